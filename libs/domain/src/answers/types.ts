@@ -1,0 +1,259 @@
+import type { Bounds, Quantity } from '../quantity/types.js';
+import type { Contest } from '../history.js';
+import type { Measure } from '../facts/kinds.js';
+
+/**
+ * The shapes of the answers, as they go over the wire. Instants are RFC 3339 strings in UTC, null where an end is open;
+ * `high: null` means no upper bound. Answers are pure functions of the visible facts.
+ */
+
+/** A span over the wire, with the date as written. */
+export interface DateText {
+  edtf: string;
+  earliest: string | null;
+  latest: string | null;
+}
+
+/** Where a fact was read, ready to print ("S4 ¶2"). */
+export interface SourceRef {
+  source: string;
+  locator?: string;
+}
+
+export interface FactRef {
+  fact: string;
+  type: string;
+  happened: DateText;
+  what: string;
+  attributedTo?: string;
+  sources: SourceRef[];
+}
+
+/** The facts behind a value: how many, and the first 20. */
+export interface Behind {
+  factCount: number;
+  facts: string[];
+}
+
+export interface Itemised extends Behind {
+  /** false: nothing is recorded, which is not 0. */
+  recorded: boolean;
+  certain: Bounds;
+  possible: Bounds;
+  /** The wordings that the bounds were made from, each with who said it. */
+  said: { fact: string; wording: string; low: number; high: number | null; attributedTo?: string; convention?: string; derived?: string; certain: boolean }[];
+  /** Why the sum is not plain addition ("may be the same people: …"). */
+  remarks: string[];
+}
+
+export interface Stated extends Bounds {
+  wording: string;
+  scope: 'round' | 'all' | 'unstated';
+  measure: Measure;
+  /** When it was said to hold. */
+  moment: DateText;
+  certain: boolean;
+  attributedTo?: string;
+  fact: string;
+  sources: SourceRef[];
+  /** Batches that certainly happened after the total's moment. */
+  itemisedSince: Bounds & Behind;
+}
+
+export interface MeasureAnswer {
+  itemised: Itemised;
+  stated?: Stated;
+}
+
+export interface RoundAnswer {
+  round: string | null;
+  planned: MeasureAnswer;
+  issued: MeasureAnswer;
+  postponed: MeasureAnswer;
+  withdrawn: MeasureAnswer;
+  tookEffect: MeasureAnswer;
+  outstanding: MeasureAnswer;
+}
+
+export interface BreakdownLine {
+  name: string;
+  certain: Bounds;
+  possible: Bounds;
+  /** Arithmetic, not testimony. */
+  derived: boolean;
+  parts: { fact: string; wording: string; low: number; high: number | null; round: string | null; attributedTo?: string; derived?: true; note?: string }[];
+  factCount: number;
+  facts: string[];
+}
+
+export interface Breakdown {
+  lines: BreakdownLine[];
+  /** What no breakdown by this dimension covers. */
+  unattributed: { certain: Bounds; possible: Bounds } & Behind;
+}
+
+export interface NoticesAnswer {
+  rounds: RoundAnswer[];
+  /** Everything together: not to be quoted as a sum. */
+  all: RoundAnswer & { quotable: false };
+  by: { agency: BreakdownLine[]; site: BreakdownLine[]; class: BreakdownLine[]; membership: BreakdownLine[]; unattributed: Record<'agency' | 'site' | 'class' | 'membership', Breakdown['unattributed']> };
+}
+
+export type DealStatus = 'none' | 'talking' | 'stalled' | 'tentative' | 'voting' | 'rejected' | 'ratified' | 'ended';
+
+export interface DealAnswer {
+  status: DealStatus;
+  since: DateText | null;
+  because: (FactRef & { reasoning?: string })[];
+  /** Statuses reached by applying the possible facts in order, without `status` itself. */
+  possible: { status: DealStatus; because: FactRef }[];
+  flags: { newsBlackout: boolean; fallbackPlan: boolean };
+  /** For each flag that was ever raised: since when, and the last fact that spoke of it. */
+  flagFacts: { newsBlackout?: { since: DateText; last: FactRef }; fallbackPlan?: { since: DateText; last: FactRef } };
+}
+
+export type DeadlineStatus = 'open' | 'passed' | 'met' | 'missed' | 'withdrawn';
+
+export interface DeadlineAnswer {
+  key: string;
+  what: string;
+  due: DateText | null;
+  status: DeadlineStatus | null;
+  /** Calendar days in the negotiation's zone, while open and due on one day. */
+  daysLeft: number | null;
+  /** Where it is due on one of several days: the fewest and the most. */
+  daysLeftRange?: [number, number];
+  /** In words: "passed, outcome not reported", "5 days left". */
+  reading: string;
+  history: { fact: string; type: string; happened: DateText; due: DateText | null; note?: string; certain: boolean }[];
+  facts: string[];
+}
+
+/** A date that follows from a batch and the notice periods of contracts. */
+export interface DerivedDeadline {
+  batch: string;
+  round: string | null;
+  what: string;
+  earliest: DateText;
+  latest: DateText;
+  periods: string[];
+  groupKnown: boolean;
+  reading: string;
+  facts: string[];
+}
+
+export interface BallotAnswer {
+  ballot: string;
+  /** The same as `ballot`. */
+  key: string;
+  what: string;
+  outcome: 'passed' | 'defeated' | 'open' | 'called';
+  /** "4 of 15 against, so at most 11 for; 14 needed: defeated". */
+  reasoning: string;
+  rule: { rule: string; fact: string; needed: number; outOf?: number; unit: string; inForce: DateText } | null;
+  held: DateText | null;
+  certain: boolean;
+  for: Quantity | null;
+  against: Quantity | null;
+  facts: string[];
+}
+
+export interface FigureAnswer {
+  measure: string;
+  what: string;
+  values: {
+    fact: string;
+    happened: DateText;
+    certain: boolean;
+    wording: string;
+    unit: string | null;
+    low: string | null;
+    high: string | null;
+    was?: { wording: string; low: string; high: string | null };
+    parts?: { name: string; wording: string }[];
+    attributedTo?: string;
+    sources: SourceRef[];
+    contested: boolean;
+  }[];
+  package?: string;
+  facts: string[];
+}
+
+export interface TermAnswer {
+  package: string;
+  term: string;
+  text: string;
+  what?: string;
+  happened: DateText;
+  certain: boolean;
+  attributedTo?: string;
+  sources: SourceRef[];
+  fact: string;
+}
+
+export interface StatementAnswer {
+  fact: string;
+  happened: DateText;
+  certain: boolean;
+  speaker: string;
+  person?: string;
+  for?: string;
+  side?: string;
+  gist: string;
+  about: string[];
+  topics: string[];
+  sources: SourceRef[];
+}
+
+export type Verdict = 'ties' | 'within-bounds' | 'not-contradicted' | 'shortfall' | 'excess';
+
+/** Something an auditor should look at: it does not add up, or can't be shown to. */
+export interface Finding {
+  /** Stable: `footing`, `stated-total`, `roll-forward`, `figure-parts`, `contested`, `deadline-order`, `ballot-count`, `passed-deadline` … */
+  code: string;
+  verdict: Verdict | 'contested' | 'odd';
+  /** One sentence. */
+  text: string;
+  stated?: Bounds & { wording: string };
+  itemised?: Bounds;
+  /** stated − itemised. `low` or `high` null: unbounded on that side. */
+  variance?: { low: number | null; high: number | null };
+  why: string[];
+  facts: string[];
+  sources: SourceRef[];
+}
+
+export interface Coverage {
+  lastSource: { source: string; published: DateText; publisher?: string } | null;
+  /** Calendar days from that day to `at`, in the negotiation's zone. */
+  daysSince: number | null;
+  maybeKnown: { fact: string; type: string; reported: DateText }[];
+  /** "last source May 10; by then possibly tentative or rejected". */
+  reading: string;
+}
+
+export interface Basis {
+  at: { asked: string; instant: string; zone: string };
+  known: { asked: string; instant: string; zone: string };
+  ledger: { asked?: string; size: number; root?: string; provisional?: true };
+  /** Versions of the rules and conventions that the answer was made with. */
+  conventions: string[];
+}
+
+export interface StateAnswer {
+  negotiation: string;
+  title: string;
+  headline: string;
+  basis: Basis;
+  coverage: Coverage;
+  deal: DealAnswer;
+  notices: NoticesAnswer;
+  deadlines: DeadlineAnswer[];
+  derivedDeadlines: DerivedDeadline[];
+  ballots: BallotAnswer[];
+  figures: FigureAnswer[];
+  terms: TermAnswer[];
+  contested: { fact: string; what: string; contests: Contest[] }[];
+  possible: FactRef[];
+  redacted: string[];
+}

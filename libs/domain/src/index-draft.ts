@@ -1,0 +1,10 @@
+export type * from './facts/event.js';
+export { OPS, RANKS } from './facts/event.js';
+export type * from './facts/types.js';
+export * from './facts/kinds.js';
+export { factSchemas, idSchema } from './facts/types.js';
+export * from './time/when.js';
+export type * from './quantity/types.js';
+export type * from './history.js';
+export type * from './answers/types.js';
+export * from './command.js';

@@ -1,0 +1,2 @@
+export { isLogConflict, LogConflict } from './port.js';
+export type { FollowOptions, Log, StoredEvent } from './port.js';

@@ -1,0 +1,47 @@
+/**
+ * The log port: one append-only log, one order. Every engine holds these four operations and nothing else.
+ * An event is two strings of canonical JSON, written once and never re-serialised.
+ */
+export interface StoredEvent {
+  /** Position: 0, 1, 2, … without gaps. The head's own `seq` says the same. */
+  seq: number;
+  /** The event's id, unique in the log for ever. The head's own `id` says the same. */
+  id: string;
+  head: string;
+  /** null where the body was redacted. */
+  body: string | null;
+}
+
+export interface FollowOptions {
+  signal?: AbortSignal;
+}
+
+export interface Log {
+  /** Which engine, for messages and health: `memory`, `sqlite:/path/ledger.db`, … */
+  readonly name: string;
+  /**
+   * Writes all of `events` at exactly `expectedSeq`, or none.
+   * @throws LogConflict when the head is elsewhere (carries the real head) or an id is taken already.
+   */
+  append(expectedSeq: number, events: readonly StoredEvent[]): Promise<void>;
+  /** At most `limit` events from `fromSeq` on, in order, without gaps. */
+  read(fromSeq: number, limit: number): Promise<StoredEvent[]>;
+  /** Reads from `fromSeq`, then goes on live: no gap and no repeat at the seam. Ends when `signal` aborts or the log is closed. */
+  follow(fromSeq: number, options?: FollowOptions): AsyncIterable<StoredEvent>;
+  /** The next free position, which is the log's size. */
+  head(): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** The log is not where the writer thought: catch up to `head`, decide again, try again. */
+export class LogConflict extends Error {
+  readonly code = 'log-conflict';
+  constructor(readonly head: number, readonly takenId?: string) {
+    super(takenId === undefined ? `the log's head is ${head}` : `the id ${takenId} is in the log already (head ${head})`);
+    this.name = 'LogConflict';
+  }
+}
+
+export function isLogConflict(error: unknown): error is LogConflict {
+  return error instanceof Error && (error as { code?: unknown }).code === 'log-conflict';
+}

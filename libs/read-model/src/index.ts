@@ -1,0 +1,1 @@
+export type { IndexPosition, NegotiationRow, ReadModel } from './read-model.js';

@@ -1,0 +1,38 @@
+import type { Known, LedgerEvent } from '#libs/domain';
+
+/** Where the index stands: it holds the events `0 … seq−1`, whose Merkle root is `root`. */
+export interface IndexPosition {
+  seq: number;
+  /** Lower-case hex. */
+  root: string;
+}
+
+export interface NegotiationRow {
+  id: string;
+  title: string;
+  zone: string;
+  summary: string | null;
+  /** Size of the ledger right after it was opened. */
+  openedSeq: number;
+  factCount: number;
+  eventCount: number;
+}
+
+/** What the application asks of the index. Derived from the log: may be deleted at any time and is rebuilt. */
+export interface ReadModel {
+  position(): Promise<IndexPosition>;
+  /** What `decide` must know of these ids. */
+  known(names: { negotiations: Iterable<string>; facts: Iterable<string>; events: Iterable<string> }): Promise<Known>;
+  /** Events of one negotiation with `fromSeq ≤ seq < toSeq`, in order. */
+  events(negotiation: string, fromSeq: number, toSeq: number): Promise<LedgerEvent[]>;
+  /** All events of one fact, in order. */
+  factEvents(fact: string): Promise<LedgerEvent[]>;
+  negotiation(id: string): Promise<NegotiationRow | undefined>;
+  /** Negotiations in order of id, after `afterId`; `q` searches titles, summaries, parties and people. */
+  negotiations(filter: { q?: string; party?: string; afterId?: string; limit: number; ledger?: number }): Promise<{ rows: NegotiationRow[]; total: number }>;
+  /** Full-text search over statements of a negotiation: ids of facts, best first. */
+  searchStatements(negotiation: string, q: string, limit: number): Promise<string[]>;
+  /** The ledger's size at an instant: how many events were recorded at or before it, and whether later ones may still count (it lies after the last `recordedAt`). */
+  sizeAt(instant: number): Promise<{ size: number; provisional: boolean }>;
+  close(): Promise<void>;
+}
