@@ -18,6 +18,8 @@ export interface DateText {
 export interface SourceRef {
   source: string;
   locator?: string;
+  /** "S4 ¶2": the source's key without the negotiation's prefix, and the place. */
+  short: string;
 }
 
 export interface FactRef {
