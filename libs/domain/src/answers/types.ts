@@ -1,6 +1,6 @@
 import type { Bounds, Quantity } from '../quantity/types.js';
 import type { Contest } from '../history.js';
-import type { Measure } from '../facts/kinds.js';
+import type { Measure, NoticeKind } from '../facts/kinds.js';
 
 /**
  * The shapes of the answers, as they go over the wire. Instants are RFC 3339 strings in UTC, null where an end is open;
@@ -68,6 +68,8 @@ export interface MeasureAnswer {
 }
 
 export interface RoundAnswer {
+  notice: NoticeKind;
+  /** null: facts that name no round. */
   round: string | null;
   planned: MeasureAnswer;
   issued: MeasureAnswer;

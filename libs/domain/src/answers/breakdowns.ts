@@ -1,0 +1,90 @@
+import { ofType } from '../fold.js';
+import { DIMENSIONS, type Dimension, type NoticeKind } from '../facts/kinds.js';
+import type { Seen, View } from '../history.js';
+import { subtractClamped, sum } from '../quantity/arithmetic.js';
+import type { Bounds } from '../quantity/types.js';
+import { boundsOf, totalOf } from './overlap.js';
+import { attribution, behind } from './refs.js';
+import type { Breakdown, BreakdownLine, NoticesAnswer } from './types.js';
+
+type Batch = Seen<'notices.issued'>;
+type Part = NonNullable<Batch['data']['breakdowns']>[number]['parts'][number];
+
+/** Issued notices by agency, site, class and membership, with what no breakdown covers. */
+export function breakdowns(view: View, notice: NoticeKind): NoticesAnswer['by'] {
+  const certain = ofType(view.certain, 'notices.issued').filter(({ data }) => data.notice === notice);
+  const possible = ofType(view.possible, 'notices.issued').filter(({ data }) => data.notice === notice);
+  const by = Object.fromEntries(DIMENSIONS.map((dimension) => [dimension, breakdownBy(dimension, certain, possible)])) as Record<Dimension, Breakdown>;
+  return {
+    agency: by.agency.lines,
+    site: by.site.lines,
+    class: by.class.lines,
+    membership: by.membership.lines,
+    unattributed: { agency: by.agency.unattributed, site: by.site.unattributed, class: by.class.unattributed, membership: by.membership.unattributed },
+  };
+}
+
+function breakdownBy(dimension: Dimension, certain: readonly Batch[], possible: readonly Batch[]): Breakdown {
+  const lines = new Map<string, { batch: Batch; part: Part; certain: boolean }[]>();
+  for (const batch of [...certain, ...possible]) {
+    for (const part of partsBy(dimension, batch)) {
+      const line = lines.get(part.name) ?? [];
+      lines.set(part.name, line);
+      line.push({ batch, part, certain: certain.includes(batch) });
+    }
+  }
+  return {
+    lines: [...lines].map(([name, parts]) => lineOf(name, parts)),
+    unattributed: unattributed(dimension, certain, possible),
+  };
+}
+
+function partsBy(dimension: Dimension, batch: Batch): Part[] {
+  return (batch.data.breakdowns ?? []).filter(({ by }) => by === dimension).flatMap(({ parts }) => parts);
+}
+
+function lineOf(name: string, parts: readonly { batch: Batch; part: Part; certain: boolean }[]): BreakdownLine {
+  const sure = sum(parts.filter(({ certain }) => certain).map(({ part }) => bounds(part)));
+  const most = sum(parts.map(({ part }) => bounds(part)));
+  const batches = [...new Set(parts.map(({ batch }) => batch))];
+  return {
+    name,
+    certain: sure,
+    possible: { low: sure.low, high: most.high },
+    derived: parts.every(({ part }) => part.derived === true),
+    parts: parts.map(({ batch, part }) => {
+      const by = attribution(batch);
+      return {
+        fact: batch.id,
+        wording: part.count.wording,
+        ...bounds(part),
+        round: batch.data.round ?? null,
+        ...(by === undefined ? {} : { attributedTo: by }),
+        ...(part.derived === undefined ? {} : { derived: part.derived }),
+        ...(part.note === undefined ? {} : { note: part.note }),
+      };
+    }),
+    ...behind(batches),
+  };
+}
+
+/** What of the batches no part covers: their total less their parts, each end with the opposite end of the other. */
+function unattributed(dimension: Dimension, certain: readonly Batch[], possible: readonly Batch[]): Breakdown['unattributed'] {
+  const rest = (batches: readonly Batch[]): Bounds => sum(batches.map((batch) => remainder(dimension, batch)));
+  const open = [...certain, ...possible].filter((batch) => remainder(dimension, batch).high !== 0);
+  const anyParts = [...certain, ...possible].some((batch) => partsBy(dimension, batch).length > 0);
+  const sure = anyParts ? rest(certain) : totalOf(certain).bounds;
+  const most = anyParts ? rest([...certain, ...possible]) : totalOf([...certain, ...possible]).bounds;
+  return { certain: sure, possible: { low: sure.low, high: most.high }, ...behind(open) };
+}
+
+function remainder(dimension: Dimension, batch: Batch): Bounds {
+  const parts = partsBy(dimension, batch);
+  const complete = (batch.data.breakdowns ?? []).some(({ by, complete: whole }) => by === dimension && whole);
+  if (complete) return { low: 0, high: 0 };
+  return parts.length === 0 ? boundsOf(batch) : subtractClamped(boundsOf(batch), sum(parts.map(bounds)));
+}
+
+function bounds({ count }: Part): Bounds {
+  return { low: count.low, high: count.high };
+}

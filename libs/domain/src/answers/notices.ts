@@ -1,0 +1,171 @@
+import { compareHappened, compareText, ofType } from '../fold.js';
+import type { NoticeKind } from '../facts/kinds.js';
+import type { Seen, View } from '../history.js';
+import { subtractClamped, sum } from '../quantity/arithmetic.js';
+import type { Bounds } from '../quantity/types.js';
+import { dateText } from '../time/moment.js';
+import { breakdowns } from './breakdowns.js';
+import { boundsOf, totalOf } from './overlap.js';
+import { attribution, behind, sourceRefs } from './refs.js';
+import type { Itemised, MeasureAnswer, NoticesAnswer, RoundAnswer, Stated } from './types.js';
+
+type Counted = 'notices.planned' | 'notices.issued' | 'notices.postponed' | 'notices.withdrawn' | 'notices.took-effect';
+type Total = Seen<'notices.totalled'>;
+
+/** Facts of one type that have certainly, and possibly, happened. */
+interface Sides<T extends Counted> {
+  certain: Seen<T>[];
+  possible: Seen<T>[];
+}
+
+const NOTHING: Bounds = { low: 0, high: 0 };
+
+/** Notices by round, and together: planned, issued, postponed, withdrawn, in effect, outstanding; itemised and stated side by side. */
+export function notices(view: View): NoticesAnswer {
+  const visible = [...view.certain, ...view.possible, ...view.ahead];
+  const counted = ofType(visible, 'notices.planned', 'notices.issued', 'notices.totalled', 'notices.postponed', 'notices.withdrawn', 'notices.took-effect');
+  const kinds = unique(counted.map(({ data }) => data.notice));
+  const rounds = kinds.flatMap((kind) => {
+    const keys = unique(counted.filter(({ data }) => data.notice === kind).map(({ data }) => data.round ?? null));
+    return keys.map((round) => roundAnswer(view, kind, (fact) => (fact.data.round ?? null) === round, round));
+  });
+  const main = kinds[0] ?? 'layoff';
+  return { rounds, all: { ...roundAnswer(view, main, () => true, null), quotable: false }, by: breakdowns(view, main) };
+}
+
+function roundAnswer(view: View, notice: NoticeKind, belongs: (fact: { data: { round?: string | undefined } }) => boolean, round: string | null): RoundAnswer {
+  const sides = <T extends Counted>(type: T): Sides<T> => ({
+    certain: ofType(view.certain, type).filter((fact) => fact.data.notice === notice && belongs(fact)),
+    possible: ofType(view.possible, type).filter((fact) => fact.data.notice === notice && belongs(fact)),
+  });
+  const issued = sides('notices.issued');
+  const withdrawn = sides('notices.withdrawn');
+  const totals = [...view.certain, ...view.possible];
+  const stated = (measure: Total['data']['measure']): { stated?: Stated } =>
+    statedTotal(view, ofType(totals, 'notices.totalled').filter((total) => total.data.notice === notice && total.data.measure === measure && coversScope(total, round, belongs)), issued);
+  const issuedItems = itemisedBatches(issued);
+  const withdrawnItems = itemisedSum(withdrawn);
+  return {
+    notice,
+    round,
+    planned: { itemised: itemisedPlans(sides('notices.planned')), ...stated('planned') },
+    issued: { itemised: issuedItems, ...stated('issued') },
+    postponed: { itemised: itemisedSum(sides('notices.postponed')), ...stated('postponed') },
+    withdrawn: { itemised: withdrawnItems, ...stated('withdrawn') },
+    tookEffect: { itemised: itemisedSum(sides('notices.took-effect')), ...stated('took-effect') },
+    outstanding: outstanding(issuedItems, withdrawnItems),
+  };
+}
+
+/** Whether a total speaks of a round, or (for all rounds together) of all of them or of nobody knows which. */
+function coversScope(total: Total, round: string | null, belongs: (fact: Total) => boolean): boolean {
+  if (total.data.only !== undefined) return false;
+  return total.data.scope === 'round' ? round !== null && belongs(total) : round === null;
+}
+
+/** Issued batches: their overlaps decide how they add. */
+function itemisedBatches(sides: Sides<'notices.issued'>): Itemised {
+  const sure = totalOf(sides.certain);
+  const most = totalOf([...sides.certain, ...sides.possible]);
+  return { ...described(sides), certain: sure.bounds, possible: { low: sure.bounds.low, high: most.bounds.high }, remarks: most.remarks };
+}
+
+function itemisedSum<T extends Counted>(sides: Sides<T>): Itemised {
+  const certain = sum(sides.certain.map(boundsOf));
+  const most = sum([...sides.certain, ...sides.possible].map(boundsOf));
+  return { ...described(sides), certain, possible: { low: certain.low, high: most.high }, remarks: [] };
+}
+
+/** Plans: of each plan the latest word counts. What is possible may take its place, and may not. */
+function itemisedPlans(sides: Sides<'notices.planned'>): Itemised {
+  const plans = unique([...sides.certain, ...sides.possible].map(({ data }) => data.plan));
+  const certain: Bounds[] = [];
+  const possible: Bounds[] = [];
+  const standing = { certain: [] as Seen<'notices.planned'>[], possible: [] as Seen<'notices.planned'>[] };
+  for (const plan of plans) {
+    const latest = sides.certain.filter(({ data }) => data.plan === plan).at(-1);
+    const maybe = sides.possible.filter(({ data }) => data.plan === plan);
+    const now = latest === undefined ? NOTHING : boundsOf(latest);
+    if (latest !== undefined) standing.certain.push(latest);
+    standing.possible.push(...maybe);
+    certain.push(now);
+    possible.push(envelope([now, ...maybe.map(boundsOf)]));
+  }
+  return { ...described(standing), certain: sum(certain), possible: sum(possible), remarks: [] };
+}
+
+/** The hull of values of which one holds. */
+function envelope(values: readonly Bounds[]): Bounds {
+  return {
+    low: Math.min(...values.map(({ low }) => low)),
+    high: values.some(({ high }) => high === null) ? null : Math.max(...values.map(({ high }) => high ?? 0)),
+  };
+}
+
+function described<T extends Counted>({ certain, possible }: Sides<T>): Pick<Itemised, 'recorded' | 'said' | 'factCount' | 'facts'> {
+  const facts = [...certain, ...possible].sort(compareHappened);
+  return {
+    recorded: facts.length > 0,
+    said: facts.slice(0, 20).map((fact) => {
+      const { low, high, wording, convention, derived } = fact.data.count;
+      const by = attribution(fact);
+      return {
+        fact: fact.id,
+        wording,
+        low,
+        high,
+        ...(by === undefined ? {} : { attributedTo: by }),
+        ...(convention === undefined ? {} : { convention }),
+        ...(derived === undefined ? {} : { derived }),
+        certain: certain.includes(fact),
+      };
+    }),
+    ...behind(facts),
+  };
+}
+
+/** Outstanding = issued − withdrawn, each end with the opposite end of the other, never below 0. */
+function outstanding(issued: Itemised, withdrawn: Itemised): MeasureAnswer {
+  const facts = unique([...issued.facts, ...withdrawn.facts]).sort(compareText);
+  return {
+    itemised: {
+      recorded: issued.recorded,
+      certain: subtractClamped(issued.certain, withdrawn.certain),
+      possible: subtractClamped(issued.possible, withdrawn.possible),
+      said: [],
+      remarks: [],
+      factCount: issued.factCount + withdrawn.factCount,
+      facts: facts.slice(0, 20),
+    },
+  };
+}
+
+/** The last control total that someone gave: the last one that certainly was, else the last that may have been. */
+function statedTotal(view: View, totals: readonly Total[], issued: Sides<'notices.issued'>): { stated?: Stated } {
+  const said = totals.filter((total) => view.certain.includes(total as Seen)).at(-1);
+  const total = said ?? totals.at(-1);
+  if (total === undefined) return {};
+  const moment = total.data.moment ?? total.happened;
+  const since = issued.certain.filter(({ span }) => moment.latest !== null && span.earliest >= moment.latest);
+  const { low, high, wording } = total.data.count;
+  const by = attribution(total);
+  return {
+    stated: {
+      low,
+      high,
+      wording,
+      scope: total.data.scope,
+      measure: total.data.measure,
+      moment: dateText(moment),
+      certain: said !== undefined,
+      ...(by === undefined ? {} : { attributedTo: by }),
+      fact: total.id,
+      sources: sourceRefs(total.speaking),
+      itemisedSince: { ...totalOf(since).bounds, ...behind(since) },
+    },
+  };
+}
+
+function unique<T>(values: readonly T[]): T[] {
+  return [...new Set(values)];
+}

@@ -1,0 +1,117 @@
+import type { Claim, LedgerEvent } from './facts/event.js';
+import type { FactHistory } from './history.js';
+import { ALWAYS, type Span, spanOf } from './time/when.js';
+
+/** A version of a fact as it stands below some ledger size: its claims, mended where they were mended. */
+export interface Version {
+  seq: number;
+  revision: number;
+  /** null where the body that holds them was redacted. */
+  claims: Claim[] | null;
+  /** When the version became public; the end of it is the version's public day. */
+  reported: Span;
+  mended: boolean;
+}
+
+/** A fact taken out of the record, by its source or as our own error. */
+interface Retraction {
+  seq: number;
+  /** When the source withdrew the fact; null where the fact was our own error. */
+  reported: Span | null;
+  /** From when on it no longer counts, for each reinstatement of it. */
+  undone: Span[];
+}
+
+/** A fact's versions and retractions at a ledger size. */
+export interface Steps {
+  versions: Version[];
+  retractions: Retraction[];
+  newest: { seq: number; revision: number };
+}
+
+/** What the events of a fact below `ledger` make of it; null where there are none. */
+export function stepsAt(fact: FactHistory, ledger: number): Steps | null {
+  const events = fact.events.filter(({ head }) => head.seq < ledger);
+  const last = events.at(-1);
+  if (last === undefined) return null;
+  return {
+    versions: events.filter(({ head }) => head.op === 'record' || head.op === 'revise').map((event) => versionOf(event, events)),
+    retractions: events.filter(({ head }) => head.op === 'retract').map((event) => retractionOf(event, events)),
+    newest: { seq: last.head.seq, revision: last.head.revision },
+  };
+}
+
+/** The newest mend gives a version its claims, and moves the day on which it became public where it says so. */
+function versionOf(event: LedgerEvent, events: readonly LedgerEvent[]): Version {
+  const mend = events.findLast(({ head, body }) => head.op === 'mend' && body?.mends === event.head.seq);
+  const claims = (mend ?? event).body?.claims ?? null;
+  const own = mend?.body?.reported ?? event.body?.reported;
+  return {
+    seq: event.head.seq,
+    revision: event.head.revision,
+    claims,
+    reported: own === undefined ? earliestReport(claims ?? []) : spanOf(own),
+    mended: mend !== undefined,
+  };
+}
+
+function retractionOf(event: LedgerEvent, events: readonly LedgerEvent[]): Retraction {
+  const bySource = event.body?.reported;
+  const undone = events
+    .filter(({ head, body }) => head.op === 'reinstate' && body?.undoes === event.head.seq)
+    .map(({ body }) => (bySource === undefined || body?.reported === undefined ? ALWAYS : spanOf(body.reported)));
+  return { seq: event.head.seq, reported: bySource === undefined ? null : spanOf(bySource), undone };
+}
+
+/** When a claim became public; one without a day always was. */
+export function reportOf(claim: Pick<Claim, 'reported'>): Span {
+  return claim.reported === undefined ? ALWAYS : spanOf(claim.reported);
+}
+
+function earliestReport(claims: readonly Claim[]): Span {
+  return claims.map(reportOf).reduce((first, span) => (isEarlier(span, first) ? span : first), claims[0] ? reportOf(claims[0]) : ALWAYS);
+}
+
+function isEarlier(a: Span, b: Span): boolean {
+  return a.latest < b.latest || (a.latest === b.latest && a.earliest < b.earliest);
+}
+
+/** What of a fact is seen at `known`: a version with the claims that are public by then, or why there is none. */
+export type Sight =
+  | { kind: 'seen'; version: Version; claims: Claim[] }
+  | { kind: 'redacted' }
+  | { kind: 'hidden' };
+
+/**
+ * Of the versions public by `known` (and the retractions by the source, which stand in the same order), the one with
+ * the greatest (public day, seq) is seen. A retraction as our error hides the fact at every `known`.
+ */
+export function sightAt(steps: Steps, known: number): Sight {
+  const standing = steps.retractions.filter(({ undone }) => !undone.some((from) => from.latest <= known));
+  if (standing.some(({ reported }) => reported === null)) return { kind: 'hidden' };
+
+  const candidates = [
+    ...steps.versions.filter((version) => isPublic(version, known)).map((version) => ({ version, day: version.reported.latest, seq: version.seq })),
+    ...standing.flatMap(({ reported, seq }) => (reported !== null && reported.latest <= known ? [{ version: null, day: reported.latest, seq }] : [])),
+  ];
+  const first = candidates[0];
+  if (first === undefined) return { kind: 'hidden' };
+  const { version } = candidates.reduce((front, next) => (next.day > front.day || (next.day === front.day && next.seq > front.seq) ? next : front), first);
+  if (version === null) return { kind: 'hidden' };
+  if (version.claims === null) return { kind: 'redacted' };
+  return { kind: 'seen', version, claims: version.claims.filter((claim) => reportOf(claim).latest <= known) };
+}
+
+/** A version whose claims were redacted is public from its day on, so that the gap it leaves shows instead of an older number. */
+function isPublic(version: Version, known: number): boolean {
+  return version.reported.latest <= known && (version.claims === null || version.claims.some((claim) => reportOf(claim).latest <= known));
+}
+
+/** Whether something of the fact may, or may not, have become public by `known`: the spans in which it did. */
+export function unsureReports(steps: Steps, known: number): Span[] {
+  if (steps.retractions.some(({ reported, undone }) => reported === null && undone.length === 0)) return [];
+  const reports = steps.versions.flatMap((version) => [version.reported, ...(version.claims ?? []).map(reportOf)]);
+  const withdrawals = steps.retractions.flatMap(({ reported, undone }) => [...(reported === null ? [] : [reported]), ...undone]);
+  const unsure = [...reports, ...withdrawals].filter((span) => span.earliest < known && known < span.latest);
+  return unsure.filter((span, index) => unsure.findIndex((other) => other.earliest === span.earliest && other.latest === span.latest) === index);
+}
