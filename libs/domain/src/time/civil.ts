@@ -1,0 +1,26 @@
+/** Arithmetic of the proleptic Gregorian calendar without zones. Days are numbered from 1970-01-01, which is 0. */
+export const MINUTE = 60_000;
+export const DAY = 86_400_000;
+
+/** Temporal's range on either side of 1970: 10^8 days. Nothing outside it can be resolved. */
+export const MAX_DAY = 100_000_000;
+
+export function isLeap(year: number): boolean {
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+}
+
+/** Days of a month (1 to 12). */
+export function daysInMonth(year: number, month: number): number {
+  if (month === 2) return isLeap(year) ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+}
+
+const DAYS_BEFORE_MONTH = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
+
+/** The number of a day; `month` 1 to 12, `day` from 1. */
+export function dayNumber(year: number, month: number, day: number): number {
+  const past = year - 1;
+  const leapDays = Math.floor(past / 4) - Math.floor(past / 100) + Math.floor(past / 400);
+  const thisYear = (DAYS_BEFORE_MONTH[month - 1] ?? 0) + (month > 2 && isLeap(year) ? 1 : 0) + day;
+  return past * 365 + leapDays + thisYear - 719_163;
+}

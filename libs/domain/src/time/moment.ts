@@ -1,0 +1,90 @@
+import { Temporal } from 'temporal-polyfill';
+import type { DateText } from '../answers/types.js';
+import { EdtfError, parseEdtf } from './edtf.js';
+import { spanOfEdtf } from './resolve.js';
+import type { When } from './when.js';
+import { checkZone, plainDayAt, TimeError } from './zone.js';
+
+/** A point in time as it was asked for. `day` is the ISO date of the local day that ends with, or contains, the moment before it. */
+export interface ResolvedMoment {
+  asked: string;
+  /** Milliseconds since 1970. */
+  instant: number;
+  day: string;
+}
+
+/** An `at`, `known` or `ledger` that is no point in time. */
+export class MomentError extends Error {
+  constructor(readonly asked: string, reason: string) {
+    super(`"${asked}" is not a point in time: ${reason}. Accepted: a date (2011-07-13, its end), a month or year (its end), a local or zoned time to the minute`
+      + ' (2011-07-13T09:30, 2011-07-13T09:30-04:00, its end), or an instant (2011-07-13T13:30:00Z, 2011-07-13T09:30:00-04:00[America/New_York])');
+    this.name = 'MomentError';
+  }
+}
+
+/** RFC 3339 with seconds and an offset; RFC 9557 adds the zone in brackets. */
+const INSTANT = /^(\d{4}-\d\d-\d\d)T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)(?<zone>\[[A-Za-z][\w+/-]*\])?$/;
+
+/**
+ * What `at` and `known` mean: a full instant means itself; a date, a month, a year or a minute means its end in `zone`.
+ * @throws MomentError for any other text, for a time that the zone does not have, and for an offset that is not the bracketed zone's
+ * @throws TimeError where `zone` itself does not exist
+ */
+export function resolveInstant(asked: string, zone: string): ResolvedMoment {
+  checkZone(zone);
+  const full = INSTANT.exec(asked);
+  const instant = full === null ? endOf(asked, zone) : exactly(asked, full.groups?.zone !== undefined);
+  return { asked, instant, day: localDay(instant, zone) };
+}
+
+function exactly(asked: string, bracketed: boolean): number {
+  try {
+    return bracketed ? Temporal.ZonedDateTime.from(asked, { offset: 'reject' }).epochMilliseconds : Temporal.Instant.from(asked).epochMilliseconds;
+  } catch {
+    throw new MomentError(asked, bracketed ? 'the date, the zone and the offset do not fit together' : 'there is no such date');
+  }
+}
+
+function endOf(asked: string, zone: string): number {
+  try {
+    const edtf = parseEdtf(asked);
+    const said = edtf.type === 'year' || edtf.type === 'month' || edtf.type === 'day' || edtf.type === 'time';
+    if (!said || asked.includes('X') || (edtf.type !== 'time' && edtf.mark !== undefined)) throw new MomentError(asked, 'it must be one plain date or time');
+    return spanOfEdtf(edtf, zone).latest;
+  } catch (error) {
+    if (error instanceof EdtfError) throw new MomentError(asked, error.reason);
+    if (error instanceof TimeError) throw new MomentError(asked, error.message);
+    throw error;
+  }
+}
+
+/** ISO date of the local day that contains the millisecond before `instant`: the end of July 13 is July 13. */
+export function localDay(instant: number, zone: string): string {
+  return plainDayAt(instant - 1, zone).toString();
+}
+
+/** Calendar days from one ISO date to another; negative where the second comes first. */
+export function daysBetween(from: string, to: string): number {
+  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'day' }).days;
+}
+
+/** The ISO day within which `when` lies, or null where it is open or spans several. */
+export function dayIn(when: When, zone: string): string | null {
+  if (when.earliest === null || when.latest === null) return null;
+  const first = plainDayAt(when.earliest, zone).toString();
+  return first === localDay(when.latest, zone) ? first : null;
+}
+
+/** RFC 3339 in UTC without a needless fraction (`2011-07-14T04:00:00Z`); years beyond four digits in ISO 8601's expanded form. */
+export function instantText(instant: number): string {
+  return Temporal.Instant.fromEpochMilliseconds(instant).toString();
+}
+
+/** An instant as text; null for an open end. */
+export function instantOrNull(instant: number): string | null {
+  return Number.isFinite(instant) ? instantText(instant) : null;
+}
+
+export function dateText(when: When): DateText {
+  return { edtf: when.edtf, earliest: instantOrNull(when.earliest ?? -Infinity), latest: instantOrNull(when.latest ?? Infinity) };
+}
