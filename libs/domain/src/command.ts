@@ -55,7 +55,7 @@ export interface KnownFact {
   negotiation: string;
   type: FactType;
   revision: number;
-  steps: { seq: number; op: LedgerEvent['head']['op']; undoes?: number; reported?: true }[];
+  steps: { seq: number; op: LedgerEvent['head']['op']; undoes?: number; redacts?: number; reported?: true }[];
   /** Of a source: when it was published, by its newest version. */
   published?: When;
 }

@@ -1,0 +1,273 @@
+import { type Command, type Known, type KnownFact, type Receipt, Rejection, type RejectionCode } from './command.js';
+import type { Citation, Claim, EventBody, EventDraft, LedgerEvent } from './facts/event.js';
+import { isFactType, parseCitations, parseClaims, parseWhen, type Parsed, type Problem, referencesIn } from './facts/parse.js';
+import { type DataOf, type FactType, idSchema } from './facts/types.js';
+import { learn } from './learn.js';
+import { claimsOf, isSameStep } from './repeat.js';
+import { spanOf, type When } from './time/when.js';
+
+/** What is decided about commands: the events to write, and for each command its draft's index or its first receipt. */
+export interface Decision {
+  drafts: EventDraft[];
+  receipts: ({ draft: number } | { repeated: Receipt })[];
+}
+
+export interface DecideContext {
+  /** Who records: the name of the token. */
+  by: string;
+  /** The position that the first event written will have. */
+  nextSeq: number;
+}
+
+type DraftBody = Omit<EventBody, 'salt'>;
+
+/** One command being decided on what is known by then. */
+interface Desk {
+  known: Known;
+  command: Command;
+  index: number;
+  /** Facts that the same batch records: they may be named before their turn. */
+  arriving: ReadonlySet<string>;
+}
+
+/** The ids that must be known before the commands can be decided. */
+export function namesOf(commands: readonly Command[]): { negotiations: Set<string>; facts: Set<string>; events: Set<string> } {
+  const names = { negotiations: new Set<string>(), facts: new Set<string>(), events: new Set<string>() };
+  for (const command of commands) {
+    names.events.add(command.id);
+    names.facts.add(command.fact);
+    if (command.op === 'record') names.negotiations.add(command.negotiation);
+    for (const { source } of citationsOf(command)) names.facts.add(source);
+    for (const claim of claimsOf(command)) for (const { id } of referencesIn(command.op === 'record' ? command.type : null, claim.data, '')) names.facts.add(id);
+  }
+  return names;
+}
+
+/**
+ * Decides commands one after another, each on what the ones before it left; all are accepted or none. Pure: `known` is
+ * left as it was.
+ * @throws Rejection with a stable code, the index of the command and pointers to what is wrong.
+ */
+export function decide(known: Known, commands: readonly Command[], context: DecideContext): Decision {
+  const evolving: Known = { zones: new Map(known.zones), facts: new Map(known.facts), events: new Map(known.events) };
+  const arriving = new Set(commands.map(({ fact }) => fact));
+  const decision: Decision = { drafts: [], receipts: [] };
+  commands.forEach((command, index) => {
+    const desk: Desk = { known: evolving, command, index, arriving };
+    requireIds(desk);
+    const first = evolving.events.get(command.id);
+    if (first !== undefined) {
+      requireSameContent(desk, first);
+      const draft = first.head.seq - context.nextSeq;
+      decision.receipts.push(draft >= 0 ? { draft } : { repeated: receiptOf(first) });
+      return;
+    }
+    const draft: EventDraft = { ...draftOf(desk), recordedBy: context.by };
+    learn(evolving, provisionalEvent(draft, context.nextSeq + decision.drafts.length));
+    decision.receipts.push({ draft: decision.drafts.length });
+    decision.drafts.push(draft);
+  });
+  return decision;
+}
+
+function draftOf(desk: Desk): Omit<EventDraft, 'recordedBy'> {
+  const { command } = desk;
+  if (command.op === 'record') {
+    if (desk.known.facts.has(command.fact)) throw refuse(desk, 'fact-exists', `the fact ${command.fact} is recorded already; revise or mend it`);
+    const type = typeOf(desk, command.type);
+    return { id: command.id, negotiation: command.negotiation, fact: command.fact, revision: 1, op: 'record', type, body: bodyOf(desk, type, zoneOf(desk, type)) };
+  }
+  const fact = knownFact(desk);
+  const { expectedRevision } = command;
+  if (expectedRevision !== undefined && expectedRevision !== fact.revision) {
+    throw refuse(desk, 'stale-revision', `revision ${expectedRevision} was expected, but ${fact.id} is at revision ${fact.revision}; read it again and decide anew`, [], fact.revision);
+  }
+  const { negotiation, type } = fact;
+  return { id: command.id, negotiation, fact: fact.id, revision: fact.revision + 1, op: command.op, type, body: bodyOf(desk, type, zoneOf(desk, type)) };
+}
+
+/** Steps 1 to 3 of every command: its claims, what it points to, and when it became public. */
+function bodyOf(desk: Desk, type: FactType, zone: string): DraftBody {
+  const { command } = desk;
+  const claims = readClaims(desk, type, zone);
+  const reported = readReported(desk, zone);
+  const sources = 'sources' in command && command.sources !== undefined ? accept(desk, parseCitations(command.sources, '/sources')) : undefined;
+  requireReferences(desk, type, claims ?? []);
+  return {
+    ...(claims === undefined ? {} : { claims }),
+    ...(sources === undefined ? {} : { sources }),
+    ...(reported === undefined ? {} : { reported }),
+    ...targetOf(desk, reported),
+    ...(command.reason === undefined ? {} : { reason: command.reason }),
+    ...(command.note === undefined ? {} : { note: command.note }),
+  };
+}
+
+function readClaims(desk: Desk, type: FactType, zone: string): Claim[] | undefined {
+  const { command } = desk;
+  if (!('claims' in command)) return undefined;
+  const claims = accept(desk, parseClaims(type, command.claims, zone));
+  if (type === 'negotiation.opened' && claims.some((claim) => (claim.data as DataOf<'negotiation.opened'>).zone !== zone)) {
+    throw refuse(desk, 'invalid-fact', 'the zone of a negotiation stays what it was when it was opened: its dates are resolved in it');
+  }
+  return claims.map((claim) => withReport(desk, type, claim));
+}
+
+/** A claim became public with the earliest publication among its sources, unless it says otherwise; what is kept is frozen when it is written. */
+function withReport(desk: Desk, type: FactType, claim: Claim): Claim {
+  if (claim.reported !== undefined) return claim;
+  if (type === 'source.registered') return { ...claim, reported: (claim.data as DataOf<'source.registered'>).published };
+  const publications = claim.sources.flatMap(({ source }) => desk.known.facts.get(source)?.published ?? []);
+  const [first] = publications.sort(compareEnds);
+  return first === undefined ? claim : { ...claim, reported: first };
+}
+
+function readReported(desk: Desk, zone: string): When | undefined {
+  const { command } = desk;
+  if (!('reported' in command) || command.reported === undefined) {
+    return 'sources' in command ? earliestPublication(desk, command.sources ?? []) : undefined;
+  }
+  return accept(desk, parseWhen(command.reported, zone, '/reported'));
+}
+
+function earliestPublication(desk: Desk, sources: readonly Citation[]): When | undefined {
+  return sources.flatMap(({ source }) => desk.known.facts.get(source)?.published ?? []).sort(compareEnds)[0];
+}
+
+function compareEnds(a: When, b: When): number {
+  const left = spanOf(a);
+  const right = spanOf(b);
+  return left.latest < right.latest ? -1 : left.latest > right.latest ? 1 : left.earliest < right.earliest ? -1 : 1;
+}
+
+/** What a mend, a reinstatement or a redaction points to. */
+function targetOf(desk: Desk, reported: When | undefined): Pick<DraftBody, 'mends' | 'undoes' | 'redacts'> {
+  const { command } = desk;
+  switch (command.op) {
+    case 'mend':
+      return { mends: mendedVersion(desk, knownFact(desk), command.mends) };
+    case 'retract':
+      requireNoStandingError(desk, knownFact(desk), reported);
+      return {};
+    case 'reinstate':
+      return { undoes: undoneRetraction(desk, knownFact(desk), command.undoes, reported) };
+    case 'redact':
+      return { redacts: redactedEvent(desk, knownFact(desk), command.redacts) };
+    default:
+      return {};
+  }
+}
+
+function mendedVersion(desk: Desk, fact: KnownFact, asked: number | undefined): number {
+  const versions = fact.steps.filter(({ op }) => op === 'record' || op === 'revise').map(({ seq }) => seq);
+  const target = asked ?? versions.at(-1);
+  if (target === undefined || !versions.includes(target)) {
+    throw refuse(desk, 'not-a-version', `a mend names the seq of a record or revise event of the fact: ${versions.join(', ')}`, [{ pointer: '/mends', message: `${asked} is not one of them` }]);
+  }
+  return target;
+}
+
+/** Retractions of a fact that no reinstatement has taken back. */
+function standingRetractions(fact: KnownFact): KnownFact['steps'] {
+  const undone = new Set(fact.steps.flatMap(({ undoes }) => undoes ?? []));
+  return fact.steps.filter(({ op, seq }) => op === 'retract' && !undone.has(seq));
+}
+
+function requireNoStandingError(desk: Desk, fact: KnownFact, reported: When | undefined): void {
+  if (reported === undefined && standingRetractions(fact).some((step) => step.reported === undefined)) {
+    throw refuse(desk, 'already-retracted', `${fact.id} is retracted as an error already`);
+  }
+}
+
+function undoneRetraction(desk: Desk, fact: KnownFact, asked: number | undefined, reported: When | undefined): number {
+  const standing = standingRetractions(fact);
+  const target = asked === undefined ? standing.at(-1) : standing.find(({ seq }) => seq === asked);
+  if (target === undefined) throw refuse(desk, 'not-retracted', `${fact.id} has no standing retraction${asked === undefined ? '' : ` at seq ${asked}`} to take back`);
+  if (target.reported === true && reported === undefined) {
+    throw refuse(desk, 'invalid-fact', 'the source withdrew this fact: say when it stood by it again', [{ pointer: '/reported', message: 'needed to take back a retraction by the source' }]);
+  }
+  return target.seq;
+}
+
+function redactedEvent(desk: Desk, fact: KnownFact, asked: number): number {
+  if (!fact.steps.some(({ seq, op }) => seq === asked && op !== 'redact')) {
+    throw refuse(desk, 'not-a-version', `a redaction names the seq of an event of the fact that has a body`, [{ pointer: '/redacts', message: `${asked} is not one` }]);
+  }
+  if (fact.steps.some(({ redacts }) => redacts === asked)) throw refuse(desk, 'already-redacted', `the event at seq ${asked} is redacted already`);
+  return asked;
+}
+
+function typeOf(desk: Desk, type: string): FactType {
+  if (!isFactType(type)) throw refuse(desk, 'unknown-type', `there is no fact type "${type}"`, [{ pointer: '/type', message: 'unknown fact type' }]);
+  return type;
+}
+
+/** The zone in which the command's dates are read: the negotiation's, or the one that it is opened with. */
+function zoneOf(desk: Desk, type: FactType): string {
+  const { command, known } = desk;
+  const negotiation = command.op === 'record' ? command.negotiation : knownFact(desk).negotiation;
+  const zone = known.zones.get(negotiation);
+  if (command.op !== 'record' || type !== 'negotiation.opened') {
+    if (zone === undefined) throw refuse(desk, 'unknown-negotiation', `there is no negotiation ${negotiation}; open it first`);
+    return zone;
+  }
+  if (zone !== undefined) throw refuse(desk, 'negotiation-exists', `the negotiation ${negotiation} is open already`);
+  const asked = (command.claims[0]?.data as { zone?: unknown } | undefined)?.zone;
+  return typeof asked === 'string' ? asked : 'UTC';
+}
+
+function knownFact(desk: Desk): KnownFact {
+  const fact = desk.known.facts.get(desk.command.fact);
+  if (fact === undefined) throw refuse(desk, 'unknown-fact', `there is no fact ${desk.command.fact}; record it first`);
+  return fact;
+}
+
+function requireIds(desk: Desk): void {
+  const { command } = desk;
+  const ids = { '/id': command.id, '/fact': command.fact, ...(command.op === 'record' ? { '/negotiation': command.negotiation } : {}) };
+  const problems = Object.entries(ids).flatMap(([pointer, id]) => idSchema.safeParse(id).error?.issues.map(({ message }) => ({ pointer, message })) ?? []);
+  if (problems.length > 0) throw refuse(desk, 'invalid-fact', 'an id is not of the right form', problems);
+}
+
+/** Every source and every other fact that is named must be there, in this negotiation or in the same batch. */
+function requireReferences(desk: Desk, type: FactType, claims: readonly Claim[]): void {
+  const sources = [
+    ...claims.flatMap((claim, index) => claim.sources.map(({ source }, place) => ({ id: source, pointer: `/claims/${index}/sources/${place}/source` }))),
+    ...('sources' in desk.command ? (desk.command.sources ?? []) : []).map(({ source }, place) => ({ id: source, pointer: `/sources/${place}/source` })),
+  ];
+  const noSource = sources.filter(({ id }) => desk.known.facts.get(id)?.type !== 'source.registered');
+  if (noSource.length > 0) throw refuse(desk, 'unknown-source', `not a registered source: ${noSource.map(({ id }) => id).join(', ')}`, noSource.map(({ pointer, id }) => ({ pointer, message: `${id} is not a registered source; register it first` })));
+
+  const named = claims.flatMap((claim, index) => referencesIn(type, claim.data, `/claims/${index}/data`));
+  const missing = named.filter(({ id }) => !desk.known.facts.has(id) && !desk.arriving.has(id));
+  if (missing.length > 0) throw refuse(desk, 'unknown-reference', `not a recorded fact: ${missing.map(({ id }) => id).join(', ')}`, missing.map(({ pointer, id }) => ({ pointer, message: `there is no fact ${id}` })));
+}
+
+/** The same id again must mean the same step: idempotency comes before the expected revision. */
+function requireSameContent(desk: Desk, first: LedgerEvent): void {
+  const { command } = desk;
+  if (isSameStep(first, command, desk.known.zones.get(first.head.negotiation) ?? 'UTC')) return;
+  throw refuse(desk, 'id-taken', `the id ${command.id} was used before, for something else (seq ${first.head.seq})`, [{ pointer: '/id', message: 'choose another id' }]);
+}
+
+function receiptOf({ head }: LedgerEvent): Receipt {
+  return { seq: head.seq, id: head.id, fact: head.fact, revision: head.revision, recordedAt: head.recordedAt, repeated: true };
+}
+
+function provisionalEvent({ body, ...head }: EventDraft, seq: number): LedgerEvent {
+  return { head: { ...head, seq, recordedAt: '', bodyHash: '' }, body: { ...body, salt: '' } };
+}
+
+function citationsOf(command: Command): readonly Citation[] {
+  const own = 'sources' in command ? (command.sources ?? []) : [];
+  return [...own, ...claimsOf(command).flatMap((claim) => (Array.isArray(claim.sources) ? claim.sources : []))];
+}
+
+function accept<T>(desk: Desk, parsed: Parsed<T>): T {
+  if (parsed.ok) return parsed.value;
+  throw refuse(desk, 'invalid-fact', `the ${desk.command.op} of ${desk.command.fact} is not valid`, parsed.problems);
+}
+
+function refuse(desk: Desk, code: RejectionCode, message: string, problems: Problem[] = [], revision?: number): Rejection {
+  return new Rejection(code, message, problems, desk.index, revision);
+}

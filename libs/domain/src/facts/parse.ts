@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import type { ClaimInput } from '../command.js';
+import { isStanding } from '../fold.js';
+import type { When } from '../time/when.js';
+import { wordsFor } from '../words.js';
+import { type Citation, RANKS, type Claim } from './event.js';
+import { factSchemas, idSchema, type FactType } from './types.js';
+
+/** The span of facts about the case, which have no place on the happened axis. */
+const TIMELESS: When = { edtf: '..', earliest: null, latest: null };
+
+/** What is wrong with an input, and where. */
+export interface Problem {
+  /** JSON Pointer (RFC 6901). */
+  pointer: string;
+  message: string;
+}
+
+export type Parsed<T> = { ok: true; value: T } | { ok: false; problems: Problem[] };
+
+/** The parsers of claims and dates for one zone. Building them costs more than using them, so they are kept by zone. */
+interface ZoneSchemas {
+  claims: Record<FactType, z.ZodType<Claim[]>>;
+  when: z.ZodType<When, string>;
+}
+
+const byZone = new Map<string, ZoneSchemas>();
+
+function schemasOf(zone: string): ZoneSchemas {
+  const kept = byZone.get(zone);
+  if (kept !== undefined) return kept;
+  const words = wordsFor(zone);
+  const claims = Object.fromEntries(
+    Object.entries(factSchemas(words)).map(([type, data]) => [type, z.array(claimSchema(data, words.when, isStanding(type as FactType))).min(1).max(100)]),
+  ) as unknown as ZoneSchemas['claims'];
+  const made = { claims, when: words.when };
+  byZone.set(zone, made);
+  return made;
+}
+
+export const citationSchema = z.strictObject({
+  source: idSchema,
+  locator: z.string().trim().min(1).max(200).optional(),
+  wording: z.string().trim().min(1).max(2_000).optional(),
+});
+
+function claimSchema(data: z.ZodType, when: z.ZodType<When, string>, standing: boolean) {
+  return z.strictObject({
+    happened: standing ? when.default(TIMELESS) : when,
+    order: z.int().optional(),
+    data,
+    attributedTo: z.string().trim().min(1).max(300).optional(),
+    sources: z.array(citationSchema).max(100).default([]),
+    reported: when.optional(),
+    rank: z.enum(RANKS).default('normal'),
+  });
+}
+
+/** Every fact type, in the order of the format's documentation. */
+export const FACT_TYPES = Object.keys(factSchemas(wordsFor('UTC'))) as FactType[];
+
+export function isFactType(type: string): type is FactType {
+  return (FACT_TYPES as string[]).includes(type);
+}
+
+/** Checks claims against their type and resolves their dates and counts in `zone`. All problems are reported, each with its pointer under `at`. */
+export function parseClaims(type: FactType, claims: readonly ClaimInput[], zone: string, at = '/claims'): Parsed<Claim[]> {
+  return parseWith(schemasOf(zone).claims[type], claims, at);
+}
+
+export function parseCitations(sources: readonly Citation[], at: string): Parsed<Citation[]> {
+  return parseWith(z.array(citationSchema).min(1).max(100), sources, at);
+}
+
+/** Resolves a date in `zone`. */
+export function parseWhen(text: string, zone: string, at: string): Parsed<When> {
+  return parseWith(schemasOf(zone).when, text, at);
+}
+
+function parseWith<T>(schema: z.ZodType<T>, input: unknown, at: string): Parsed<T> {
+  const result = schema.safeParse(input);
+  if (result.success) return { ok: true, value: withoutUndefined(result.data) as T };
+  return { ok: false, problems: result.error.issues.flatMap((issue) => problemsOf(issue, at)) };
+}
+
+function problemsOf(issue: z.core.$ZodIssue, at: string): Problem[] {
+  const pointer = at + issue.path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => ({ pointer: `${pointer}/${key}`, message: `unknown member "${key}"` }));
+  return [{ pointer, message: issue.message }];
+}
+
+/** Members that are undefined do not exist in JSON; they are dropped before anything is compared or hashed. */
+function withoutUndefined(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutUndefined);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined).map(([name, member]) => [name, withoutUndefined(member)]));
+}
+
+/** The members of a type's data that name other facts. */
+const REFERENCES: Partial<Record<FactType, readonly string[]>> = {
+  'person.named': ['party'],
+  'group.identified': ['party'],
+  'milestone.reached': ['people'],
+  'notices.issued': ['disjointFrom', 'within', 'mayOverlap', 'group'],
+  'statement.made': ['person', 'for', 'about'],
+};
+
+/** The facts that some data names, each with its pointer under `at`. Data may be unchecked; where its type is not known yet (null), whatever may be a reference counts. */
+export function referencesIn(type: string | null, data: unknown, at: string): { pointer: string; id: string }[] {
+  if (typeof data !== 'object' || data === null) return [];
+  const members = type === null ? new Set(Object.values(REFERENCES).flat()) : (REFERENCES[type as FactType] ?? []);
+  return [...members].flatMap((member) => {
+    const value = (data as Record<string, unknown>)[member];
+    if (typeof value === 'string') return [{ pointer: `${at}/${member}`, id: value }];
+    if (!Array.isArray(value)) return [];
+    return value.flatMap((id, index) => (typeof id === 'string' ? [{ pointer: `${at}/${member}/${index}`, id }] : []));
+  });
+}

@@ -1,0 +1,60 @@
+import type { ClaimInput, Command } from './command.js';
+import type { EventBody, LedgerEvent } from './facts/event.js';
+import { type Parsed, parseClaims, parseWhen } from './facts/parse.js';
+
+type DraftBody = Omit<EventBody, 'salt'>;
+
+export function claimsOf(command: Command): readonly ClaimInput[] {
+  return 'claims' in command && Array.isArray(command.claims) ? command.claims : [];
+}
+
+/**
+ * Whether a command says again what an event already says. What the command left to be filled in (when it became public,
+ * which version it mends) was filled in the first time and is not compared; neither are salt, `seq` and `recordedAt`. A
+ * redacted body can't be compared: then the step and its fact decide.
+ */
+export function isSameStep({ head, body }: LedgerEvent, command: Command, zone: string): boolean {
+  if (head.fact !== command.fact || head.op !== command.op) return false;
+  if (command.op === 'record' && (head.negotiation !== command.negotiation || head.type !== command.type)) return false;
+  if (body === null) return true;
+  const again = bodyAgain(command, head.type, zone);
+  return again !== null && sameBody(body, again, command);
+}
+
+/** The body that the command stands for, with nothing filled in; null where it is not valid. */
+function bodyAgain(command: Command, type: LedgerEvent['head']['type'], zone: string): DraftBody | null {
+  const claims = 'claims' in command ? parseClaims(type, command.claims, zone) : null;
+  const reported = 'reported' in command && command.reported !== undefined ? parseWhen(command.reported, zone, '/reported') : null;
+  if (claims?.ok === false || reported?.ok === false) return null;
+  return {
+    ...valueOf('claims', claims),
+    ...valueOf('reported', reported),
+    ...pick(command, 'sources', 'mends', 'undoes', 'redacts', 'reason', 'note'),
+  };
+}
+
+function valueOf<T>(name: keyof DraftBody, parsed: Parsed<T> | null): DraftBody {
+  return parsed?.ok === true ? { [name]: parsed.value } : {};
+}
+
+function pick(command: Command, ...names: (keyof DraftBody)[]): DraftBody {
+  return Object.fromEntries(names.flatMap((name) => ((command as Record<string, unknown>)[name] === undefined ? [] : [[name, (command as Record<string, unknown>)[name]]])));
+}
+
+function sameBody(first: EventBody, again: DraftBody, command: Command): boolean {
+  const inputs = claimsOf(command);
+  const claims = first.claims?.map((claim, index) => (inputs[index]?.reported === undefined ? without(claim, 'reported') : claim));
+  const filledIn = (['reported', 'mends', 'undoes'] as const).filter((name) => again[name] === undefined);
+  return deepEqual({ ...without(first, 'salt', ...filledIn), ...(claims === undefined ? {} : { claims }) }, again);
+}
+
+function without<T extends object>(value: T, ...names: (keyof T)[]): Partial<T> {
+  return Object.fromEntries(Object.entries(value).filter(([name]) => !(names as string[]).includes(name))) as Partial<T>;
+}
+
+/** Two JSON values are the same, in whatever order their members stand. */
+function deepEqual(a: unknown, b: unknown): boolean {
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b;
+  const names = new Set([...Object.keys(a), ...Object.keys(b)]);
+  return [...names].every((name) => deepEqual((a as Record<string, unknown>)[name], (b as Record<string, unknown>)[name]));
+}
