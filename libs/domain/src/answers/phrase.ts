@@ -2,7 +2,7 @@ import type { NoticeKind } from '../facts/kinds.js';
 import type { FactType } from '../facts/types.js';
 import type { Seen } from '../history.js';
 import type { Quantity } from '../quantity/types.js';
-import { sayDate } from '../time/moment.js';
+import { sayDate } from '../time/words.js';
 
 type AnySeen = { [T in FactType]: Seen<T> }[FactType];
 
