@@ -88,3 +88,10 @@ export function instantOrNull(instant: number): string | null {
 export function dateText(when: When): DateText {
   return { edtf: when.edtf, earliest: instantOrNull(when.earliest ?? -Infinity), latest: instantOrNull(when.latest ?? Infinity) };
 }
+
+/** The local time of the minute that ends with, or contains, the moment before `instant`; 24:00 where that is the end of the day. */
+export function localTime(instant: number, zone: string): string {
+  const next = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone);
+  if (next.startOfDay().epochMilliseconds === instant) return '24:00';
+  return Temporal.Instant.fromEpochMilliseconds(instant - 1).toZonedDateTimeISO(zone).toPlainTime().toString({ smallestUnit: 'minute' });
+}
