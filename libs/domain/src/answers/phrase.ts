@@ -42,7 +42,7 @@ function phraseOf(seen: AnySeen): string {
       return counted(seen.data, `${words(seen.data.measure)} in total`);
     case 'deadline.set':
     case 'deadline.moved':
-      return `${words(seen.data.key)} ${seen.type === 'deadline.set' ? 'set' : 'moved'}${seen.data.due === undefined ? ', date not stated' : ` to ${sayDate(seen.data.due)}`}`;
+      return `${words(seen.data.key)} ${seen.type === 'deadline.set' ? 'set' : 'moved'}, ${seen.data.due === undefined ? 'date not stated' : `due ${sayDate(seen.data.due)}`}`;
     case 'deadline.met':
     case 'deadline.missed':
     case 'deadline.withdrawn':

@@ -1,6 +1,7 @@
 import type { Bounds, Quantity } from '../quantity/types.js';
 import type { Contest } from '../history.js';
-import type { Measure, NoticeKind } from '../facts/kinds.js';
+import type { Measure, NoticeKind, Side } from '../facts/kinds.js';
+import type { DataOf } from '../facts/types.js';
 
 /**
  * The shapes of the answers, as they go over the wire. Instants are RFC 3339 strings in UTC, null where an end is open;
@@ -169,12 +170,17 @@ export interface FigureAnswer {
     fact: string;
     happened: DateText;
     certain: boolean;
-    wording: string;
+    /** The recorder's own words for this value, where there are some. */
+    what?: string;
+    /** The value as it was said; null where only parts were given, or nothing was quantified. */
+    wording: string | null;
     unit: string | null;
     low: string | null;
     high: string | null;
     was?: { wording: string; low: string; high: string | null };
-    parts?: { name: string; wording: string }[];
+    parts?: { name: string; wording: string; low: string; high: string | null }[];
+    /** The measure that this one is a part of. */
+    partOf?: string;
     attributedTo?: string;
     sources: SourceRef[];
     contested: boolean;
@@ -187,11 +193,13 @@ export interface TermAnswer {
   package: string;
   term: string;
   text: string;
+  amount?: { wording: string; unit: string; low: string; high: string | null };
   what?: string;
   happened: DateText;
   certain: boolean;
   attributedTo?: string;
   sources: SourceRef[];
+  contested: boolean;
   fact: string;
 }
 
@@ -202,12 +210,21 @@ export interface StatementAnswer {
   speaker: string;
   person?: string;
   for?: string;
-  side?: string;
+  side?: Side;
   gist: string;
   about: string[];
   topics: string[];
+  attributedTo?: string;
   sources: SourceRef[];
 }
+
+/** Who and what the negotiation is about: the fact's data, with the key that its author gave it. */
+export type PartyAnswer = { party: string; key: string; sources: SourceRef[] } & DataOf<'party.joined'>;
+export type PersonAnswer = { person: string; key: string; side?: Side; sources: SourceRef[] } & DataOf<'person.named'>;
+export type GroupAnswer = { group: string; key: string; side?: Side; sources: SourceRef[] } & DataOf<'group.identified'>;
+
+/** `cited`: how many of the facts that are seen cite it. */
+export type SourceAnswer = { source: string; key: string; published: DateText; cited: number } & Omit<DataOf<'source.registered'>, 'published'>;
 
 export type Verdict = 'ties' | 'within-bounds' | 'not-contradicted' | 'shortfall' | 'excess';
 
@@ -231,7 +248,10 @@ export interface Coverage {
   lastSource: { source: string; published: DateText; publisher?: string } | null;
   /** Calendar days from that day to `at`, in the negotiation's zone. */
   daysSince: number | null;
-  maybeKnown: { fact: string; type: string; reported: DateText }[];
+  /** Sources that may, or may not, have been published by the moment. */
+  maybePublished: string[];
+  /** Facts of which something may, or may not, have been public by `known`. */
+  maybeKnown: { fact: string; type: string; reported: { earliest: string | null; latest: string | null } }[];
   /** "last source May 10; by then possibly tentative or rejected". */
   reading: string;
 }

@@ -38,6 +38,9 @@ export function factSchemas({ when, count, amount }: Words) {
   const breakdown = z.strictObject({ by: z.enum(DIMENSIONS), complete: z.boolean(), parts: z.array(part).min(1).max(5_000) });
   const notices = { notice: z.enum(NOTICE_KINDS).default('layoff'), round: key.optional() };
 
+  /** What is voted on. Unsaid: the agreement, so that its outcome moves the deal's status. */
+  const matter = z.enum(['agreement', 'other']);
+
   return {
     'negotiation.opened': z.strictObject({ title: label, zone: label, summary: text.optional(), ...remarks }),
     'source.registered': z.strictObject({
@@ -123,9 +126,10 @@ export function factSchemas({ when, count, amount }: Words) {
       inForce: when,
       ...remarks,
     }),
-    'ballot.called': z.strictObject({ ballot: key, rule: key.optional(), on: when.optional(), package: key.optional(), ...remarks }),
+    'ballot.called': z.strictObject({ ballot: key, matter: matter.optional(), rule: key.optional(), on: when.optional(), package: key.optional(), ...remarks }),
     'ballot.tallied': z.strictObject({
       ballot: key,
+      matter: matter.optional(),
       rule: key.optional(),
       members: count.optional(),
       for: count.optional(),

@@ -1,0 +1,57 @@
+import type { Side } from '../facts/kinds.js';
+import { compareHappened } from '../fold.js';
+import type { Seen, View } from '../history.js';
+import { dateText } from '../time/moment.js';
+import { spanOf } from '../time/when.js';
+import { ofType, shortKey, sourceRefs } from './refs.js';
+import type { GroupAnswer, PartyAnswer, PersonAnswer, SourceAnswer } from './types.js';
+
+/** The parties to the talks, and those outside that matter to them. */
+export function parties(view: View): PartyAnswer[] {
+  return ofType(view.standing, 'party.joined').map(({ id, data, speaking }) => ({ ...data, party: id, key: shortKey(id), sources: sourceRefs(speaking) }));
+}
+
+/** The people, each with the side of the party that they belong to. */
+export function people(view: View): PersonAnswer[] {
+  const sides = sidesOf(view);
+  return ofType(view.standing, 'person.named').map(({ id, data, speaking }) => ({ ...data, person: id, key: shortKey(id), ...sideIn(sides, id), sources: sourceRefs(speaking) }));
+}
+
+/** The bargaining groups, each with the side of the party that they belong to. */
+export function groups(view: View): GroupAnswer[] {
+  const sides = sidesOf(view);
+  return ofType(view.standing, 'group.identified').map(({ id, data, speaking }) => ({ ...data, group: id, key: shortKey(id), ...sideIn(sides, id), sources: sourceRefs(speaking) }));
+}
+
+function sideIn(sides: ReadonlyMap<string, Side>, id: string): { side?: Side } {
+  const side = sides.get(id);
+  return side === undefined ? {} : { side };
+}
+
+/** The side of each party by its id, and of each person and group through their party. */
+export function sidesOf(view: View): ReadonlyMap<string, Side> {
+  const sides = new Map(ofType(view.standing, 'party.joined').map(({ id, data }) => [id, data.side]));
+  for (const { id, data } of ofType(view.standing, 'person.named', 'group.identified')) {
+    const side = data.party === undefined ? undefined : sides.get(data.party);
+    if (side !== undefined) sides.set(id, side);
+  }
+  return sides;
+}
+
+/** The sources in the order of their publication, each with the number of facts that cite it. */
+export function sources(view: View): SourceAnswer[] {
+  const citations = countCitations([...view.standing, ...view.certain, ...view.possible, ...view.ahead]);
+  return ofType(view.standing, 'source.registered')
+    .map(({ id, data }) => ({ id, data, span: spanOf(data.published), order: 0 }))
+    .sort(compareHappened)
+    .map(({ id, data }) => ({ ...data, source: id, key: shortKey(id), published: dateText(data.published), cited: citations.get(id) ?? 0 }));
+}
+
+function countCitations(facts: readonly Seen[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { speaking, others } of facts) {
+    const cited = new Set([...speaking, ...others].flatMap((claim) => claim.sources.map(({ source }) => source)));
+    for (const source of cited) counts.set(source, (counts.get(source) ?? 0) + 1);
+  }
+  return counts;
+}
