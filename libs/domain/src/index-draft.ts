@@ -25,3 +25,9 @@ export { add, contains, hull, maxLow, sayBounds, sayCount, subtractClamped, sum,
 export type { Comparison } from './quantity/arithmetic.js';
 export { addDecimal, compareDecimal, parseAmount, sayAmount, subtractDecimal } from './quantity/amount.js';
 export type { AmountInput } from './quantity/amount.js';
+export { historyOf, viewAt } from './fold.js';
+export { parseClaims, parseWhen } from './facts/parse.js';
+export { dealStatus } from './answers/status.js';
+export { notices } from './answers/notices.js';
+export { deadlines } from './answers/deadlines.js';
+export { sightAt, stepsAt } from './versions.js';
