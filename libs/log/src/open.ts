@@ -1,0 +1,28 @@
+import type { Log } from './port.js';
+
+/**
+ * Opens the log that a URL names. Engines are loaded only when asked for, so that one whose driver can't load here stops nobody else.
+ *
+ * | url | engine |
+ * |---|---|
+ * | `memory:` | an array, gone with the process |
+ * | `sqlite:PATH` | one file |
+ *
+ * @throws Error for any other scheme; NotALedger where the path holds something else.
+ */
+export async function openLog(url: string): Promise<Log> {
+  const [, scheme, rest = ''] = /^([a-z][a-z0-9+.-]*):(.*)$/s.exec(url) ?? [];
+  switch (scheme) {
+    case 'memory': {
+      const { openMemoryLog } = await import('./memory/memory-log.js');
+      return openMemoryLog();
+    }
+    case 'sqlite': {
+      if (rest === '') throw new Error('sqlite: needs a path, as in sqlite:data/ledger.db');
+      const { openSqliteLog } = await import('./sqlite/sqlite-log.js');
+      return openSqliteLog(rest);
+    }
+    default:
+      throw new Error(`no log engine for "${url}": use memory: or sqlite:PATH`);
+  }
+}

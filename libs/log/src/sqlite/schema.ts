@@ -1,0 +1,77 @@
+import type Database from 'better-sqlite3';
+
+/** "Prly": marks the file as a ledger (PRAGMA application_id), for `file(1)` and against opening something else by mistake. */
+export const APPLICATION_ID = 0x50726c79;
+export const SCHEMA_VERSION = 1;
+
+/** The file can't be used as a ledger; nothing in it was changed. */
+export class NotALedger extends Error {
+  readonly code = 'not-a-ledger';
+  constructor(path: string, why: string) {
+    super(`${path} is not a Parley ledger that this release can open: ${why}. Move it away, or give another path.`);
+    this.name = 'NotALedger';
+  }
+}
+
+/**
+ * Heads are for ever, so that the Merkle root is; bodies stand apart. The triggers hold the log's promises against anyone who
+ * writes to the file with other tools. INSERT OR REPLACE would pass a DELETE trigger by, hence the checks before each insert.
+ */
+const SCHEMA = `
+  CREATE TABLE heads (
+    seq  INTEGER PRIMARY KEY CHECK (seq >= 0),
+    id   TEXT NOT NULL UNIQUE,
+    head TEXT NOT NULL
+  ) STRICT;
+
+  CREATE TABLE bodies (
+    seq  INTEGER PRIMARY KEY REFERENCES heads (seq),
+    body TEXT NOT NULL
+  ) STRICT;
+
+  CREATE TRIGGER heads_are_appended BEFORE INSERT ON heads
+    WHEN NEW.seq <> (SELECT coalesce(max(seq) + 1, 0) FROM heads) OR EXISTS (SELECT 1 FROM heads WHERE id = NEW.id)
+    BEGIN SELECT RAISE(ABORT, 'a head is appended at the next position, under a new id'); END;
+  CREATE TRIGGER heads_are_never_changed BEFORE UPDATE ON heads
+    BEGIN SELECT RAISE(ABORT, 'a head is never changed'); END;
+  CREATE TRIGGER heads_are_never_deleted BEFORE DELETE ON heads
+    BEGIN SELECT RAISE(ABORT, 'a head is never deleted'); END;
+
+  CREATE TRIGGER bodies_are_written_once BEFORE INSERT ON bodies
+    WHEN NEW.seq IS NOT (SELECT max(seq) FROM heads) OR EXISTS (SELECT 1 FROM bodies WHERE seq = NEW.seq)
+    BEGIN SELECT RAISE(ABORT, 'a body is written once, right after its head'); END;
+  CREATE TRIGGER bodies_are_never_changed BEFORE UPDATE ON bodies
+    BEGIN SELECT RAISE(ABORT, 'a body is never changed'); END;
+  CREATE TRIGGER bodies_are_never_deleted BEFORE DELETE ON bodies
+    BEGIN SELECT RAISE(ABORT, 'a body is never deleted'); END;
+`;
+
+/**
+ * Makes a new file a ledger and checks that any other is one, before anything is written to it.
+ * @throws NotALedger
+ */
+export function prepare(db: Database.Database, path: string): void {
+  if (isBlank(db, path)) {
+    const create = db.transaction(() => {
+      // Another process may have been first.
+      if (!isBlank(db, path)) return;
+      db.exec(SCHEMA);
+      db.pragma(`application_id = ${APPLICATION_ID}`);
+      db.pragma(`user_version = ${SCHEMA_VERSION}`);
+    });
+    create.immediate();
+  }
+  if (db.pragma('application_id', { simple: true }) !== APPLICATION_ID) throw new NotALedger(path, 'it is a database of another kind');
+  const version = Number(db.pragma('user_version', { simple: true }));
+  if (version !== SCHEMA_VERSION) throw new NotALedger(path, `its schema is version ${version}, this release knows ${SCHEMA_VERSION}`);
+}
+
+/** Whether the file is new: without tables, and nobody's yet. */
+function isBlank(db: Database.Database, path: string): boolean {
+  try {
+    return db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get() === 0 && db.pragma('application_id', { simple: true }) === 0;
+  } catch (error) {
+    if ((error as { code?: unknown }).code === 'SQLITE_NOTADB') throw new NotALedger(path, 'it is no SQLite database');
+    throw error;
+  }
+}

@@ -1,0 +1,78 @@
+import Database from 'better-sqlite3';
+import { mkdirSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { createBell, followByReading } from '../follow.js';
+import { checkPlaces } from '../places.js';
+import { LogConflict } from '../port.js';
+import type { Log, StoredEvent } from '../port.js';
+import { prepare } from './schema.js';
+
+export interface SqliteLogOptions {
+  /** How often `follow` looks for what other processes wrote. Milliseconds, default 100. */
+  pollMs?: number;
+  /** How long an append waits for another process's transaction before it fails with SQLITE_BUSY. Milliseconds, default 5000. */
+  busyTimeoutMs?: number;
+}
+
+/**
+ * Opens the ledger in one SQLite file, creating file and folder where they are missing. Any number of processes may hold it open.
+ * @throws NotALedger where the file is something else.
+ */
+export function openSqliteLog(path: string, { pollMs = 100, busyTimeoutMs = 5_000 }: SqliteLogOptions = {}): Log {
+  const file = resolve(path);
+  mkdirSync(dirname(file), { recursive: true });
+  const db = new Database(file, { timeout: busyTimeoutMs });
+  try {
+    prepare(db, file);
+    db.pragma('journal_mode = WAL');
+    // An append that was acknowledged survives the loss of power: each commit is flushed, on macOS past the drive's cache too.
+    db.pragma('synchronous = FULL');
+    db.pragma('fullfsync = ON');
+    db.pragma('foreign_keys = ON');
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+
+  const bell = createBell();
+  const selectHead = db.prepare<[], number>('SELECT coalesce(max(seq) + 1, 0) FROM heads').pluck();
+  const selectId = db.prepare<[string], number>('SELECT seq FROM heads WHERE id = ?').pluck();
+  const selectPage = db.prepare<[number, number], StoredEvent>(
+    'SELECT seq, id, head, body FROM heads LEFT JOIN bodies USING (seq) WHERE seq >= ? ORDER BY seq LIMIT ?',
+  );
+  const insertHead = db.prepare('INSERT INTO heads (seq, id, head) VALUES (?, ?, ?)');
+  const insertBody = db.prepare('INSERT INTO bodies (seq, body) VALUES (?, ?)');
+
+  const appendAll = db.transaction((expectedSeq: number, events: readonly StoredEvent[]) => {
+    const head = selectHead.get()!;
+    if (head !== expectedSeq) throw new LogConflict(head);
+    for (const { seq, id, head: headText, body } of events) {
+      if (selectId.get(id) !== undefined) throw new LogConflict(head, id);
+      insertHead.run(seq, id, headText);
+      if (body !== null) insertBody.run(seq, body);
+    }
+  });
+
+  async function read(fromSeq: number, limit: number): Promise<StoredEvent[]> {
+    return selectPage.all(fromSeq, limit);
+  }
+
+  return {
+    name: `sqlite:${file}`,
+    async append(expectedSeq, events) {
+      checkPlaces(expectedSeq, events);
+      // BEGIN IMMEDIATE takes the write lock first: a transaction that read before it wrote would fail at once where it met another, timeout or not.
+      appendAll.immediate(expectedSeq, events);
+      bell.ring();
+    },
+    read,
+    follow: (fromSeq, options) => followByReading({ read, bell, closed: () => !db.open, pollMs }, fromSeq, options),
+    async head() {
+      return selectHead.get()!;
+    },
+    async close() {
+      db.close();
+      bell.ring();
+    },
+  };
+}
