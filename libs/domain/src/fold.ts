@@ -97,8 +97,3 @@ function compareNumbers(a: number, b: number): number {
 export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
-
-/** The visible facts of some types, typed. */
-export function ofType<T extends FactType>(facts: readonly Seen[], ...types: readonly T[]): Seen<T>[] {
-  return facts.filter(({ type }) => (types as readonly FactType[]).includes(type)) as unknown as Seen<T>[];
-}

@@ -38,7 +38,7 @@ function valueOf<T>(name: keyof DraftBody, parsed: Parsed<T> | null): DraftBody 
 }
 
 function pick(command: Command, ...names: (keyof DraftBody)[]): DraftBody {
-  return Object.fromEntries(names.flatMap((name) => ((command as Record<string, unknown>)[name] === undefined ? [] : [[name, (command as Record<string, unknown>)[name]]])));
+  return Object.fromEntries(Object.entries(command).filter(([name, value]) => (names as string[]).includes(name) && value !== undefined));
 }
 
 function sameBody(first: EventBody, again: DraftBody, command: Command): boolean {

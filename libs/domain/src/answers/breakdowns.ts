@@ -1,20 +1,19 @@
-import { ofType } from '../fold.js';
 import { DIMENSIONS, type Dimension, type NoticeKind } from '../facts/kinds.js';
 import type { Seen, View } from '../history.js';
 import { subtractClamped, sum } from '../quantity/arithmetic.js';
 import type { Bounds } from '../quantity/types.js';
 import { boundsOf, totalOf } from './overlap.js';
-import { attribution, behind } from './refs.js';
+import { attribution, behind, ofType } from './refs.js';
 import type { Breakdown, BreakdownLine, NoticesAnswer } from './types.js';
 
 type Batch = Seen<'notices.issued'>;
 type Part = NonNullable<Batch['data']['breakdowns']>[number]['parts'][number];
 
 /** Issued notices by agency, site, class and membership, with what no breakdown covers. */
-export function breakdowns(view: View, notice: NoticeKind): NoticesAnswer['by'] {
+export function breakdowns(view: View, notice: NoticeKind, listed: number): NoticesAnswer['by'] {
   const certain = ofType(view.certain, 'notices.issued').filter(({ data }) => data.notice === notice);
   const possible = ofType(view.possible, 'notices.issued').filter(({ data }) => data.notice === notice);
-  const by = Object.fromEntries(DIMENSIONS.map((dimension) => [dimension, breakdownBy(dimension, certain, possible)])) as Record<Dimension, Breakdown>;
+  const by = Object.fromEntries(DIMENSIONS.map((dimension) => [dimension, breakdownBy(dimension, certain, possible, listed)])) as Record<Dimension, Breakdown>;
   return {
     agency: by.agency.lines,
     site: by.site.lines,
@@ -24,7 +23,7 @@ export function breakdowns(view: View, notice: NoticeKind): NoticesAnswer['by'] 
   };
 }
 
-function breakdownBy(dimension: Dimension, certain: readonly Batch[], possible: readonly Batch[]): Breakdown {
+function breakdownBy(dimension: Dimension, certain: readonly Batch[], possible: readonly Batch[], listed: number): Breakdown {
   const lines = new Map<string, { batch: Batch; part: Part; certain: boolean }[]>();
   for (const batch of [...certain, ...possible]) {
     for (const part of partsBy(dimension, batch)) {
@@ -34,8 +33,8 @@ function breakdownBy(dimension: Dimension, certain: readonly Batch[], possible: 
     }
   }
   return {
-    lines: [...lines].map(([name, parts]) => lineOf(name, parts)),
-    unattributed: unattributed(dimension, certain, possible),
+    lines: [...lines].map(([name, parts]) => lineOf(name, parts, listed)),
+    unattributed: unattributed(dimension, certain, possible, listed),
   };
 }
 
@@ -43,7 +42,7 @@ function partsBy(dimension: Dimension, batch: Batch): Part[] {
   return (batch.data.breakdowns ?? []).filter(({ by }) => by === dimension).flatMap(({ parts }) => parts);
 }
 
-function lineOf(name: string, parts: readonly { batch: Batch; part: Part; certain: boolean }[]): BreakdownLine {
+function lineOf(name: string, parts: readonly { batch: Batch; part: Part; certain: boolean }[], listed: number): BreakdownLine {
   const sure = sum(parts.filter(({ certain }) => certain).map(({ part }) => bounds(part)));
   const most = sum(parts.map(({ part }) => bounds(part)));
   const batches = [...new Set(parts.map(({ batch }) => batch))];
@@ -64,18 +63,18 @@ function lineOf(name: string, parts: readonly { batch: Batch; part: Part; certai
         ...(part.note === undefined ? {} : { note: part.note }),
       };
     }),
-    ...behind(batches),
+    ...behind(batches, listed),
   };
 }
 
 /** What of the batches no part covers: their total less their parts, each end with the opposite end of the other. */
-function unattributed(dimension: Dimension, certain: readonly Batch[], possible: readonly Batch[]): Breakdown['unattributed'] {
+function unattributed(dimension: Dimension, certain: readonly Batch[], possible: readonly Batch[], listed: number): Breakdown['unattributed'] {
   const rest = (batches: readonly Batch[]): Bounds => sum(batches.map((batch) => remainder(dimension, batch)));
   const open = [...certain, ...possible].filter((batch) => remainder(dimension, batch).high !== 0);
   const anyParts = [...certain, ...possible].some((batch) => partsBy(dimension, batch).length > 0);
   const sure = anyParts ? rest(certain) : totalOf(certain).bounds;
   const most = anyParts ? rest([...certain, ...possible]) : totalOf([...certain, ...possible]).bounds;
-  return { certain: sure, possible: { low: sure.low, high: most.high }, ...behind(open) };
+  return { certain: sure, possible: { low: sure.low, high: most.high }, ...behind(open, listed) };
 }
 
 function remainder(dimension: Dimension, batch: Batch): Bounds {

@@ -1,12 +1,12 @@
-import { compareHappened, compareText, ofType } from '../fold.js';
+import { compareHappened, compareText } from '../fold.js';
 import type { NoticeKind } from '../facts/kinds.js';
 import type { Seen, View } from '../history.js';
-import { subtractClamped, sum } from '../quantity/arithmetic.js';
+import { hull, subtractClamped, sum } from '../quantity/arithmetic.js';
 import type { Bounds } from '../quantity/types.js';
 import { dateText } from '../time/moment.js';
 import { breakdowns } from './breakdowns.js';
 import { boundsOf, totalOf } from './overlap.js';
-import { attribution, behind, sourceRefs } from './refs.js';
+import { attribution, behind, LISTED, ofType, sourceRefs } from './refs.js';
 import type { Itemised, MeasureAnswer, NoticesAnswer, RoundAnswer, Stated } from './types.js';
 
 type Counted = 'notices.planned' | 'notices.issued' | 'notices.postponed' | 'notices.withdrawn' | 'notices.took-effect';
@@ -20,20 +20,23 @@ interface Sides<T extends Counted> {
 
 const NOTHING: Bounds = { low: 0, high: 0 };
 
-/** Notices by round, and together: planned, issued, postponed, withdrawn, in effect, outstanding; itemised and stated side by side. */
-export function notices(view: View): NoticesAnswer {
+/**
+ * Notices by round, and together: planned, issued, postponed, withdrawn, in effect, outstanding; itemised and stated side by side.
+ * @param listed how many facts are listed behind each value
+ */
+export function notices(view: View, listed = LISTED): NoticesAnswer {
   const visible = [...view.certain, ...view.possible, ...view.ahead];
   const counted = ofType(visible, 'notices.planned', 'notices.issued', 'notices.totalled', 'notices.postponed', 'notices.withdrawn', 'notices.took-effect');
   const kinds = unique(counted.map(({ data }) => data.notice));
   const rounds = kinds.flatMap((kind) => {
     const keys = unique(counted.filter(({ data }) => data.notice === kind).map(({ data }) => data.round ?? null));
-    return keys.map((round) => roundAnswer(view, kind, (fact) => (fact.data.round ?? null) === round, round));
+    return keys.map((round) => roundAnswer(view, kind, (fact) => (fact.data.round ?? null) === round, round, listed));
   });
   const main = kinds[0] ?? 'layoff';
-  return { rounds, all: { ...roundAnswer(view, main, () => true, null), quotable: false }, by: breakdowns(view, main) };
+  return { rounds, all: { ...roundAnswer(view, main, () => true, null, listed), quotable: false }, by: breakdowns(view, main, listed) };
 }
 
-function roundAnswer(view: View, notice: NoticeKind, belongs: (fact: { data: { round?: string | undefined } }) => boolean, round: string | null): RoundAnswer {
+function roundAnswer(view: View, notice: NoticeKind, belongs: (fact: { data: { round?: string | undefined } }) => boolean, round: string | null, listed: number): RoundAnswer {
   const sides = <T extends Counted>(type: T): Sides<T> => ({
     certain: ofType(view.certain, type).filter((fact) => fact.data.notice === notice && belongs(fact)),
     possible: ofType(view.possible, type).filter((fact) => fact.data.notice === notice && belongs(fact)),
@@ -43,17 +46,17 @@ function roundAnswer(view: View, notice: NoticeKind, belongs: (fact: { data: { r
   const totals = [...view.certain, ...view.possible];
   const stated = (measure: Total['data']['measure']): { stated?: Stated } =>
     statedTotal(view, ofType(totals, 'notices.totalled').filter((total) => total.data.notice === notice && total.data.measure === measure && coversScope(total, round, belongs)), issued);
-  const issuedItems = itemisedBatches(issued);
-  const withdrawnItems = itemisedSum(withdrawn);
+  const issuedItems = itemisedBatches(issued, listed);
+  const withdrawnItems = itemisedSum(withdrawn, listed);
   return {
     notice,
     round,
-    planned: { itemised: itemisedPlans(sides('notices.planned')), ...stated('planned') },
+    planned: { itemised: itemisedPlans(sides('notices.planned'), listed), ...stated('planned') },
     issued: { itemised: issuedItems, ...stated('issued') },
-    postponed: { itemised: itemisedSum(sides('notices.postponed')), ...stated('postponed') },
+    postponed: { itemised: itemisedSum(sides('notices.postponed'), listed), ...stated('postponed') },
     withdrawn: { itemised: withdrawnItems, ...stated('withdrawn') },
-    tookEffect: { itemised: itemisedSum(sides('notices.took-effect')), ...stated('took-effect') },
-    outstanding: outstanding(issuedItems, withdrawnItems),
+    tookEffect: { itemised: itemisedSum(sides('notices.took-effect'), listed), ...stated('took-effect') },
+    outstanding: outstanding(issuedItems, withdrawnItems, listed),
   };
 }
 
@@ -64,20 +67,20 @@ function coversScope(total: Total, round: string | null, belongs: (fact: Total) 
 }
 
 /** Issued batches: their overlaps decide how they add. */
-function itemisedBatches(sides: Sides<'notices.issued'>): Itemised {
+function itemisedBatches(sides: Sides<'notices.issued'>, listed: number): Itemised {
   const sure = totalOf(sides.certain);
   const most = totalOf([...sides.certain, ...sides.possible]);
-  return { ...described(sides), certain: sure.bounds, possible: { low: sure.bounds.low, high: most.bounds.high }, remarks: most.remarks };
+  return { ...described(sides, listed), certain: sure.bounds, possible: { low: sure.bounds.low, high: most.bounds.high }, remarks: most.remarks };
 }
 
-function itemisedSum<T extends Counted>(sides: Sides<T>): Itemised {
+function itemisedSum<T extends Counted>(sides: Sides<T>, listed: number): Itemised {
   const certain = sum(sides.certain.map(boundsOf));
   const most = sum([...sides.certain, ...sides.possible].map(boundsOf));
-  return { ...described(sides), certain, possible: { low: certain.low, high: most.high }, remarks: [] };
+  return { ...described(sides, listed), certain, possible: { low: certain.low, high: most.high }, remarks: [] };
 }
 
 /** Plans: of each plan the latest word counts. What is possible may take its place, and may not. */
-function itemisedPlans(sides: Sides<'notices.planned'>): Itemised {
+function itemisedPlans(sides: Sides<'notices.planned'>, listed: number): Itemised {
   const plans = unique([...sides.certain, ...sides.possible].map(({ data }) => data.plan));
   const certain: Bounds[] = [];
   const possible: Bounds[] = [];
@@ -89,24 +92,16 @@ function itemisedPlans(sides: Sides<'notices.planned'>): Itemised {
     if (latest !== undefined) standing.certain.push(latest);
     standing.possible.push(...maybe);
     certain.push(now);
-    possible.push(envelope([now, ...maybe.map(boundsOf)]));
+    possible.push(maybe.map(boundsOf).reduce(hull, now));
   }
-  return { ...described(standing), certain: sum(certain), possible: sum(possible), remarks: [] };
+  return { ...described(standing, listed), certain: sum(certain), possible: sum(possible), remarks: [] };
 }
 
-/** The hull of values of which one holds. */
-function envelope(values: readonly Bounds[]): Bounds {
-  return {
-    low: Math.min(...values.map(({ low }) => low)),
-    high: values.some(({ high }) => high === null) ? null : Math.max(...values.map(({ high }) => high ?? 0)),
-  };
-}
-
-function described<T extends Counted>({ certain, possible }: Sides<T>): Pick<Itemised, 'recorded' | 'said' | 'factCount' | 'facts'> {
+function described<T extends Counted>({ certain, possible }: Sides<T>, listed: number): Pick<Itemised, 'recorded' | 'said' | 'factCount' | 'facts'> {
   const facts = [...certain, ...possible].sort(compareHappened);
   return {
     recorded: facts.length > 0,
-    said: facts.slice(0, 20).map((fact) => {
+    said: facts.slice(0, listed).map((fact) => {
       const { low, high, wording, convention, derived } = fact.data.count;
       const by = attribution(fact);
       return {
@@ -120,12 +115,12 @@ function described<T extends Counted>({ certain, possible }: Sides<T>): Pick<Ite
         certain: certain.includes(fact),
       };
     }),
-    ...behind(facts),
+    ...behind(facts, listed),
   };
 }
 
 /** Outstanding = issued − withdrawn, each end with the opposite end of the other, never below 0. */
-function outstanding(issued: Itemised, withdrawn: Itemised): MeasureAnswer {
+function outstanding(issued: Itemised, withdrawn: Itemised, listed: number): MeasureAnswer {
   const facts = unique([...issued.facts, ...withdrawn.facts]).sort(compareText);
   return {
     itemised: {
@@ -135,7 +130,7 @@ function outstanding(issued: Itemised, withdrawn: Itemised): MeasureAnswer {
       said: [],
       remarks: [],
       factCount: issued.factCount + withdrawn.factCount,
-      facts: facts.slice(0, 20),
+      facts: facts.slice(0, listed),
     },
   };
 }

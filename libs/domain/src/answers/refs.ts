@@ -11,7 +11,8 @@ import type { Behind, FactRef, SourceRef } from './types.js';
 /** A fact of one of several types, each with its own data. */
 export type SeenOf<T extends FactType> = { [K in T]: Seen<K> }[T];
 
-const LISTED = 20;
+/** How many facts an answer lists behind a value. */
+export const LISTED = 20;
 
 /** The facts of the given types, in the order of the list. */
 export function ofType<T extends FactType>(list: readonly Seen[], ...types: T[]): SeenOf<T>[] {
@@ -58,10 +59,10 @@ export function shortKey(id: string): string {
   return id.slice(id.indexOf('.') + 1);
 }
 
-/** The facts behind a value: how many, and the first 20. A fact counts once. */
-export function behind(facts: readonly Pick<Seen, 'id'>[]): Behind {
+/** The facts behind a value: how many, and the first of them. A fact counts once. */
+export function behind(facts: readonly Pick<Seen, 'id'>[], listed = LISTED): Behind {
   const ids = [...new Set(facts.map((fact) => fact.id))];
-  return { factCount: ids.length, facts: ids.slice(0, LISTED) };
+  return { factCount: ids.length, facts: ids.slice(0, listed) };
 }
 
 /** Who says so, by the claims that speak: each name once; undefined where no claim is anybody's word. */

@@ -1,9 +1,8 @@
-import { ofType } from '../fold.js';
 import type { MilestoneKind } from '../facts/kinds.js';
 import type { Seen, View } from '../history.js';
 import { dateText } from '../time/moment.js';
 import { ballotEffect, ballotReasoning } from './ballots.js';
-import { factRef } from './refs.js';
+import { factRef, ofType } from './refs.js';
 import type { DealAnswer, DealStatus } from './types.js';
 
 /** The milestones that move the deal's status, and where to. All others leave it. */

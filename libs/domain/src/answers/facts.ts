@@ -1,0 +1,81 @@
+import type { Claim } from '../facts/event.js';
+import type { Contest, Seen, View } from '../history.js';
+import { dateText, instantOrNull } from '../time/moment.js';
+import { isCertain, isPossible } from '../time/when.js';
+import { phrase } from './phrase.js';
+import { attribution, sourceRefs } from './refs.js';
+import type { DateText, SourceRef } from './types.js';
+
+/** A claim as it goes over the wire. */
+export interface ClaimAnswer {
+  happened: DateText;
+  order?: number;
+  data: unknown;
+  attributedTo?: string;
+  sources: SourceRef[];
+  reported: DateText | null;
+  rank: string;
+  /** Whether it speaks for the fact, or stands behind claims of higher rank. */
+  speaks: boolean;
+}
+
+/** A fact at a moment, whole. */
+export interface FactAnswer {
+  fact: string;
+  type: string;
+  what: string;
+  happened: DateText;
+  /** Certain, possible or still ahead at the moment; `standing` for what the case is. */
+  at: 'certain' | 'possible' | 'ahead' | 'standing';
+  /** When the version seen became public; null on a side that is open. */
+  reported: { earliest: string | null; latest: string | null };
+  data: unknown;
+  attributedTo?: string;
+  sources: SourceRef[];
+  claims: ClaimAnswer[];
+  contested: Contest[];
+  revision: number;
+  seq: number;
+  revised: boolean;
+  mended: boolean;
+}
+
+export function factAnswer(seen: Seen, view: View): FactAnswer {
+  const by = attribution(seen);
+  return {
+    fact: seen.id,
+    type: seen.type,
+    what: phrase(seen),
+    happened: dateText(seen.happened),
+    at: placeOf(seen, view),
+    reported: { earliest: instantOrNull(seen.version.reported.earliest), latest: instantOrNull(seen.version.reported.latest) },
+    data: seen.data,
+    ...(by === undefined ? {} : { attributedTo: by }),
+    sources: sourceRefs(seen.speaking),
+    claims: [...seen.speaking.map((claim) => claimAnswer(claim, true)), ...seen.others.map((claim) => claimAnswer(claim, false))],
+    contested: seen.contested,
+    revision: seen.newest.revision,
+    seq: seen.version.seq,
+    revised: seen.revised,
+    mended: seen.mended,
+  };
+}
+
+function placeOf(seen: Seen, { standing, moment }: View): FactAnswer['at'] {
+  if (standing.includes(seen)) return 'standing';
+  if (isCertain(seen.span, moment.at)) return 'certain';
+  return isPossible(seen.span, moment.at) ? 'possible' : 'ahead';
+}
+
+function claimAnswer(claim: Claim, speaks: boolean): ClaimAnswer {
+  return {
+    happened: dateText(claim.happened),
+    ...(claim.order === undefined ? {} : { order: claim.order }),
+    data: claim.data,
+    ...(claim.attributedTo === undefined ? {} : { attributedTo: claim.attributedTo }),
+    sources: sourceRefs([claim]),
+    reported: claim.reported === undefined ? null : dateText(claim.reported),
+    rank: claim.rank,
+    speaks,
+  };
+}

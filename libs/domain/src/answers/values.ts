@@ -1,0 +1,167 @@
+import type { View } from '../history.js';
+import { sayBounds } from '../quantity/arithmetic.js';
+import { roundName } from './headline.js';
+import { noticeWords } from './phrase.js';
+import type { BreakdownLine, DateText, Itemised, MeasureAnswer, RoundAnswer, StateAnswer } from './types.js';
+
+/** A value of the state by its path: what it is, in words, how it was reckoned, and the facts it rests on. */
+export interface NamedValue {
+  /** `deal.status`, `notices.rounds.july.issued`, `deadlines.union-meeting` … The key of facts without a round is `unstated`. */
+  path: string;
+  /** What the path names: "notices issued in the July round". */
+  label: string;
+  value: unknown;
+  words: string;
+  /** How the value was reckoned, one line a step. */
+  arithmetic: string[];
+  facts: string[];
+}
+
+const MEASURES = [
+  ['planned', 'planned'],
+  ['issued', 'issued'],
+  ['postponed', 'postponed'],
+  ['withdrawn', 'withdrawn'],
+  ['tookEffect', 'in effect'],
+  ['outstanding', 'outstanding'],
+] as const;
+
+/** Every value of a state that can be explained, or can differ from another state's. */
+export function valuesOf(state: Omit<StateAnswer, 'basis'>, view: View): NamedValue[] {
+  return [...dealValues(state), ...noticeValues(state), ...deadlineValues(state), ...ballotValues(state), ...figureValues(state, view)];
+}
+
+function dealValues({ deal }: Omit<StateAnswer, 'basis'>): NamedValue[] {
+  const flags = (['newsBlackout', 'fallbackPlan'] as const).map((flag): NamedValue => {
+    const raised = deal.flagFacts[flag];
+    return {
+      path: `deal.flags.${flag}`,
+      label: flag === 'newsBlackout' ? 'news blackout' : 'fallback plan',
+      value: deal.flags[flag],
+      words: deal.flags[flag] ? 'on' : 'off',
+      arithmetic: raised === undefined ? [] : [`raised by a fact of ${raised.since.edtf}; last spoken of by ${raised.last.fact}`],
+      facts: raised === undefined ? [] : [raised.last.fact],
+    };
+  });
+  return [
+    {
+      path: 'deal.status',
+      label: 'deal status',
+      value: deal.status,
+      words: deal.status,
+      arithmetic: deal.because.map(({ fact, what, reasoning }) => `${fact}: ${reasoning ?? what}`),
+      facts: deal.because.map(({ fact }) => fact),
+    },
+    {
+      path: 'deal.possible',
+      label: 'possible deal statuses',
+      value: deal.possible.map(({ status }) => status),
+      words: deal.possible.map(({ status }) => status).join(', ') || 'none',
+      arithmetic: deal.possible.map(({ status, because }) => `${because.fact} would make it ${status}`),
+      facts: deal.possible.map(({ because }) => because.fact),
+    },
+    ...flags,
+  ];
+}
+
+function noticeValues({ notices }: Omit<StateAnswer, 'basis'>): NamedValue[] {
+  const rounds = notices.rounds.flatMap((round) => roundValues(round, `notices.rounds.${round.round ?? 'unstated'}`, roundName(round.round)));
+  const all = roundValues(notices.all, 'notices.all', 'all rounds, not to be quoted as a sum');
+  const lines = (['agency', 'site', 'class', 'membership'] as const).flatMap((dimension) =>
+    notices.by[dimension].map((line): NamedValue => lineValue(line, `notices.by.${dimension}.${line.name}`)),
+  );
+  return [...rounds, ...all, ...lines];
+}
+
+function roundValues(round: RoundAnswer, path: string, name: string): NamedValue[] {
+  return MEASURES.map(([measure, done]) => {
+    const answer: MeasureAnswer = round[measure];
+    const { itemised, stated } = answer;
+    const outstanding = measure === 'outstanding' ? [`outstanding = issued ${sayBounds(round.issued.itemised.possible)} − withdrawn ${sayBounds(round.withdrawn.itemised.possible)}`] : [];
+    return {
+      path: `${path}.${measure}`,
+      label: `${noticeWords(round.notice)} ${done}, ${name}`,
+      value: { recorded: itemised.recorded, certain: itemised.certain, possible: itemised.possible, ...(stated === undefined ? {} : { stated: { low: stated.low, high: stated.high, wording: stated.wording } }) },
+      words: `${sayItemised(itemised)}${stated === undefined ? '' : `; stated ${stated.wording}${stated.certain ? '' : ' (possibly)'}`}`,
+      arithmetic: [...sumLines(itemised), ...outstanding, ...(stated === undefined ? [] : [`stated: ${stated.wording}${stated.attributedTo === undefined ? '' : ` (${stated.attributedTo})`}, ${stated.fact}; scope ${stated.scope}`])],
+      facts: [...itemised.facts, ...(stated === undefined ? [] : [stated.fact])],
+    };
+  });
+}
+
+/** "none recorded", "446 to 460", "328, possibly up to 460". */
+export function sayItemised({ recorded, certain, possible }: Pick<Itemised, 'recorded' | 'certain' | 'possible'>): string {
+  if (!recorded) return 'none recorded';
+  const same = certain.low === possible.low && certain.high === possible.high;
+  return same ? sayBounds(certain) : `${sayBounds(certain)}, possibly ${sayBounds(possible)}`;
+}
+
+/** Each batch with its bounds, then the sums of the certain ones and of all. */
+function sumLines({ said, certain, possible, remarks, recorded }: Itemised): string[] {
+  if (!recorded || said.length === 0) return [];
+  const terms = said.map(({ fact, wording, low, high, attributedTo, convention, derived, certain: sure }) =>
+    `${sure ? 'certain' : 'possible'} [${low}, ${high ?? '∞'}] ${wording}${attributedTo === undefined ? '' : `, ${attributedTo}`}${convention === undefined ? '' : `, convention ${convention}`}${derived === undefined ? '' : `, ${derived}`} (${fact})`,
+  );
+  return [...terms, ...remarks, `certain [${certain.low}, ${certain.high ?? '∞'}], possible [${possible.low}, ${possible.high ?? '∞'}]`];
+}
+
+function lineValue(line: BreakdownLine, path: string): NamedValue {
+  return {
+    path,
+    label: `notices issued, ${line.name}`,
+    value: { certain: line.certain, possible: line.possible, derived: line.derived },
+    words: `${sayItemised({ recorded: true, ...line })}${line.derived ? ' (derived)' : ''}`,
+    arithmetic: line.parts.map(({ fact, wording, low, high, derived }) => `[${low}, ${high ?? '∞'}] ${wording}${derived === true ? ', the remainder: arithmetic, not testimony' : ''} (${fact})`),
+    facts: line.facts,
+  };
+}
+
+function deadlineValues({ deadlines }: Omit<StateAnswer, 'basis'>): NamedValue[] {
+  return deadlines.map(({ key, what, due, status, reading, history, facts }) => ({
+    path: `deadlines.${key}`,
+    label: what,
+    value: { status, due: due?.edtf ?? null },
+    words: `${reading}${due === null ? '' : `, due ${due.edtf}`}`,
+    arithmetic: history.map((step) => `${step.happened.edtf} ${step.type}${dueText(step.due)} (${step.fact})`),
+    facts,
+  }));
+}
+
+function dueText(due: DateText | null): string {
+  return due === null ? '' : `, due ${due.edtf}`;
+}
+
+function ballotValues({ ballots }: Omit<StateAnswer, 'basis'>): NamedValue[] {
+  return ballots.map(({ ballot, what, outcome, reasoning, facts }) => ({
+    path: `ballots.${ballot}`,
+    label: what,
+    value: { outcome },
+    words: reasoning,
+    arithmetic: [reasoning],
+    facts,
+  }));
+}
+
+function figureValues({ figures, terms }: Omit<StateAnswer, 'basis'>, view: View): NamedValue[] {
+  const measured = figures.map(({ measure, what, values, facts }): NamedValue => {
+    const last = values.filter(({ certain }) => certain).at(-1) ?? values.at(-1);
+    return {
+      path: `figures.${measure}`,
+      label: what,
+      value: last === undefined ? null : { wording: last.wording, unit: last.unit, low: last.low, high: last.high },
+      words: last?.wording ?? 'none',
+      arithmetic: values.map(({ wording, happened, attributedTo, fact }) => `${happened.edtf} ${wording}${attributedTo === undefined ? '' : `, ${attributedTo}`} (${fact})`),
+      facts,
+    };
+  });
+  const offered = terms.map(({ package: bundle, term, text, fact }): NamedValue => ({
+    path: `terms.${bundle}.${term}`,
+    label: `${term} in ${bundle}`,
+    value: text,
+    words: text,
+    arithmetic: [],
+    facts: [fact],
+  }));
+  const redacted = view.redacted.length === 0 ? [] : [{ path: 'redacted', label: 'facts whose body was redacted', value: view.redacted, words: view.redacted.join(', '), arithmetic: [], facts: view.redacted }];
+  return [...measured, ...offered, ...redacted];
+}
