@@ -1,1 +1,5 @@
+export type { Indexer, OnProgress, Progress, ProjectorStatus } from './indexer.js';
+export { openReadModel } from './open.js';
+export type { OpenReadModel } from './open.js';
+export { IndexHalted, isIndexHalted } from './projector.js';
 export type { IndexPosition, NegotiationRow, ReadModel } from './read-model.js';

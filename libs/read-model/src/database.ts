@@ -1,0 +1,97 @@
+import { rm } from 'node:fs/promises';
+import type { Database } from 'better-sqlite3';
+import { DataSource } from 'typeorm';
+import { Checkpoints } from './checkpoint.js';
+import { CreateTables1700000000001 } from './migrations/create-tables.js';
+import { CreateViews1700000000002 } from './migrations/create-views.js';
+import { TABLES } from './models/tables.js';
+
+const MIGRATIONS = [CreateTables1700000000001, CreateViews1700000000002];
+const ENTITIES = [Checkpoints, ...TABLES];
+
+/** Page cache in KiB: large enough that a rebuild seldom spills. */
+const WRITER_CACHE_KIB = 65_536;
+
+/** The projector's connection: nobody else writes. */
+export async function openWriter(path: string): Promise<DataSource> {
+  const writer = new DataSource({
+    type: 'better-sqlite3',
+    database: path,
+    entities: ENTITIES,
+    migrations: MIGRATIONS,
+    enableWAL: true,
+    prepareDatabase: (database: Database) => {
+      // What a power cut takes back is read from the log again, so the index need not wait for the disk.
+      database.pragma('synchronous = NORMAL');
+      database.pragma(`cache_size = -${WRITER_CACHE_KIB}`);
+    },
+  });
+  await writer.initialize();
+  // References are declared for those who read the file. Checking them would slow the projector and find nothing that `decide` lets through.
+  connectionOf(writer).pragma('foreign_keys = OFF');
+  return writer;
+}
+
+/** A connection for queries: a reader never sees half a batch, and can't write. */
+export async function openReader(path: string): Promise<DataSource> {
+  const reader = new DataSource({ type: 'better-sqlite3', database: path, entities: ENTITIES, readonly: true, fileMustExist: true });
+  return reader.initialize();
+}
+
+/**
+ * Brings the file to this version's schema: in an empty file all migrations run; a file that other migrations made is
+ * emptied first, for its rows were projected by other code. One process at a time.
+ * @returns whether what the file held was kept
+ */
+export async function migrate(writer: DataSource): Promise<boolean> {
+  const database = connectionOf(writer);
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    const same = appliedTo(database).join() === MIGRATIONS.map(({ name }) => name).join();
+    if (!same) {
+      dropEverything(database);
+      await writer.runMigrations({ transaction: 'none' });
+    }
+    database.exec('COMMIT');
+    return same;
+  } catch (error) {
+    database.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+/** @throws SqliteError SQLITE_CORRUPT where a page is damaged. Reads the whole file. */
+export function checkPages(writer: DataSource): void {
+  const found = connectionOf(writer).pragma('quick_check(1)', { simple: true });
+  if (found !== 'ok') throw Object.assign(new Error(String(found)), { code: 'SQLITE_CORRUPT' });
+}
+
+/** The file is no database, or a damaged one: nothing in it can be used. */
+export function isDamaged(error: unknown): boolean {
+  const { code, driverError } = error as { code?: unknown; driverError?: unknown };
+  return /^SQLITE_(NOTADB|CORRUPT)/.test(String(code)) || (driverError !== undefined && isDamaged(driverError));
+}
+
+export async function deleteIndex(path: string): Promise<void> {
+  for (const suffix of ['', '-wal', '-shm', '-journal']) await rm(path + suffix, { force: true });
+}
+
+function connectionOf(dataSource: DataSource): Database {
+  return (dataSource.driver as unknown as { databaseConnection: Database }).databaseConnection;
+}
+
+function appliedTo(database: Database): string[] {
+  const has = database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'migrations'").get();
+  return has === undefined ? [] : database.prepare('SELECT name FROM migrations ORDER BY id').pluck().all() as string[];
+}
+
+/** Views, then virtual tables (which take their shadow tables along), then the other tables. */
+function dropEverything(database: Database): void {
+  const drop = (kind: string, where: string) => {
+    const names = database.prepare(`SELECT name FROM sqlite_master WHERE ${where} AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'`).pluck().all() as string[];
+    for (const name of names) database.exec(`DROP ${kind} "${name.replaceAll('"', '""')}"`);
+  };
+  drop('VIEW', "type = 'view'");
+  drop('TABLE', "type = 'table' AND sql LIKE 'CREATE VIRTUAL %'");
+  drop('TABLE', "type = 'table'");
+}

@@ -1,0 +1,133 @@
+import type { Log } from '#libs/log';
+import { type Checkpoint, moveCheckpoint, readCheckpoint } from './checkpoint.js';
+import { applyEvents, clear, IndexHalted, projectAll } from './projector.js';
+import type { IndexPosition } from './read-model.js';
+import type { Sql } from './sql.js';
+
+/** Events applied in one transaction: enough to be fast, few enough not to hold the event loop. */
+const PAGE = 500;
+
+export interface Progress {
+  phase: 'checking' | 'building';
+  /** Events so far, and of how many. */
+  done: number;
+  total: number;
+}
+export type OnProgress = (progress: Progress) => void;
+
+export interface ProjectorStatus {
+  /** `halted`: nothing after `position` is indexed until a later `catchUp` gets past it. */
+  state: 'ready' | 'following' | 'rebuilding' | 'halted';
+  position: IndexPosition;
+  /** halted: why. */
+  reason?: string;
+}
+
+/** The projector: the only writer of the index in this process. What it is asked for at the same time it does one after another. */
+export interface Indexer {
+  /**
+   * Indexes everything that the log holds by now.
+   * @throws IndexHalted at an event that can't be applied
+   */
+  catchUp(onProgress?: OnProgress): Promise<IndexPosition>;
+  status(): ProjectorStatus;
+  /** Follows the log until `signal` aborts or the log is closed; throws as `catchUp`. */
+  run(signal: AbortSignal): Promise<void>;
+  /**
+   * Builds all tables anew from the log, in one transaction: readers see the old ones until it is done, and keep them where it fails.
+   * @throws IndexHalted as `catchUp`
+   */
+  rebuild(onProgress?: OnProgress): Promise<IndexPosition>;
+}
+
+export function createIndexer(log: Log, sql: Sql): Indexer {
+  let checkpoint = readCheckpoint(sql);
+  let state: ProjectorStatus['state'] = 'ready';
+  let halted: string | undefined;
+  const inTurn = queue();
+
+  const position = (): IndexPosition => ({ seq: checkpoint.seq, root: checkpoint.root });
+
+  async function catchUp(onProgress?: OnProgress): Promise<IndexPosition> {
+    for (let total = await headOf(log, checkpoint); checkpoint.seq < total; total = await headOf(log, checkpoint)) {
+      const events = await log.read(checkpoint.seq, PAGE);
+      checkpoint = applyEvents(sql, checkpoint, events);
+      onProgress?.({ phase: 'building', done: checkpoint.seq, total });
+    }
+    return position();
+  }
+
+  async function rebuild(onProgress?: OnProgress): Promise<IndexPosition> {
+    sql.exec('BEGIN IMMEDIATE');
+    try {
+      const start = clear(sql);
+      let at: Checkpoint = start;
+      for (let total = await log.head(); at.seq < total; total = await log.head()) {
+        at = projectAll(sql, at, await log.read(at.seq, PAGE));
+        onProgress?.({ phase: 'building', done: at.seq, total });
+      }
+      moveCheckpoint(sql, start, at);
+      sql.exec('COMMIT');
+      checkpoint = at;
+    } catch (error) {
+      sql.exec('ROLLBACK');
+      throw error;
+    }
+    return position();
+  }
+
+  /** Does `work` when its turn comes, and notes whether it got stuck. */
+  function watched(work: () => Promise<IndexPosition>): Promise<IndexPosition> {
+    return inTurn(async () => {
+      try {
+        const reached = await work();
+        halted = undefined;
+        return reached;
+      } catch (error) {
+        checkpoint = readCheckpoint(sql);
+        halted = (error as Error).message;
+        throw error;
+      }
+    });
+  }
+
+  async function during<Result>(doing: 'following' | 'rebuilding', work: () => Promise<Result>): Promise<Result> {
+    const before = state;
+    state = doing;
+    try {
+      return await work();
+    } finally {
+      state = before;
+    }
+  }
+
+  return {
+    catchUp: (onProgress) => watched(() => catchUp(onProgress)),
+    rebuild: (onProgress) => watched(() => during('rebuilding', () => rebuild(onProgress))),
+    status: () => (halted === undefined ? { state, position: position() } : { state: 'halted', position: position(), reason: halted }),
+    run: (signal) =>
+      during('following', async () => {
+        const { seq } = await watched(() => catchUp());
+        // What `follow` yields only says that there is something new; the checkpoint says what.
+        for await (const event of log.follow(seq, { signal })) {
+          if (event.seq >= checkpoint.seq) await watched(() => catchUp());
+        }
+      }),
+  };
+}
+
+async function headOf(log: Log, { seq }: IndexPosition): Promise<number> {
+  const head = await log.head();
+  if (head < seq) throw new IndexHalted(seq, `the log ends at ${head}: it is not the one that was indexed`);
+  return head;
+}
+
+/** Runs what it is given one after another, whether the one before failed or not. */
+function queue(): <Result>(work: () => Promise<Result>) => Promise<Result> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const result = last.then(work, work);
+    last = result.catch(() => undefined);
+    return result;
+  };
+}

@@ -1,0 +1,109 @@
+import { Temporal } from 'temporal-polyfill';
+import type { EventBody, EventHead, LedgerEvent, Op } from '#libs/domain';
+import type { StoredEvent } from '#libs/log';
+import type { Sql } from '../sql.js';
+import { table } from '../table.js';
+
+/** Every event of the log, with what its head and body say as columns. */
+export interface EventRow {
+  seq: number;
+  id: string;
+  negotiation: string;
+  fact: string;
+  revision: number;
+  op: string;
+  type: string;
+  recordedAt: string;
+  recordedBy: string;
+  /** When the step itself became public, where its body says so. */
+  reported: string | null;
+  reportedEarliest: number | null;
+  reportedLatest: number | null;
+  mends: number | null;
+  undoes: number | null;
+  redacts: number | null;
+  head: string;
+  /** null where it was redacted; so are then the columns that came from it. */
+  body: string | null;
+}
+
+export const Events = table<EventRow>('events', ['seq'], {
+  seq: 'integer', id: 'text', negotiation: 'text', fact: 'text', revision: 'integer', op: 'text', type: 'text',
+  recordedAt: 'text', recordedBy: 'text', reported: 'text?', reportedEarliest: 'integer?', reportedLatest: 'integer?',
+  mends: 'integer?', undoes: 'integer?', redacts: 'integer?', head: 'text', body: 'text?',
+});
+
+export function projectEvent(sql: Sql, stored: StoredEvent, { head, body }: LedgerEvent): void {
+  sql.insert(Events, {
+    seq: head.seq, id: head.id, negotiation: head.negotiation, fact: head.fact, revision: head.revision, op: head.op, type: head.type,
+    recordedAt: head.recordedAt, recordedBy: head.recordedBy,
+    reported: body?.reported?.edtf ?? null,
+    reportedEarliest: body?.reported?.earliest ?? null,
+    reportedLatest: body?.reported?.latest ?? null,
+    mends: body?.mends ?? null, undoes: body?.undoes ?? null, redacts: body?.redacts ?? null,
+    head: stored.head, body: stored.body,
+  });
+}
+
+/** Leaves the event as if it had been read from the log without its body. */
+export function forgetBody(sql: Sql, seq: number): void {
+  sql.run('UPDATE events SET body = NULL, reported = NULL, reported_earliest = NULL, reported_latest = NULL, mends = NULL, undoes = NULL, redacts = NULL WHERE seq = ?', seq);
+}
+
+/** Events of one negotiation with `fromSeq ≤ seq < toSeq`, in order. */
+export function eventsOfNegotiation(sql: Sql, negotiation: string, fromSeq: number, toSeq: number): LedgerEvent[] {
+  return sql.all<Text>('SELECT head, body FROM events WHERE negotiation = ? AND seq >= ? AND seq < ? ORDER BY seq', negotiation, fromSeq, toSeq).map(parseEvent);
+}
+
+export function eventsOfFact(sql: Sql, fact: string): LedgerEvent[] {
+  return sql.all<Text>('SELECT head, body FROM events WHERE fact = ? ORDER BY seq', fact).map(parseEvent);
+}
+
+export function eventsById(sql: Sql, ids: Iterable<string>): Map<string, LedgerEvent> {
+  const rows = sql.all<Text & { id: string }>('SELECT id, head, body FROM events WHERE id IN (SELECT value FROM json_each(?))', JSON.stringify([...ids]));
+  return new Map(rows.map((row) => [row.id, parseEvent(row)]));
+}
+
+export interface FactStep {
+  fact: string;
+  seq: number;
+  op: Op;
+  undoes: number | null;
+  redacts: number | null;
+  /** 1 where the step says when it became public. */
+  isReported: 0 | 1;
+}
+
+/** The steps of each fact, in order. */
+export function stepsOfFacts(sql: Sql, facts: Iterable<string>): FactStep[] {
+  return sql.all<FactStep>(
+    'SELECT fact, seq, op, undoes, redacts, reported IS NOT NULL AS isReported FROM events WHERE fact IN (SELECT value FROM json_each(?)) ORDER BY fact, seq',
+    JSON.stringify([...facts]),
+  );
+}
+
+/** The years that RFC 3339 can write, in which `recorded_at` sorts as text. Milliseconds since 1970. */
+const YEAR_0 = -62_167_219_200_000;
+const YEAR_9999_END = 253_402_300_799_999;
+
+/** How many events were recorded at or before `instant` (milliseconds since 1970); provisional while it lies after the last. */
+export function sizeAt(sql: Sql, instant: number): { size: number; provisional: boolean } {
+  const limit = instantText(Math.min(Math.max(instant, YEAR_0), YEAR_9999_END));
+  const before = sql.get<{ seq: number }>('SELECT seq FROM events WHERE recorded_at <= ? ORDER BY recorded_at DESC LIMIT 1', limit);
+  const last = sql.get<{ recordedAt: string }>('SELECT recorded_at AS recordedAt FROM events ORDER BY seq DESC LIMIT 1');
+  return { size: before === undefined ? 0 : before.seq + 1, provisional: last === undefined || last.recordedAt < limit };
+}
+
+/** As `recordedAt` is written: UTC, microseconds. */
+function instantText(instant: number): string {
+  return Temporal.Instant.fromEpochMilliseconds(Math.floor(instant)).toString({ fractionalSecondDigits: 6 });
+}
+
+interface Text {
+  head: string;
+  body: string | null;
+}
+
+function parseEvent({ head, body }: Text): LedgerEvent {
+  return { head: JSON.parse(head) as EventHead, body: body === null ? null : (JSON.parse(body) as EventBody) };
+}

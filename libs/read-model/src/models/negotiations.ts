@@ -1,0 +1,85 @@
+import type { DataOf, LedgerEvent } from '#libs/domain';
+import type { NegotiationRow } from '../read-model.js';
+import type { Sql } from '../sql.js';
+import { table } from '../table.js';
+import { eventsOfFact } from './events.js';
+import { dataOf, newestReadable } from './facts.js';
+
+/** Each negotiation, as the newest version of its opening describes it. */
+export interface NegotiationTableRow extends NegotiationRow {
+  /** Id of the fact that opened it. */
+  fact: string;
+}
+
+export const Negotiations = table<NegotiationTableRow>('negotiations', ['id'], {
+  id: 'text', fact: 'text', title: 'text', zone: 'text', summary: 'text?', openedSeq: 'integer', factCount: 'integer', eventCount: 'integer',
+});
+
+/** Counts the event; an event of the opening also changes the description. */
+export function projectNegotiation(sql: Sql, event: LedgerEvent): void {
+  const { negotiation: id, fact, op, type, seq } = event.head;
+  if (type === 'negotiation.opened' && op === 'record') {
+    sql.insert(Negotiations, { id, fact, ...describedBy(id, undefined), openedSeq: seq + 1, factCount: 0, eventCount: 0 });
+  }
+  sql.run('UPDATE negotiations SET event_count = event_count + 1, fact_count = fact_count + ? WHERE id = ?', op === 'record' ? 1 : 0, id);
+  if (type === 'negotiation.opened') describe(sql, id, fact);
+}
+
+/** Takes title, zone and summary from the opening's events. */
+export function describe(sql: Sql, id: string, fact: string): void {
+  const { title, zone, summary } = describedBy(id, newestReadable(eventsOfFact(sql, fact)));
+  sql.run('UPDATE negotiations SET title = ?, zone = ?, summary = ? WHERE id = ? AND fact = ?', title, zone, summary, id, fact);
+}
+
+export function negotiationById(sql: Sql, id: string): NegotiationRow | undefined {
+  return sql.get<NegotiationRow>(`SELECT ${COLUMNS} FROM negotiations WHERE id = ?`, id);
+}
+
+export function zonesOf(sql: Sql, ids: Iterable<string>): Map<string, string> {
+  const rows = sql.all<{ id: string; zone: string }>('SELECT id, zone FROM negotiations WHERE id IN (SELECT value FROM json_each(?))', JSON.stringify([...ids]));
+  return new Map(rows.map(({ id, zone }) => [id, zone]));
+}
+
+const COLUMNS = 'id, title, zone, summary, opened_seq AS openedSeq, fact_count AS factCount, event_count AS eventCount';
+
+const FILTER = `
+  (@q IS NULL OR title LIKE @q ESCAPE '\\' OR summary LIKE @q ESCAPE '\\'
+    OR EXISTS (SELECT 1 FROM participants p JOIN facts f ON f.shown_seq = p.seq WHERE p.negotiation = negotiations.id AND p.name LIKE @q ESCAPE '\\'))
+  AND (@partyName IS NULL OR EXISTS (SELECT 1 FROM participants p JOIN facts f ON f.shown_seq = p.seq
+    WHERE p.negotiation = negotiations.id AND p.kind = 'party' AND (p.fact = @party OR p.name LIKE @partyName ESCAPE '\\')))
+  AND (@ledger IS NULL OR opened_seq <= @ledger)`;
+
+/**
+ * Negotiations by id, after `afterId`. With `ledger`, those opened by then, described and counted as of that size; `q`
+ * and `party` (an id, or part of a name) look at what stands now.
+ */
+export function listNegotiations(sql: Sql, filter: { q?: string; party?: string; afterId?: string; limit: number; ledger?: number }): { rows: NegotiationRow[]; total: number } {
+  const { q, party, afterId, limit, ledger } = filter;
+  const values = { q: containing(q), partyName: containing(party), party: party ?? null, ledger: ledger ?? null };
+  return sql.snapshot(() => {
+    const total = sql.get<{ total: number }>(`SELECT count(*) AS total FROM negotiations WHERE ${FILTER}`, values)!.total;
+    const rows = sql.all<NegotiationTableRow>(
+      `SELECT fact, ${COLUMNS} FROM negotiations WHERE ${FILTER} AND (@afterId IS NULL OR id > @afterId) ORDER BY id LIMIT @limit`,
+      { ...values, afterId: afterId ?? null, limit },
+    );
+    return { rows: rows.map(({ fact, ...row }) => (ledger === undefined ? row : asOf(sql, row, fact, ledger))), total };
+  });
+}
+
+function asOf(sql: Sql, row: NegotiationRow, fact: string, ledger: number): NegotiationRow {
+  const opening = newestReadable(eventsOfFact(sql, fact).filter(({ head }) => head.seq < ledger));
+  const counts = sql.get<{ eventCount: number; factCount: number }>(
+    "SELECT count(*) AS eventCount, count(*) FILTER (WHERE op = 'record') AS factCount FROM events WHERE negotiation = ? AND seq < ?",
+    row.id, ledger,
+  )!;
+  return { ...row, ...describedBy(row.id, opening), ...counts };
+}
+
+function describedBy(id: string, opening: LedgerEvent | undefined): Pick<NegotiationRow, 'title' | 'zone' | 'summary'> {
+  const data = dataOf(opening) as DataOf<'negotiation.opened'> | undefined;
+  return { title: data?.title ?? id, zone: data?.zone ?? 'UTC', summary: data?.summary ?? null };
+}
+
+function containing(text: string | undefined): string | null {
+  return text === undefined ? null : `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+}

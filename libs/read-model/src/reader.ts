@@ -1,0 +1,54 @@
+import type { DataSource } from 'typeorm';
+import type { Known, KnownFact } from '#libs/domain';
+import { Checkpoints } from './checkpoint.js';
+import { eventsById, eventsOfFact, eventsOfNegotiation, type FactStep, sizeAt, stepsOfFacts } from './models/events.js';
+import { listNegotiations, negotiationById, zonesOf } from './models/negotiations.js';
+import { publicationsOf } from './models/sources.js';
+import { searchStatements } from './models/statements.js';
+import type { ReadModel } from './read-model.js';
+import { type Sql, sqlOf } from './sql.js';
+
+/** The queries over a read-only connection, which is closed with them. */
+export function createReadModel(reader: DataSource): ReadModel {
+  const sql = sqlOf(reader);
+  return {
+    async position() {
+      const { seq, root } = await reader.getRepository(Checkpoints).findOneByOrFail({ id: 1 });
+      return { seq, root };
+    },
+    known: async (names) => sql.snapshot(() => knownOf(sql, names)),
+    events: async (negotiation, fromSeq, toSeq) => eventsOfNegotiation(sql, negotiation, fromSeq, toSeq),
+    factEvents: async (fact) => eventsOfFact(sql, fact),
+    negotiation: async (id) => negotiationById(sql, id),
+    negotiations: async (filter) => listNegotiations(sql, filter),
+    searchStatements: async (negotiation, q, limit) => searchStatements(sql, negotiation, q, limit),
+    sizeAt: async (instant) => sql.snapshot(() => sizeAt(sql, instant)),
+    close: () => reader.destroy(),
+  };
+}
+
+function knownOf(sql: Sql, names: { negotiations: Iterable<string>; facts: Iterable<string>; events: Iterable<string> }): Known {
+  return { zones: zonesOf(sql, names.negotiations), facts: knownFacts(sql, names.facts), events: eventsById(sql, names.events) };
+}
+
+function knownFacts(sql: Sql, ids: Iterable<string>): Map<string, KnownFact> {
+  const named = JSON.stringify([...ids]);
+  const rows = sql.all<Pick<KnownFact, 'id' | 'negotiation' | 'type' | 'revision'>>(
+    'SELECT id, negotiation, type, revision FROM facts WHERE id IN (SELECT value FROM json_each(?))', named,
+  );
+  const facts = new Map(rows.map((row): [string, KnownFact] => [row.id, { ...row, steps: [] }]));
+  for (const step of stepsOfFacts(sql, facts.keys())) facts.get(step.fact)!.steps.push(knownStep(step));
+  const sources = rows.filter(({ type }) => type === 'source.registered').map(({ id }) => id);
+  for (const [id, published] of publicationsOf(sql, sources)) facts.get(id)!.published = published;
+  return facts;
+}
+
+function knownStep({ seq, op, undoes, redacts, isReported }: FactStep): KnownFact['steps'][number] {
+  return {
+    seq,
+    op,
+    ...(undoes === null ? {} : { undoes }),
+    ...(redacts === null ? {} : { redacts }),
+    ...(isReported ? { reported: true as const } : {}),
+  };
+}

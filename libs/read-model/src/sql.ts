@@ -1,0 +1,67 @@
+import type { Database, Statement } from 'better-sqlite3';
+import type { DataSource, EntitySchema } from 'typeorm';
+import { columnsOf } from './table.js';
+
+type Value = string | number | null;
+
+/** Values for `?` in order, or one object for `@names`. */
+type Values = (Value | Record<string, Value>)[];
+
+/**
+ * Prepared statements on the connection that a DataSource holds. They are synchronous: what one function does in
+ * `transaction` can't be interleaved with any other query, where TypeORM's own transactions on SQLite share one query
+ * runner and so can.
+ */
+export interface Sql {
+  all<Row>(sql: string, ...values: Values): Row[];
+  get<Row>(sql: string, ...values: Values): Row | undefined;
+  /** Returns the number of rows changed. */
+  run(sql: string, ...values: Values): number;
+  insert<Row extends object>(entity: EntitySchema<Row>, row: Row): void;
+  /** Several statements that take no values. */
+  exec(sql: string): void;
+  /** Runs `work` in one transaction that takes the write lock at once; an error rolls back. */
+  transaction<Result>(work: () => Result): Result;
+  /** Runs `work` on one snapshot of the database. */
+  snapshot<Result>(work: () => Result): Result;
+}
+
+export function sqlOf(dataSource: DataSource): Sql {
+  const database = (dataSource.driver as unknown as { databaseConnection: Database }).databaseConnection;
+  const statements = new Map<string, Statement<Values>>();
+  const inserts = new Map<EntitySchema<never>, { sql: string; properties: string[] }>();
+
+  function prepared(sql: string): Statement<Values> {
+    let statement = statements.get(sql);
+    if (statement === undefined) {
+      statement = database.prepare<Values>(sql);
+      statements.set(sql, statement);
+    }
+    return statement;
+  }
+
+  function insertOf(entity: EntitySchema<never>): { sql: string; properties: string[] } {
+    let insert = inserts.get(entity);
+    if (insert === undefined) {
+      const columns = columnsOf(entity);
+      const names = columns.map(({ column }) => `"${column}"`).join(', ');
+      const places = columns.map(() => '?').join(', ');
+      insert = { sql: `INSERT INTO "${entity.options.tableName}" (${names}) VALUES (${places})`, properties: columns.map(({ property }) => property) };
+      inserts.set(entity, insert);
+    }
+    return insert;
+  }
+
+  return {
+    all: <Row>(sql: string, ...values: Values) => prepared(sql).all(...values) as Row[],
+    get: <Row>(sql: string, ...values: Values) => prepared(sql).get(...values) as Row | undefined,
+    run: (sql, ...values) => prepared(sql).run(...values).changes,
+    insert(entity, row) {
+      const { sql, properties } = insertOf(entity as EntitySchema<never>);
+      prepared(sql).run(...properties.map((property) => (row as Record<string, Value | undefined>)[property] ?? null));
+    },
+    exec: (sql) => void database.exec(sql),
+    transaction: (work) => database.transaction(work).immediate(),
+    snapshot: (work) => database.transaction(work).deferred(),
+  };
+}
