@@ -26,6 +26,8 @@ const remarks = { what: text.optional(), note: text.optional() };
  */
 export function factSchemas({ when, count, amount }: Words) {
   const part = z.strictObject({
+    /** A name of the part within its batch, so that a row of a fact sheet can be found again. */
+    id: key.optional(),
     name: label,
     count,
     /** Computed as the remainder: arithmetic, not testimony; proves nothing. */
