@@ -1,0 +1,50 @@
+import type { Command, Receipt } from '#libs/domain';
+import type { Answer, BetweenQuestion, Question } from './questions.js';
+import type { TokenStore } from './tokens.js';
+
+/** A file of a case, as it was read or sent: its path inside the case's folder and its text. */
+export interface CaseFile {
+  path: string;
+  text: string;
+}
+
+export interface ImportOptions {
+  dryRun?: boolean;
+  /** Facts of the case that its files no longer have are retracted as errors; otherwise they are only reported. */
+  retractMissing?: boolean;
+}
+
+export interface ImportReport {
+  negotiation: string;
+  dryRun: boolean;
+  /** The plan in lines for people: "+ record connecticut-2011.N8 notices.issued". */
+  plan: string[];
+  counts: { recorded: number; mended: number; revised: number; retracted: number; reinstated: number; unchanged: number; missing: number };
+  /** Facts that the ledger has and the files don't. */
+  missing: string[];
+  receipts: Receipt[];
+}
+
+export interface Readiness {
+  ready: boolean;
+  ledger: { engine: string; size: number };
+  index: { position: number; lag: number; status: 'current' | 'catching-up' | 'rebuilding' | 'halted'; halted?: { seq: number; reason: string } };
+}
+
+/** The application: what HTTP and the CLI both speak to. */
+export interface Parley {
+  ask(question: Question): Promise<Answer>;
+  /** One step a fact, in the order of a clock: the fact and what it changed. */
+  replay(question: BetweenQuestion<'replay'>): AsyncIterable<object>;
+  /** The events of a negotiation, one line of JSON each (head and body as recorded), below a ledger size. */
+  exportLines(negotiation: string, ledger?: string): AsyncIterable<string>;
+  /** Records commands: all or none. @throws Rejection, LogBusy */
+  submit(commands: readonly Command[], by: string): Promise<Receipt[]>;
+  /** Imports a case. Nothing is written unless all of it is valid. @throws CaseInvalid with every problem's file, line and column */
+  importCase(files: readonly CaseFile[], by: string, options?: ImportOptions): Promise<ImportReport>;
+  readiness(): Promise<Readiness>;
+  /** Deletes the index's contents and builds them again from the log. */
+  rebuild(onProgress?: (done: number, total: number) => void): Promise<void>;
+  tokens: TokenStore;
+  close(): Promise<void>;
+}

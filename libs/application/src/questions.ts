@@ -1,0 +1,95 @@
+import type { Basis, Dimension, FactType } from '#libs/domain';
+
+/** A point on the clocks as it was asked for. Defaults: now, now, the ledger's head. */
+export interface Clocks {
+  /** A date (its end), a local or zoned time, RFC 3339 or RFC 9557. */
+  at?: string | undefined;
+  known?: string | undefined;
+  /** A ledger size or an instant. */
+  ledger?: string | undefined;
+  /** The conventions' version that a pinned link fixes; any other than today's is refused. */
+  conventions?: string | undefined;
+}
+
+/** A page of a list. A cursor is opaque and pins the ledger size of the first page. */
+export interface Page {
+  limit?: number | undefined;
+  cursor?: string | undefined;
+}
+
+export const CLOCKS = ['happened', 'reported', 'recorded'] as const;
+export type ClockName = (typeof CLOCKS)[number];
+
+interface About {
+  negotiation: string;
+}
+
+export type NegotiationsQuestion = { ask: 'negotiations'; status?: string | undefined; party?: string | undefined; q?: string | undefined } & Clocks & Page;
+export type TimelineQuestion = {
+  ask: 'timeline';
+  order?: ClockName | undefined;
+  /** Dates, on the clock of `order`: what lies wholly outside is left out. */
+  from?: string | undefined;
+  to?: string | undefined;
+  type?: FactType | undefined;
+  party?: string | undefined;
+  person?: string | undefined;
+  q?: string | undefined;
+  /** `retracted`: facts that were withdrawn too; `history`: each fact's events. */
+  include?: ('retracted' | 'history')[] | undefined;
+} & About & Clocks & Page;
+export type StatementsQuestion = {
+  ask: 'statements';
+  speaker?: string | undefined;
+  side?: string | undefined;
+  topic?: string | undefined;
+  q?: string | undefined;
+  from?: string | undefined;
+  to?: string | undefined;
+} & About & Clocks & Page;
+export type BetweenQuestion<Ask extends string> = { ask: Ask; clock?: ClockName | undefined; from?: string | undefined; to?: string | undefined } & About & Clocks;
+
+/** Everything that can be asked. Reads never change anything. */
+export type Question =
+  | NegotiationsQuestion
+  | ({ ask: 'negotiation' } & About & Clocks)
+  | ({ ask: 'state' } & About & Clocks)
+  | TimelineQuestion
+  | ({ ask: 'notices'; by?: Dimension | undefined } & About & Clocks)
+  | ({ ask: 'deadlines' } & About & Clocks)
+  | ({ ask: 'ballots' } & About & Clocks)
+  | ({ ask: 'figures' } & About & Clocks)
+  | StatementsQuestion
+  | BetweenQuestion<'diff'>
+  | BetweenQuestion<'replay'>
+  | ({ ask: 'explain'; path: string } & About & Clocks)
+  | ({ ask: 'findings' } & About & Clocks)
+  | ({ ask: 'fact'; fact: string } & Clocks)
+  | ({ ask: 'fact-history'; fact: string } & Clocks);
+
+/** The answer to a question: its body as JSON, and what a list shows as a table. */
+export interface Answer {
+  body: object & { basis?: Basis };
+  /** The rows of a list or of an answer's main table, for CSV and JSON Lines; absent where the answer has none. */
+  rows?: Record<string, unknown>[];
+  /** The same question with all clocks as instants, the ledger as a size, and the conventions' version: its answer never changes. */
+  pinned: Question;
+  /** The next page. */
+  next?: Question;
+  /** true where the question itself was pinned: the answer may be kept for ever. */
+  isPinned: boolean;
+}
+
+const API = '/api/v1';
+
+/** The path and query that ask a question over HTTP. */
+export function pathOf(question: Question, suffix = ''): string {
+  const { ask, ...members } = question;
+  const { negotiation, fact, ...rest } = members as { negotiation?: string; fact?: string } & Record<string, unknown>;
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(rest)) if (value !== undefined) query.set(name, Array.isArray(value) ? value.join(',') : String(value));
+  const base = fact !== undefined ? `${API}/facts/${encodeURIComponent(fact)}${ask === 'fact-history' ? '/history' : ''}` : `${API}/negotiations${negotiation === undefined ? '' : `/${encodeURIComponent(negotiation)}`}`;
+  const view = ask === 'negotiations' || ask === 'negotiation' || fact !== undefined ? '' : `/${ask}`;
+  const asked = query.toString();
+  return `${base}${view}${suffix}${asked === '' ? '' : `?${asked}`}`;
+}

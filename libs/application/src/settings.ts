@@ -1,0 +1,40 @@
+import { z } from 'zod';
+
+const wholeNumber = (low: number, high: number) => z.string().regex(/^\d+$/, 'a whole number').transform(Number).pipe(z.int().min(low).max(high));
+const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
+
+/** Every setting, by the name of its environment variable. docs/configuration.md lists them; a test compares. */
+export const settingsSchema = z.object({
+  PARLEY_DATA: z.string().min(1).default('./data').describe('Folder of the ledger, the index and the tokens. Created where it is missing.'),
+  PARLEY_HOST: z.string().min(1).default('127.0.0.1').describe('Address to listen on. Anything but a loopback address opens the server to others.'),
+  PARLEY_PORT: wholeNumber(0, 65_535).default(3000).describe('Port to listen on; 0 takes any free one.'),
+  PARLEY_LOG: z.string().regex(/^(sqlite:|memory:)/, 'sqlite:PATH or memory:').optional().describe('The log: `sqlite:PATH` or `memory:`. Default: `ledger.db` in the data folder.'),
+  PARLEY_SHIPPED_CASES: flag.default(true).describe('Whether the shipped records are loaded into an empty ledger at start.'),
+  PARLEY_BODY_LIMIT: wholeNumber(1_024, 1_073_741_824).default(16_777_216).describe('Largest request body, in bytes.'),
+  PARLEY_RATE_LIMIT: wholeNumber(0, 1_000_000).default(6_000).describe('Requests a minute and client; 0 sets no limit.'),
+  PARLEY_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional().describe('Where readers reach the server, for absolute links. Default: as they asked.'),
+});
+
+export type Settings = z.output<typeof settingsSchema>;
+
+/** A setting that can't be used; the message names the variable. */
+export class SettingsError extends Error {
+  constructor(readonly problems: string[]) {
+    super(problems.join('\n'));
+    this.name = 'SettingsError';
+  }
+}
+
+/**
+ * Reads the settings from environment variables. An empty value counts as unset; an unknown `PARLEY_…` variable is an error, since it is a typing mistake.
+ * @throws SettingsError naming every variable that is wrong
+ */
+export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
+  const given = Object.fromEntries(Object.entries(env).filter(([name, value]) => name.startsWith('PARLEY_') && value !== undefined && value !== ''));
+  const known = Object.keys(settingsSchema.shape);
+  const unknown = Object.keys(given).filter((name) => !known.includes(name) && name !== 'PARLEY_SEED').map((name) => `${name} is not a setting; the settings are ${known.join(', ')}`);
+  const parsed = settingsSchema.safeParse(given);
+  const wrong = parsed.success ? [] : parsed.error.issues.map(({ path, message }) => `${String(path[0])}=${String(given[String(path[0])])}: ${message}`);
+  if (!parsed.success || unknown.length > 0) throw new SettingsError([...wrong, ...unknown]);
+  return parsed.data;
+}
