@@ -1,0 +1,66 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { EventDraft, EventHead, LedgerEvent } from '#libs/domain';
+import type { StoredEvent } from '#libs/log';
+import { canonicalJson } from '#libs/proof';
+
+/** A head is a leaf of the tree; C2SP `tlog-tiles` writes a leaf's length in 16 bits. Bytes of UTF-8. */
+export const MAX_HEAD_BYTES = 65_535;
+/** Some 7,000 named parts of a batch. Every engine takes an event of this size as it comes, KurrentDB (1 MiB an append) included. Bytes of UTF-8. */
+export const MAX_BODY_BYTES = 1_000_000;
+
+/** The event is larger than the log may hold. Nothing was written. */
+export class EventTooLarge extends Error {
+  readonly code = 'event-too-large';
+  constructor(readonly id: string, part: 'head' | 'body', bytes: number, limit: number) {
+    super(`the ${part} of event ${id} has ${bytes} bytes, and ${limit} is the limit: split the fact, or shorten its texts`);
+    this.name = 'EventTooLarge';
+  }
+}
+
+export function isEventTooLarge(error: unknown): error is EventTooLarge {
+  return error instanceof Error && (error as { code?: unknown }).code === 'event-too-large';
+}
+
+/** What a draft lacks to become an event. */
+export interface Place {
+  seq: number;
+  /** RFC 3339, UTC, microseconds. */
+  recordedAt: string;
+  salt: string;
+}
+
+/** 128 random bits in hex: enough that the hash of a short body can't be found by trying. */
+export function randomSalt(): string {
+  return randomBytes(16).toString('hex');
+}
+
+/**
+ * Gives a draft its place and writes it down for ever: head and body as canonical JSON, the head holding the hash of
+ * the body's bytes. Members that are undefined are absent.
+ * @throws EventTooLarge; NotCanonical for text that is not Unicode (a lone surrogate)
+ */
+export function seal({ body, ...draft }: EventDraft, { seq, recordedAt, salt }: Place): StoredEvent {
+  const bodyText = canonicalJson(present({ ...body, salt }));
+  const head: EventHead = { ...draft, seq, recordedAt, bodyHash: createHash('sha256').update(bodyText).digest('hex') };
+  const headText = canonicalJson(head);
+  requireSize(draft.id, 'head', headText, MAX_HEAD_BYTES);
+  requireSize(draft.id, 'body', bodyText, MAX_BODY_BYTES);
+  return { seq, id: draft.id, head: headText, body: bodyText };
+}
+
+/** The event that a stored one says it is. Trusts the log: hashes and canonical form are for `verify` to check. */
+export function unseal({ head, body }: StoredEvent): LedgerEvent {
+  return { head: JSON.parse(head) as EventHead, body: body === null ? null : (JSON.parse(body) as LedgerEvent['body']) };
+}
+
+function requireSize(id: string, part: 'head' | 'body', text: string, limit: number): void {
+  const bytes = Buffer.byteLength(text);
+  if (bytes > limit) throw new EventTooLarge(id, part, bytes, limit);
+}
+
+/** Plain data without its undefined members, at every depth: optional members are written in TypeScript as either. */
+function present(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(present);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).flatMap(([name, member]) => (member === undefined ? [] : [[name, present(member)]])));
+}
