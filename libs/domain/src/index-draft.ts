@@ -25,15 +25,10 @@ export { add, contains, hull, maxLow, sayBounds, sayCount, subtractClamped, sum,
 export type { Comparison } from './quantity/arithmetic.js';
 export { addDecimal, compareDecimal, parseAmount, sayAmount, subtractDecimal } from './quantity/amount.js';
 export type { AmountInput } from './quantity/amount.js';
-export { historyOf, viewAt } from './fold.js';
-export { parseClaims, parseWhen, referencesIn } from './facts/parse.js';
 export { dealStatus } from './answers/status.js';
 export { notices } from './answers/notices.js';
 export { deadlines } from './answers/deadlines.js';
 export { sightAt, stepsAt } from './versions.js';
-export { decide, namesOf } from './decide.js';
-export type { DecideContext, Decision } from './decide.js';
-export { learn } from './learn.js';
 export { decide, namesOf } from './decide.js';
 export type { DecideContext, Decision } from './decide.js';
 export { learn, stepOf } from './learn.js';
@@ -42,9 +37,6 @@ export { FACT_TYPES, isFactType, parseClaims, parseWhen, referencesIn } from './
 export type { Parsed, Problem } from './facts/parse.js';
 export { sameMeaning } from './contest.js';
 export { state, titleOf } from './answers/state.js';
-export { dealStatus } from './answers/status.js';
-export { notices } from './answers/notices.js';
-export { deadlines } from './answers/deadlines.js';
 export { separations } from './answers/separations.js';
 export { coverage } from './answers/coverage.js';
 export { headline, sayMoment } from './answers/headline.js';
