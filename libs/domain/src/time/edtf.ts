@@ -2,7 +2,8 @@ import { DAY, MINUTE, dayNumber, daysInMonth } from './civil.js';
 
 /**
  * EDTF (ISO 8601-2:2019, annex A) in a strict profile: levels 0 and 1, and of level 2 the sets of which one member holds.
- * `parseEdtf` and `printEdtf` are inverse to each other. Years outside 0000 to 9999 are written `-0044` or `Y12345`.
+ * `parseEdtf` and `printEdtf` are inverse to each other. Years before 0 are written `-0044`; a year of more
+ * digits than four is written `Y12345`, and stands alone.
  */
 export type Edtf = DateForm | IntervalForm | SetForm;
 
@@ -176,13 +177,8 @@ function isZoned(date: DateForm): boolean {
   return date.type === 'time' && date.offset !== undefined;
 }
 
-const YEAR = String.raw`(?<year>-?\d{4}|Y-?\d{5,9})`;
-const DATE = new RegExp(
-  `^(?:(?<decade>\\d{3})X|(?<century>\\d\\d)XX|${YEAR}(?:-(?<month>\\d\\d|XX)(?:-(?<day>\\d\\d|XX))?)?)(?<mark>[?~%])?$`,
-);
-const TIME = new RegExp(
-  `^${YEAR}-(?<month>\\d\\d)-(?<day>\\d\\d)T(?<hour>\\d\\d):(?<minute>\\d\\d)(?::(?<second>\\d\\d))?(?<offset>Z|[+-]\\d\\d(?::\\d\\d)?)?$`,
-);
+const DATE = /^(?:(?<decade>\d{3})X|(?<century>\d\d)XX|(?<long>Y-?\d{5,9})|(?<year>-?\d{4})(?:-(?<month>\d\d|XX)(?:-(?<day>\d\d|XX))?)?)(?<mark>[?~%])?$/;
+const TIME = /^(?<year>-?\d{4})-(?<month>\d\d)-(?<day>\d\d)T(?<hour>\d\d):(?<minute>\d\d)(?::(?<second>\d\d))?(?<offset>Z|[+-]\d\d(?::\d\d)?)?$/;
 
 function parseDate(text: string, from: number, to: number): DateForm {
   const part = text.slice(from, to);
@@ -196,9 +192,12 @@ function parseDate(text: string, from: number, to: number): DateForm {
   if (groups.decade !== undefined) return { type: 'years', year: Number(groups.decade) * 10, span: 10, ...mark };
   if (groups.century !== undefined) return { type: 'years', year: Number(groups.century) * 100, span: 100, ...mark };
 
-  const year = parseYear(groups.year ?? '', fail);
+  const digits = groups.long?.slice(1) ?? groups.year ?? '';
+  if (digits === '-0000') throw fail(0, 'the year 0 has no sign');
+  if (groups.long !== undefined && /^-?0/.test(digits)) throw fail(1, 'a long year begins with another digit than 0');
+  const year = Number(digits);
   if (groups.month === undefined) return { type: 'year', year, ...mark };
-  const monthAt = (groups.year ?? '').length + 1;
+  const monthAt = digits.length + 1;
   if (groups.month === 'XX') {
     if (groups.day === undefined) return { type: 'month', year, month: 'XX', ...mark };
     if (groups.day !== 'XX') throw fail(monthAt + 3, 'a day of an unspecified month must be XX');
@@ -215,12 +214,6 @@ function parseDate(text: string, from: number, to: number): DateForm {
 }
 
 type Fail = (at: number, reason: string) => EdtfError;
-
-function parseYear(digits: string, fail: Fail): number {
-  if (digits === '-0000') throw fail(0, 'the year 0 has no sign');
-  if (/^Y-?0/.test(digits)) throw fail(0, 'a year of more than four digits begins with another digit than 0');
-  return Number(digits.replace('Y', ''));
-}
 
 function parseTime(groups: Record<string, string | undefined>, date: { year: number; month: number; day: number }, at: number, fail: Fail): TimeForm {
   const hour = Number(groups.hour);
@@ -240,12 +233,15 @@ function parseTime(groups: Record<string, string | undefined>, date: { year: num
 
 /** Where `part` leaves every form of the profile: after the longest prefix that another ending could complete. */
 function wrongFrom(part: string): number {
-  const shape = part.includes('T') ? 'dddd-dd-ddTdd:dd:dd' : 'dddd-dd-dd';
-  let at = part.startsWith('-') || part.startsWith('Y') ? 1 : 0;
+  const shape = part.includes('T') ? 'dddd-dd-ddTdd:dd:dd' : 'ddxx-xx-xx';
+  const long = /^Y-?\d{0,9}/.exec(part);
+  if (long !== null) return long[0].length;
+  let at = part.startsWith('-') ? 1 : 0;
   for (const expected of shape) {
     const found = part[at];
     if (found === undefined) break;
-    if (expected === 'd' ? !/[\dX]/.test(found) : found !== expected) break;
+    const fits = expected === 'd' ? /\d/.test(found) : expected === 'x' ? /[\dX]/.test(found) : found === expected;
+    if (!fits) break;
     at += 1;
   }
   return at;
