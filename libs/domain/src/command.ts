@@ -62,7 +62,7 @@ export interface KnownFact {
 
 /** What `decide` must know: exactly the ids that the commands name (see `namesOf`). Missing keys are unknown ids. */
 export interface Known {
-  /** Zone by negotiation id, of negotiations that are open. */
+  /** Zone by negotiation id, of negotiations that are open: those named, and those of the facts and events. */
   zones: Map<string, string>;
   facts: Map<string, KnownFact>;
   /** Events by id, for idempotency. */

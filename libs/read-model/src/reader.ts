@@ -28,7 +28,11 @@ export function createReadModel(reader: DataSource): ReadModel {
 }
 
 function knownOf(sql: Sql, names: { negotiations: Iterable<string>; facts: Iterable<string>; events: Iterable<string> }): Known {
-  return { zones: zonesOf(sql, names.negotiations), facts: knownFacts(sql, names.facts), events: eventsById(sql, names.events) };
+  const facts = knownFacts(sql, names.facts);
+  const events = eventsById(sql, names.events);
+  // A command that changes a fact does not name the negotiation in whose zone its dates are read: the fact does.
+  const negotiations = new Set([...names.negotiations, ...[...facts.values()].map(({ negotiation }) => negotiation), ...[...events.values()].map(({ head }) => head.negotiation)]);
+  return { zones: zonesOf(sql, negotiations), facts, events };
 }
 
 function knownFacts(sql: Sql, ids: Iterable<string>): Map<string, KnownFact> {
