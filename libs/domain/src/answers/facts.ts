@@ -3,6 +3,7 @@ import type { Contest, Seen, View } from '../history.js';
 import { dateText, instantOrNull } from '../time/moment.js';
 import { isCertain, isPossible } from '../time/when.js';
 import { phrase } from './phrase.js';
+import { printed, printedContests } from './printed.js';
 import { attribution, sourceRefs } from './refs.js';
 import type { DateText, SourceRef } from './types.js';
 
@@ -15,8 +16,8 @@ export interface ClaimAnswer {
   sources: SourceRef[];
   reported: DateText | null;
   rank: string;
-  /** Whether it speaks for the fact, or stands behind claims of higher rank. */
-  speaks: boolean;
+  /** Of a fact at a moment: whether the claim speaks for it, or stands behind claims of higher rank. */
+  speaks?: boolean;
 }
 
 /** A fact at a moment, whole. */
@@ -49,11 +50,11 @@ export function factAnswer(seen: Seen, view: View): FactAnswer {
     happened: dateText(seen.happened),
     at: placeOf(seen, view),
     reported: { earliest: instantOrNull(seen.version.reported.earliest), latest: instantOrNull(seen.version.reported.latest) },
-    data: seen.data,
+    data: printed(seen.data),
     ...(by === undefined ? {} : { attributedTo: by }),
     sources: sourceRefs(seen.speaking),
-    claims: [...seen.speaking.map((claim) => claimAnswer(claim, true)), ...seen.others.map((claim) => claimAnswer(claim, false))],
-    contested: seen.contested,
+    claims: [...seen.speaking.map((claim) => ({ ...claimAnswer(claim), speaks: true })), ...seen.others.map((claim) => ({ ...claimAnswer(claim), speaks: false }))],
+    contested: printedContests(seen.contested),
     revision: seen.newest.revision,
     seq: seen.version.seq,
     revised: seen.revised,
@@ -67,15 +68,14 @@ function placeOf(seen: Seen, { standing, moment }: View): FactAnswer['at'] {
   return isPossible(seen.span, moment.at) ? 'possible' : 'ahead';
 }
 
-function claimAnswer(claim: Claim, speaks: boolean): ClaimAnswer {
+export function claimAnswer(claim: Claim): ClaimAnswer {
   return {
     happened: dateText(claim.happened),
     ...(claim.order === undefined ? {} : { order: claim.order }),
-    data: claim.data,
+    data: printed(claim.data),
     ...(claim.attributedTo === undefined ? {} : { attributedTo: claim.attributedTo }),
     sources: sourceRefs([claim]),
     reported: claim.reported === undefined ? null : dateText(claim.reported),
     rank: claim.rank,
-    speaks,
   };
 }

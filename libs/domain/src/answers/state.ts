@@ -6,6 +6,7 @@ import { figures } from './figures.js';
 import { headline } from './headline.js';
 import { notices } from './notices.js';
 import { phrase } from './phrase.js';
+import { printedContests } from './printed.js';
 import { factRef, LISTED, ofType } from './refs.js';
 import { separations } from './separations.js';
 import { dealStatus } from './status.js';
@@ -34,7 +35,7 @@ export function state(view: View, basis: Basis, listed = LISTED): StateAnswer {
     ballots: voted,
     figures: figures(view),
     terms: terms(view),
-    contested: present.filter(({ contested }) => contested.length > 0).map((fact) => ({ fact: fact.id, what: phrase(fact), contests: fact.contested })),
+    contested: present.filter(({ contested }) => contested.length > 0).map((fact) => ({ fact: fact.id, what: phrase(fact), contests: printedContests(fact.contested) })),
     possible: view.possible.map((fact) => factRef(fact)),
     redacted: view.redacted,
   };

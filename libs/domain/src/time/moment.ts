@@ -95,3 +95,8 @@ export function localTime(instant: number, zone: string): string {
   if (next.startOfDay().epochMilliseconds === instant) return '24:00';
   return Temporal.Instant.fromEpochMilliseconds(instant - 1).toZonedDateTimeISO(zone).toPlainTime().toString({ smallestUnit: 'minute' });
 }
+
+/** Milliseconds since 1970 of an RFC 3339 instant. */
+export function instantOf(text: string): number {
+  return Temporal.Instant.from(text).epochMilliseconds;
+}
