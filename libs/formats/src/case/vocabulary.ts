@@ -31,28 +31,30 @@ export function typesOf(section: Section): Record<string, FactType> {
   return typeof types === 'string' ? { '': types } : types;
 }
 
-const DATE = z.string().meta({
+const DATE = z.union([z.string(), z.int(), z.array(z.union([z.string(), z.int()]))]).meta({
+  id: 'date',
   description: 'EDTF (2011-07-12, 2011-07, [2011-05-01..2011-05-07], [2011-07-20,2011-07-27], [..2011-05-05], 2011-05-10T08:00, a/b), or a day with a part of it: "2011-05-09 midday", "2011-05-10 after 08:00".',
 });
 const COUNT = z
   .union([z.string(), z.number(), z.strictObject({ wording: z.string(), low: z.number().optional(), high: z.number().nullable().optional(), derived: z.string().optional() })])
-  .meta({ description: 'A count as it was said: 328, "about 125", "more than 4,000", "up to 300", "between 10 and 20", "thousands", unstated; or { wording, low, high, derived } with derived bounds and why.' });
+  .meta({ id: 'count', description: 'A count as it was said: 328, "about 125", "more than 4,000", "up to 300", "between 10 and 20", "thousands", unstated; or { wording, low, high, derived } with derived bounds and why.' });
 const AMOUNT = z
   .union([z.string(), z.number(), z.strictObject({ wording: z.string(), unit: z.string().optional(), low: z.union([z.string(), z.number()]).optional(), high: z.union([z.string(), z.number()]).nullable().optional() })])
-  .meta({ description: 'An amount with its unit: $1.6 billion, "between $10 and $15 million", 9.1 %, more than 40,000 employees.' });
+  .meta({ id: 'amount', description: 'An amount with its unit: $1.6 billion, "between $10 and $15 million", 9.1 %, more than 40,000 employees.' });
 
 /** The schemas of the domain with words left as they are written: they tell which members a type has, and of what form. */
 export const SHAPES = factSchemas({ when: DATE as never, count: COUNT as never, amount: AMOUNT as never });
 
 /** Keys that every fact takes. The rest are members of its data. */
 export const COMMON = {
-  when: DATE.meta({ description: `When it happened. ${DATE.meta()?.description ?? ''}` }),
+  when: DATE,
   order: z.int().meta({ description: 'Order among facts of the same date; lower comes first. Default 0.' }),
   source: z
     .union([z.string(), z.array(z.union([z.string(), z.strictObject({ source: z.string(), locator: z.string().optional(), wording: z.string().optional() })]))])
-    .meta({ description: 'Where it is printed: S4 ¶2, or a list of such.' }),
+    .meta({ id: 'source', description: 'Where it is printed: S4 ¶2, or a list of such.' }),
   'said by': z.string().meta({ description: 'Who said it, which is not the paper that printed it.' }),
-  reported: DATE.meta({ description: 'When it became public. Default: the earliest publication among its sources.' }),
+  /** When it became public; by default with the earliest publication among its sources. */
+  reported: DATE,
   rank: z.enum(RANKS).meta({ description: 'Among several claims: a preferred one wins, a deprecated one stands back. Default normal.' }),
 } as const;
 
