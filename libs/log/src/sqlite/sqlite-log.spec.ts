@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import Database from 'better-sqlite3';
-import { event } from '../testing/contract.js';
+import { event } from '../testing/events.js';
 import { openSqliteLog } from './sqlite-log.js';
 
 let folder: string;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { isLogConflict } from '../port.js';
 import type { Log, StoredEvent } from '../port.js';
+import { appendWithRetry, batch, event, take } from './events.js';
 
 /** One engine, open on an empty log. */
 export interface Bench {
@@ -204,39 +204,6 @@ export function logContract(name: string, open: () => Promise<Bench>): void {
       });
     });
   });
-}
-
-/** An event whose texts tell its place and id; the log never looks inside them. */
-export function event(seq: number, id = `e${seq}`): StoredEvent {
-  return { seq, id, head: JSON.stringify({ id, seq }), body: JSON.stringify({ says: id }) };
-}
-
-function batch(seq: number, length: number, name?: string): StoredEvent[] {
-  return Array.from({ length }, (_, n) => event(seq + n, name === undefined ? undefined : `${name}-${n}`));
-}
-
-/** Appends one event under `id` wherever the head is, as a writer does that shares the log. */
-export async function appendWithRetry(log: Log, id: string): Promise<void> {
-  for (let head = await log.head(); ; ) {
-    try {
-      return await log.append(head, [event(head, id)]);
-    } catch (error) {
-      if (!isLogConflict(error) || error.takenId !== undefined) throw error;
-      head = error.head;
-      // Let the others in between, or one writer does all its work in a row.
-      await new Promise(setImmediate);
-    }
-  }
-}
-
-/** The first `count` events of a stream; fewer where it ends. */
-export async function take(events: AsyncIterable<StoredEvent>, count: number): Promise<StoredEvent[]> {
-  const taken: StoredEvent[] = [];
-  for await (const event of events) {
-    taken.push(event);
-    if (taken.length === count) break;
-  }
-  return taken;
 }
 
 async function until(done: () => boolean): Promise<void> {
