@@ -23,9 +23,11 @@ export function checkpointOf(tree: CompactTree): Checkpoint {
   return { seq: tree.size, root: rootOf(tree).toString('hex'), tree };
 }
 
+/** @throws Error where there is none, or none that can be read */
 export function readCheckpoint(sql: Sql): Checkpoint {
   const row = sql.get<CheckpointRow>('SELECT * FROM checkpoint WHERE id = 1');
-  return row === undefined ? checkpointOf(emptyTree()) : checkpointOf(restore(row.tree));
+  if (row === undefined) throw new Error('the index has no checkpoint');
+  return checkpointOf(restore(row.tree));
 }
 
 /**
@@ -40,6 +42,6 @@ export function moveCheckpoint(sql: Sql, from: Checkpoint, to: Checkpoint): bool
 /** Back to the start, inside the transaction that empties the tables. */
 export function resetCheckpoint(sql: Sql): Checkpoint {
   const start = checkpointOf(emptyTree());
-  sql.run('UPDATE checkpoint SET seq = ?, root = ?, tree = ? WHERE id = 1', start.seq, start.root, serialise(start.tree));
+  sql.run('INSERT OR REPLACE INTO checkpoint (id, seq, root, tree) VALUES (1, ?, ?, ?)', start.seq, start.root, serialise(start.tree));
   return start;
 }

@@ -39,25 +39,39 @@ export async function openReader(path: string): Promise<DataSource> {
 }
 
 /**
- * Brings the file to this version's schema: in an empty file all migrations run; a file that other migrations made is
- * emptied first, for its rows were projected by other code. One process at a time.
- * @returns whether what the file held was kept
+ * Brings the file to this version's schema: in an empty file all migrations run; one with any other schema than they make
+ * is emptied first, for its rows were projected by other code. One process at a time.
  */
-export async function migrate(writer: DataSource): Promise<boolean> {
+export async function migrate(writer: DataSource): Promise<void> {
+  const present = await presentSchema();
   const database = connectionOf(writer);
   database.exec('BEGIN IMMEDIATE');
   try {
-    const same = appliedTo(database).join() === MIGRATIONS.map(({ name }) => name).join();
-    if (!same) {
+    if (schemaOf(database) !== present) {
       dropEverything(database);
       await writer.runMigrations({ transaction: 'none' });
     }
     database.exec('COMMIT');
-    return same;
   } catch (error) {
     database.exec('ROLLBACK');
     throw error;
   }
+}
+
+/** What the migrations make of an empty database. */
+async function presentSchema(): Promise<string> {
+  const empty = new DataSource({ type: 'better-sqlite3', database: ':memory:', migrations: MIGRATIONS, migrationsRun: true });
+  await empty.initialize();
+  const schema = schemaOf(connectionOf(empty));
+  await empty.destroy();
+  return schema;
+}
+
+/** The migrations that were run, and the text of all that they made. */
+function schemaOf(database: Database): string {
+  const made = database.prepare('SELECT name, sql FROM sqlite_master ORDER BY name').all() as { name: string }[];
+  const run = made.some(({ name }) => name === 'migrations') ? database.prepare('SELECT name FROM migrations ORDER BY id').all() : [];
+  return JSON.stringify([run, made]);
 }
 
 /** @throws SqliteError SQLITE_CORRUPT where a page is damaged. Reads the whole file. */
@@ -78,11 +92,6 @@ export async function deleteIndex(path: string): Promise<void> {
 
 function connectionOf(dataSource: DataSource): Database {
   return (dataSource.driver as unknown as { databaseConnection: Database }).databaseConnection;
-}
-
-function appliedTo(database: Database): string[] {
-  const has = database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'migrations'").get();
-  return has === undefined ? [] : database.prepare('SELECT name FROM migrations ORDER BY id').pluck().all() as string[];
 }
 
 /** Views, then virtual tables (which take their shadow tables along), then the other tables. */

@@ -1,6 +1,7 @@
-import type { Log } from '#libs/log';
-import { type Checkpoint, moveCheckpoint, readCheckpoint } from './checkpoint.js';
-import { applyEvents, clear, IndexHalted, projectAll } from './projector.js';
+import { setImmediate } from 'node:timers/promises';
+import type { Log, StoredEvent } from '#libs/log';
+import { moveCheckpoint, readCheckpoint } from './checkpoint.js';
+import { applyEvents, checkpointAfter, clear, IndexHalted, projectEvents } from './projector.js';
 import type { IndexPosition } from './read-model.js';
 import type { Sql } from './sql.js';
 
@@ -48,22 +49,34 @@ export function createIndexer(log: Log, sql: Sql): Indexer {
 
   const position = (): IndexPosition => ({ seq: checkpoint.seq, root: checkpoint.root });
 
+  /** The events from `seq` on, up to a page of them, and the log's size. Before each page whatever else waits in this process has its turn. */
+  async function nextPage(seq: number): Promise<{ events: StoredEvent[]; total: number }> {
+    const total = await log.head();
+    if (total < seq) throw new IndexHalted(seq, `the log ends at ${total}: it is not the one that was indexed`);
+    if (total === seq) return { events: [], total };
+    await setImmediate();
+    return { events: await log.read(seq, PAGE), total };
+  }
+
   async function catchUp(onProgress?: OnProgress): Promise<IndexPosition> {
-    for (let total = await headOf(log, checkpoint); checkpoint.seq < total; total = await headOf(log, checkpoint)) {
-      const events = await log.read(checkpoint.seq, PAGE);
+    for (;;) {
+      const { events, total } = await nextPage(checkpoint.seq);
+      if (events.length === 0) return position();
       checkpoint = applyEvents(sql, checkpoint, events);
       onProgress?.({ phase: 'building', done: checkpoint.seq, total });
     }
-    return position();
   }
 
   async function rebuild(onProgress?: OnProgress): Promise<IndexPosition> {
     sql.exec('BEGIN IMMEDIATE');
     try {
       const start = clear(sql);
-      let at: Checkpoint = start;
-      for (let total = await log.head(); at.seq < total; total = await log.head()) {
-        at = projectAll(sql, at, await log.read(at.seq, PAGE));
+      let at = start;
+      for (;;) {
+        const { events, total } = await nextPage(at.seq);
+        if (events.length === 0) break;
+        at = checkpointAfter(at, events);
+        projectEvents(sql, events);
         onProgress?.({ phase: 'building', done: at.seq, total });
       }
       moveCheckpoint(sql, start, at);
@@ -114,12 +127,6 @@ export function createIndexer(log: Log, sql: Sql): Indexer {
         }
       }),
   };
-}
-
-async function headOf(log: Log, { seq }: IndexPosition): Promise<number> {
-  const head = await log.head();
-  if (head < seq) throw new IndexHalted(seq, `the log ends at ${head}: it is not the one that was indexed`);
-  return head;
 }
 
 /** Runs what it is given one after another, whether the one before failed or not. */

@@ -1,7 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { Log } from '#libs/log';
-import { isBegunBy } from './check.js';
-import { readCheckpoint } from './checkpoint.js';
+import { isOfLog } from './check.js';
 import { checkPages, deleteIndex, isDamaged, migrate, openReader, openWriter } from './database.js';
 import { createIndexer, type Indexer, type OnProgress } from './indexer.js';
 import { clear, isIndexHalted } from './projector.js';
@@ -24,7 +23,7 @@ export async function openReadModel(path: string, { log, onProgress }: { log: Lo
   const writer = await openWhole(path);
   try {
     const sql = sqlOf(writer);
-    if (!(await isBegunBy(log, sql, readCheckpoint(sql), onProgress))) sql.transaction(() => clear(sql));
+    if (!(await isOfLog(log, sql, onProgress))) sql.transaction(() => clear(sql));
     const indexer = createIndexer(log, sql);
     await indexer.catchUp(onProgress).catch((error: unknown) => {
       if (!isIndexHalted(error)) throw error;

@@ -18,42 +18,48 @@ export function isIndexHalted(error: unknown): error is IndexHalted {
   return error instanceof Error && (error as { code?: unknown }).code === 'index-halted';
 }
 
-/** Thrown inside a transaction to roll it back: another process moved the checkpoint. */
-const MOVED = Symbol('moved');
-
 /**
  * Applies events that begin at `from.seq`, rows and checkpoint in one transaction.
- * @returns where the index stands now; where another process moved the checkpoint meanwhile, that is where it stands and nothing was applied
+ * @returns where the index stands now; where another process moved the checkpoint meanwhile, that is where it left it, and nothing was applied
  * @throws IndexHalted after the events before the bad one were applied
  */
 export function applyEvents(sql: Sql, from: Checkpoint, events: readonly StoredEvent[]): Checkpoint {
+  const to = checkpointAfter(from, events);
   try {
     return sql.transaction(() => {
-      const to = projectAll(sql, from, events);
-      if (!moveCheckpoint(sql, from, to)) throw MOVED;
+      if (!moveCheckpoint(sql, from, to)) return readCheckpoint(sql);
+      projectEvents(sql, events);
       return to;
     });
   } catch (error) {
-    if (error === MOVED) return readCheckpoint(sql);
     if (isIndexHalted(error) && error.seq > from.seq) applyEvents(sql, from, events.slice(0, error.seq - from.seq));
     throw error;
   }
 }
 
-/** Writes the rows of events that begin at `from.seq`; the transaction, and moving the checkpoint, are the caller's. */
-export function projectAll(sql: Sql, from: Checkpoint, events: readonly StoredEvent[]): Checkpoint {
+/**
+ * Where the index stands after events that begin at `from.seq`.
+ * @throws IndexHalted where they do not
+ */
+export function checkpointAfter(from: Checkpoint, events: readonly StoredEvent[]): Checkpoint {
   let tree = from.tree;
+  for (const { seq, head } of events) {
+    if (seq !== tree.size) throw new IndexHalted(tree.size, `the log gave event ${seq} in its place`);
+    tree = append(tree, leafHash(head));
+  }
+  return checkpointOf(tree);
+}
+
+/** Writes the rows of events; the transaction, and the checkpoint, are the caller's. */
+export function projectEvents(sql: Sql, events: readonly StoredEvent[]): void {
   for (const event of events) {
-    if (event.seq !== tree.size) throw new IndexHalted(tree.size, `the log gave event ${event.seq} in its place`);
     try {
       projectStored(sql, event);
     } catch (error) {
       if (isOfTheDatabase(error)) throw error;
       throw new IndexHalted(event.seq, (error as Error).message, { cause: error });
     }
-    tree = append(tree, leafHash(event.head));
   }
-  return checkpointOf(tree);
 }
 
 /** Empties all tables; the transaction is the caller's. */

@@ -39,7 +39,7 @@ const TABLES = [
     id TEXT NOT NULL PRIMARY KEY,
     fact TEXT NOT NULL REFERENCES facts (id),
     title TEXT NOT NULL,
-    zone TEXT NOT NULL,
+    zone TEXT,
     summary TEXT,
     opened_seq INTEGER NOT NULL,
     fact_count INTEGER NOT NULL,

@@ -6,13 +6,15 @@ import { eventsOfFact } from './events.js';
 import { dataOf, newestReadable } from './facts.js';
 
 /** Each negotiation, as the newest version of its opening describes it. */
-export interface NegotiationTableRow extends NegotiationRow {
+export interface NegotiationTableRow extends Omit<NegotiationRow, 'zone'> {
   /** Id of the fact that opened it. */
   fact: string;
+  /** null where it can't be read any more. */
+  zone: string | null;
 }
 
 export const Negotiations = table<NegotiationTableRow>('negotiations', ['id'], {
-  id: 'text', fact: 'text', title: 'text', zone: 'text', summary: 'text?', openedSeq: 'integer', factCount: 'integer', eventCount: 'integer',
+  id: 'text', fact: 'text', title: 'text', zone: 'text?', summary: 'text?', openedSeq: 'integer', factCount: 'integer', eventCount: 'integer',
 });
 
 /** Counts the event; an event of the opening also changes the description. */
@@ -35,12 +37,15 @@ export function negotiationById(sql: Sql, id: string): NegotiationRow | undefine
   return sql.get<NegotiationRow>(`SELECT ${COLUMNS} FROM negotiations WHERE id = ?`, id);
 }
 
+/** Zones of the negotiations among `ids` that are open. One whose zone was redacted is left out: dates can't be resolved in it any more. */
 export function zonesOf(sql: Sql, ids: Iterable<string>): Map<string, string> {
-  const rows = sql.all<{ id: string; zone: string }>('SELECT id, zone FROM negotiations WHERE id IN (SELECT value FROM json_each(?))', JSON.stringify([...ids]));
+  const rows = sql.all<{ id: string; zone: string }>(
+    'SELECT id, zone FROM negotiations WHERE zone IS NOT NULL AND id IN (SELECT value FROM json_each(?))', JSON.stringify([...ids]),
+  );
   return new Map(rows.map(({ id, zone }) => [id, zone]));
 }
 
-const COLUMNS = 'id, title, zone, summary, opened_seq AS openedSeq, fact_count AS factCount, event_count AS eventCount';
+const COLUMNS = "id, title, coalesce(zone, 'UTC') AS zone, summary, opened_seq AS openedSeq, fact_count AS factCount, event_count AS eventCount";
 
 const FILTER = `
   (@q IS NULL OR title LIKE @q ESCAPE '\\' OR summary LIKE @q ESCAPE '\\'
@@ -58,7 +63,7 @@ export function listNegotiations(sql: Sql, filter: { q?: string; party?: string;
   const values = { q: containing(q), partyName: containing(party), party: party ?? null, ledger: ledger ?? null };
   return sql.snapshot(() => {
     const total = sql.get<{ total: number }>(`SELECT count(*) AS total FROM negotiations WHERE ${FILTER}`, values)!.total;
-    const rows = sql.all<NegotiationTableRow>(
+    const rows = sql.all<NegotiationRow & { fact: string }>(
       `SELECT fact, ${COLUMNS} FROM negotiations WHERE ${FILTER} AND (@afterId IS NULL OR id > @afterId) ORDER BY id LIMIT @limit`,
       { ...values, afterId: afterId ?? null, limit },
     );
@@ -72,12 +77,13 @@ function asOf(sql: Sql, row: NegotiationRow, fact: string, ledger: number): Nego
     "SELECT count(*) AS eventCount, count(*) FILTER (WHERE op = 'record') AS factCount FROM events WHERE negotiation = ? AND seq < ?",
     row.id, ledger,
   )!;
-  return { ...row, ...describedBy(row.id, opening), ...counts };
+  const { title, zone, summary } = describedBy(row.id, opening);
+  return { ...row, title, zone: zone ?? 'UTC', summary, ...counts };
 }
 
-function describedBy(id: string, opening: LedgerEvent | undefined): Pick<NegotiationRow, 'title' | 'zone' | 'summary'> {
+function describedBy(id: string, opening: LedgerEvent | undefined): Pick<NegotiationTableRow, 'title' | 'zone' | 'summary'> {
   const data = dataOf(opening) as DataOf<'negotiation.opened'> | undefined;
-  return { title: data?.title ?? id, zone: data?.zone ?? 'UTC', summary: data?.summary ?? null };
+  return { title: data?.title ?? id, zone: data?.zone ?? null, summary: data?.summary ?? null };
 }
 
 function containing(text: string | undefined): string | null {

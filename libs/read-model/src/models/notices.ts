@@ -32,7 +32,7 @@ export interface NoticesRow extends ClaimKey {
 }
 
 export const Notices = table<NoticesRow>('notices', ['seq', 'claim', 'part'], {
-  seq: 'integer', claim: 'integer', part: 'integer', negotiation: 'text', fact: 'text', measure: 'text', stated: 'integer', notice: 'text',
+  seq: 'integer', claim: 'integer', negotiation: 'text', fact: 'text', part: 'integer', measure: 'text', stated: 'integer', notice: 'text',
   round: 'text?', plan: 'text?', scope: 'text?', dimension: 'text?', name: 'text?', low: 'integer', high: 'integer?',
   qualifier: 'text', wording: 'text', convention: 'text?', derived: 'integer', what: 'text?',
 });

@@ -1,0 +1,122 @@
+import { describe, expect, it } from '@jest/globals';
+import { open as openFile, stat, truncate, writeFile } from 'node:fs/promises';
+import Database from 'better-sqlite3';
+import type { Log, StoredEvent } from '#libs/log';
+import { append, emptyTree, leafHash, rootOf } from '#libs/proof';
+import { dump, freshPath, logOf, logOfStored, open, query, stored } from '../test/ledger.js';
+import { sample } from '../test/sample.js';
+import { openReader, openWriter } from './database.js';
+import type { Progress } from './indexer.js';
+
+const EVENTS = stored(sample().events());
+
+function rootAt(events: readonly StoredEvent[]): string {
+  return rootOf(events.reduce((tree, { head }) => append(tree, leafHash(head)), emptyTree())).toString('hex');
+}
+
+/** An index of the sample, closed, with what it held. */
+async function built(): Promise<{ path: string; log: Log; tables: Record<string, unknown[]> }> {
+  const path = await freshPath();
+  const log = await logOfStored(EVENTS);
+  await (await open(path, { log })).close();
+  return { path, log, tables: dump(path) };
+}
+
+/** Opens the index again and says what was done for it. */
+async function reopened(path: string, log: Log): Promise<{ built: number; checked: number }> {
+  const told: Progress[] = [];
+  await open(path, { log, onProgress: (progress) => told.push(progress) });
+  const last = (phase: Progress['phase']) => told.findLast((progress) => progress.phase === phase)?.done ?? 0;
+  return { built: last('building'), checked: last('checking') };
+}
+
+/** The sample with one word of one event changed in head and body, as another ledger would have it. */
+function altered(seq: number): StoredEvent[] {
+  return EVENTS.map((event) => (event.seq === seq ? { ...event, head: event.head.replace('"recordedBy":"test"', '"recordedBy":"else"') } : event));
+}
+
+describe('opening the index', () => {
+  it('builds a missing one, and stands at the root of the log', async () => {
+    const path = await freshPath();
+    const log = await logOfStored(EVENTS);
+    const { readModel, indexer } = await open(path, { log });
+    const position = { seq: EVENTS.length, root: rootAt(EVENTS) };
+    expect(await readModel.position()).toEqual(position);
+    expect(indexer.status()).toEqual({ state: 'ready', position });
+  });
+
+  it('keeps a sound one, having checked it against every head of the log', async () => {
+    const { path, log, tables } = await built();
+    expect(await reopened(path, log)).toEqual({ built: 0, checked: EVENTS.length });
+    expect(dump(path)).toEqual(tables);
+  });
+
+  it('goes on from where an unfinished one stopped', async () => {
+    const path = await freshPath();
+    await (await open(path, { log: await logOfStored(EVENTS.slice(0, 7)) })).close();
+    const log = await logOfStored(EVENTS);
+    expect(await reopened(path, log)).toEqual({ built: EVENTS.length, checked: 7 });
+    expect(query(path, 'SELECT seq, root FROM checkpoint')).toEqual([{ seq: EVENTS.length, root: rootAt(EVENTS) }]);
+  });
+
+  const halves: [string, (path: string) => Promise<void>][] = [
+    ['empty', (path) => writeFile(path, '')],
+    ['cut off in the middle', async (path) => truncate(path, Math.floor((await stat(path)).size / 2))],
+    ['no database at all', (path) => writeFile(path, 'index\n'.repeat(2_000))],
+    ['overwritten in the middle', async (path) => {
+      const file = await openFile(path, 'r+');
+      // The second page and those behind it, up to the tenth.
+      await file.write(Buffer.alloc(9 * 4_096, 0xa5), 0, 9 * 4_096, 4_096);
+      await file.close();
+    }],
+    ['without its checkpoint', async (path) => change(path, 'DELETE FROM checkpoint')],
+    ['without a table', async (path) => change(path, 'DROP TABLE notices')],
+  ];
+  it.each(halves)('builds one anew that is %s', async (_name, damage) => {
+    const { path, log, tables } = await built();
+    await damage(path);
+    expect(await reopened(path, log)).toMatchObject({ built: EVENTS.length });
+    expect(dump(path)).toEqual(tables);
+  });
+
+  it('builds one anew that was made by another schema', async () => {
+    const { path, log, tables } = await built();
+    await change(path, "UPDATE migrations SET name = 'CreateTables0' WHERE id = 1; CREATE TABLE old (x); CREATE VIEW older AS SELECT * FROM old");
+    expect(await reopened(path, log)).toMatchObject({ built: EVENTS.length });
+    expect(dump(path)).toEqual(tables);
+  });
+
+  it.each([
+    ['is shorter', EVENTS.slice(0, 9)],
+    ['is empty', []],
+    ['ends otherwise', altered(EVENTS.length - 1)],
+    ['differs in the first event alone', altered(0)],
+    ['differs in one event in the middle', altered(11)],
+  ])('builds one anew whose log %s', async (_name, other) => {
+    const { path } = await built();
+    const fresh = await freshPath();
+    const log = await logOfStored(other);
+    expect(await reopened(path, log)).toMatchObject({ built: other.length });
+    await open(fresh, { log });
+    expect(dump(path)).toEqual(dump(fresh));
+  });
+
+  it('has one connection that writes and, beside it, one that cannot', async () => {
+    const { path } = await built();
+    const [writer, reader] = [await openWriter(path), await openReader(path)];
+    expect(await writer.query('PRAGMA journal_mode')).toEqual([{ journal_mode: 'wal' }]);
+    expect(await writer.query('PRAGMA synchronous')).toEqual([{ synchronous: 1 }]);
+    await expect(reader.query('DELETE FROM facts')).rejects.toThrow('readonly');
+    await Promise.all([writer.destroy(), reader.destroy()]);
+  });
+
+  it('fails where the file can be neither read nor made', async () => {
+    await expect(open('/dev/null/index.db', { log: await logOf([]) })).rejects.toThrow('/dev/null');
+  });
+});
+
+async function change(path: string, sql: string): Promise<void> {
+  const database = new Database(path);
+  database.exec(sql);
+  database.close();
+}
