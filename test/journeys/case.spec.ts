@@ -71,7 +71,8 @@ onSheet('the shipped record holds every row of its fact sheet', () => {
   it.each(sources)('$id with its file and hash', ({ id, cells }) => {
     const [source] = factsOf(loaded, id);
     expect(source?.type).toBe('source.registered');
-    expect(source?.claims[0]?.data).toMatchObject({ file: cells.file, sha256: cells['sha-256'], dateDerived: expect.any(String) as string });
+    expect(source?.claims[0]?.data).toMatchObject({ file: cells.file, sha256: cells['sha-256'] });
+    expect(source?.claims[0]?.data).toHaveProperty('dateDerived');
   });
 
   it.each(facts)('$id with every paragraph that the sheet names', (row) => {

@@ -4,7 +4,7 @@ export { caseJsonSchema } from './case/json-schema.js';
 export { describeProblem } from './case/located.js';
 export type { CaseProblem, Place } from './case/located.js';
 export { isLoaded, loadCase } from './case/load.js';
-export type { CaseFile, LoadedCase, LoadedFact } from './case/load.js';
+export type { CaseFile, LoadedCase, LoadedFact } from './case/loaded.js';
 export { describePlan, existingFacts, planImport } from './case/plan.js';
 export type { ExistingFact, ImportOptions, ImportPlan } from './case/plan.js';
 export { toCsv, toJsonLines } from './rows.js';

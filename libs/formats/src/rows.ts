@@ -19,7 +19,8 @@ export interface CsvOptions {
 /** Rows as CSV (RFC 4180: CRLF, header row; UTF-8 without byte order mark). Missing values are empty; lists and objects are JSON. */
 export function toCsv(rows: readonly Row[], columns: readonly Column[], options: CsvOptions = {}): string {
   const records = rows.map((row) => columns.map(({ name, member = name }) => cellOf(row[member], options.neutraliseFormulas === true)));
-  return stringify([columns.map(({ name }) => name), ...records], { record_delimiter: 'windows' });
+  // A lone CR or LF is quoted as well (RFC 4180, 2.6), which the library does only for the whole delimiter.
+  return stringify([columns.map(({ name }) => name), ...records], { record_delimiter: 'windows', quoted_match: /[\r\n]/ });
 }
 
 function cellOf(value: unknown, neutralise: boolean): string {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ClaimInput } from '#libs/domain';
-import type { LoadedCase } from './load.js';
+import type { LoadedCase } from './loaded.js';
 
 /** An article as its holder has it, byte for byte. */
 export interface SourceFile {

@@ -1,5 +1,5 @@
 import { DIMENSIONS, edtfOfWords, type Citation, type ClaimInput, type FactType, type Rank } from '#libs/domain';
-import { problem, type CaseProblem, type Entry, type Located, type Place } from './located.js';
+import { problem, type Entry, type Located, type Place, type Report } from './located.js';
 import { didYouMean } from './suggest.js';
 import { COMMON, ENTRY_ONLY, isDateMember, isListMember, keyOf, memberOf, membersOf, typesOf, type Section } from './vocabulary.js';
 
@@ -18,8 +18,6 @@ export interface ReadClaim {
   /** What each key was read from. */
   fields: Map<string, Located>;
 }
-
-type Report = (found: CaseProblem) => void;
 
 /** Reads one entry. Problems go to `report`; null where its type can't be told. */
 export function readEntry(entry: Entry, report: Report): ReadFact | null {

@@ -34,6 +34,8 @@ export interface Entry {
   fields: Map<string, Located>;
 }
 
+export type Report = (found: CaseProblem) => void;
+
 export function problem(place: Place, message: string, advice?: string): CaseProblem {
   const { file, line, column } = place;
   return { file, line, column, message, ...(advice === undefined ? {} : { advice }) };
@@ -55,7 +57,8 @@ export function reach(from: Located, path: readonly string[]): Located {
   return at;
 }
 
-/** Problems in the order of the files as they were given, then of lines. */
+/** Problems in the order of the files as they were given, then of lines; what several claims inherit is said once. */
 export function inFileOrder(problems: readonly CaseProblem[], files: readonly string[]): CaseProblem[] {
-  return [...problems].sort((a, b) => files.indexOf(a.file) - files.indexOf(b.file) || a.line - b.line || a.column - b.column);
+  const distinct = new Map(problems.map((found) => [describeProblem(found), found]));
+  return [...distinct.values()].sort((a, b) => files.indexOf(a.file) - files.indexOf(b.file) || a.line - b.line || a.column - b.column);
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { decide, historyOf, namesOf, resolve, sameSpan, spanOf, stepsAt, type Claim, type Command, type FactType, type LedgerEvent, type Span } from '#libs/domain';
 import { canonicalJson } from '#libs/proof';
-import type { LoadedCase, LoadedFact } from './load.js';
+import type { LoadedCase, LoadedFact } from './loaded.js';
 import { problem, type CaseProblem } from './located.js';
 
 /** A fact as the ledger has it: its newest version. */

@@ -1,0 +1,44 @@
+import { describe, expect, it } from '@jest/globals';
+import { parse } from 'csv-parse/sync';
+import fc from 'fast-check';
+import { toCsv, toJsonLines } from './rows.js';
+
+describe('CSV', () => {
+  const columns = [{ name: 'id' }, { name: 'count', member: 'number' }, { name: 'parts' }];
+
+  it('has a header, CRLF, quotes where needed and empty cells for what is missing', () => {
+    const rows = [{ id: 'a "b"', number: 328, parts: ['x', 'y'] }, { id: 'c\nd', number: null }];
+    expect(toCsv(rows, columns)).toBe('id,count,parts\r\n"a ""b""",328,"[""x"",""y""]"\r\n"c\nd",,\r\n');
+  });
+
+  it('is only its header where there are no rows', () => {
+    expect(toCsv([], columns)).toBe('id,count,parts\r\n');
+  });
+
+  it('leaves text that a spreadsheet would run as it is, unless asked', () => {
+    const rows = ['=1+1', '+1', '-1', '@x', '\tx', '\rx', 'a=1'].map((id) => ({ id, number: -5 }));
+    expect(parse(toCsv(rows, columns.slice(0, 2)))).toEqual([['id', 'count'], ...rows.map(({ id }) => [id, '-5'])]);
+    expect(parse(toCsv(rows, columns.slice(0, 2), { neutraliseFormulas: true }))).toEqual([
+      ['id', 'count'],
+      ...rows.map(({ id }) => [id.startsWith('a') ? id : `'${id}`, '-5']),
+    ]);
+  });
+
+  it('reads back as it was, whatever the text', () => {
+    const cell = fc.string({ unit: 'grapheme' });
+    fc.assert(
+      fc.property(fc.array(fc.tuple(cell, cell), { minLength: 1 }), (cells) => {
+        const csv = toCsv(cells.map(([a, b]) => ({ a, b })), [{ name: 'a' }, { name: 'b' }]);
+        expect(parse(csv, { record_delimiter: '\r\n' })).toEqual([['a', 'b'], ...cells]);
+      }),
+      { seed: 20110713, numRuns: 300 },
+    );
+  });
+});
+
+describe('JSON Lines', () => {
+  it('is one text a line', () => {
+    expect(toJsonLines([{ a: 'x\ny' }, 3])).toBe('{"a":"x\\ny"}\n3\n');
+    expect(toJsonLines([])).toBe('');
+  });
+});
