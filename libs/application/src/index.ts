@@ -1,6 +1,15 @@
+export { APPLICATION_HANDLERS, Ask, Execute, ImportCase, PARLEY } from './bus.js';
+export type { Clock } from './clock.js';
+export { isQuestionError, QUESTION_ERROR_CODES, QuestionError } from './errors.js';
+export type { QuestionErrorCode } from './errors.js';
+export { CaseInvalid, isCaseInvalid } from './imports.js';
+export { CONVENTIONS } from './moments.js';
+export { openParley } from './open.js';
+export type { Surroundings } from './open.js';
 export type { CaseFile, ImportOptions, ImportReport, Parley, Readiness } from './parley.js';
 export { CLOCKS, pathOf } from './questions.js';
 export type { Answer, BetweenQuestion, ClockName, Clocks, NegotiationsQuestion, Page, Question, StatementsQuestion, TimelineQuestion } from './questions.js';
+export { isLogBusy, LogBusy } from './recorder.js';
 export { readSettings, SettingsError, settingsSchema } from './settings.js';
 export type { Settings } from './settings.js';
 export { fileTokens } from './tokens.js';

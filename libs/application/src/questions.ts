@@ -69,7 +69,9 @@ export type Question =
 
 /** The answer to a question: its body as JSON, and what a list shows as a table. */
 export interface Answer {
-  body: object & { basis?: Basis };
+  body: object;
+  /** The basis in the body. */
+  basis: Basis;
   /** The rows of a list or of an answer's main table, for CSV and JSON Lines; absent where the answer has none. */
   rows?: Record<string, unknown>[];
   /** The same question with all clocks as instants, the ledger as a size, and the conventions' version: its answer never changes. */

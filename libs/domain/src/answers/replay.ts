@@ -23,12 +23,12 @@ export interface ReplayStep {
   changed: ValueChange[];
 }
 
-/** What a replay plays: the view at its end, and between which points on the clock. Instants in ms; for `recorded` ledger sizes. */
+/** What a replay plays: the view at its end, and between which points on the clock. Instants in ms (`from` null: from the first on); for `recorded` ledger sizes. */
 export interface Replay {
   clock: ReplayClock;
   end: View;
   basis: Basis;
-  from: number;
+  from: number | null;
   to: number;
 }
 
@@ -55,8 +55,9 @@ interface Stage {
 }
 
 /** Facts one after another in happened order, each certain from its step on. Facts with the same end take their order. */
-function* happenedStages({ end, from, to }: Replay): Generator<Stage> {
+function* happenedStages({ end, from: asked, to }: Replay): Generator<Stage> {
   const facts = [...end.certain, ...end.possible, ...end.ahead].sort(compareHappened);
+  const from = asked ?? Math.min(to, ...facts.flatMap(({ span }) => [span.earliest, span.latest]).filter(Number.isFinite)) - 1;
   const told = facts.filter(({ span }) => span.latest > from && span.latest <= to);
   yield { view: placeUpTo(end, facts, from, null), told: null };
   for (const seen of told) yield { view: placeUpTo(end, facts, seen.span.latest, seen), told: { instant: instantOrNull(seen.span.latest), fact: factRef(seen) } };
@@ -75,8 +76,9 @@ function placeUpTo(end: View, facts: readonly Seen[], at: number, last: Seen | n
 }
 
 /** Versions one after another as they became public; what became public at one instant comes in the order of recording. */
-function* reportedStages({ end, from, to }: Replay): Generator<Stage> {
+function* reportedStages({ end, from: asked, to }: Replay): Generator<Stage> {
   const { history, moment } = end;
+  const from = asked ?? -Infinity;
   const reports = [...new Set([...history.facts.values()].flatMap(({ events }) => events.flatMap((event) => reportEnds(event))))].filter((instant) => instant > from && instant <= to).sort((a, b) => a - b);
   let before = viewAt(history, { ...moment, known: from });
   yield { view: before, told: null };
@@ -116,9 +118,9 @@ function compose(before: View, after: View, arrived: ReadonlySet<string>): View 
 /** Events one after another as they were recorded; `from` and `to` are ledger sizes. */
 function* recordedStages({ end, from, to }: Replay): Generator<Stage> {
   const { history, moment } = end;
-  const events = [...history.facts.values()].flatMap((fact) => fact.events).filter(({ head }) => head.seq >= from && head.seq < to);
+  const events = [...history.facts.values()].flatMap((fact) => fact.events).filter(({ head }) => head.seq >= (from ?? 0) && head.seq < to);
   events.sort((a, b) => a.head.seq - b.head.seq);
-  yield { view: viewAt(history, { ...moment, ledger: from }), told: null };
+  yield { view: viewAt(history, { ...moment, ledger: from ?? 0 }), told: null };
   for (const { head } of events) {
     const view = viewAt(history, { ...moment, ledger: head.seq + 1 });
     const seen = seenById(view).get(head.fact);

@@ -1,0 +1,65 @@
+import { Inject } from '@nestjs/common';
+import { Command as CqrsCommand, CommandHandler, type ICommandHandler, type IQueryHandler, Query as CqrsQuery, QueryHandler } from '@nestjs/cqrs';
+import type { Command, Receipt } from '#libs/domain';
+import type { CaseFile, ImportOptions, ImportReport, Parley } from './parley.js';
+import type { Answer, Question } from './questions.js';
+
+/** Injection token of the application. */
+export const PARLEY = Symbol('parley');
+
+/** Asks a question: the one query envelope. */
+export class Ask extends CqrsQuery<Answer> {
+  constructor(readonly question: Question) {
+    super();
+  }
+}
+
+/** Records commands, all or none: the one command envelope; the commands are the domain's. */
+export class Execute extends CqrsCommand<Receipt[]> {
+  constructor(
+    readonly commands: readonly Command[],
+    readonly by: string,
+  ) {
+    super();
+  }
+}
+
+/** Imports a case; a command of its own, because it reads what is there before it decides what to write. */
+export class ImportCase extends CqrsCommand<ImportReport> {
+  constructor(
+    readonly files: readonly CaseFile[],
+    readonly by: string,
+    readonly options: ImportOptions,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(Ask)
+export class AskHandler implements IQueryHandler<Ask> {
+  constructor(@Inject(PARLEY) private readonly parley: Parley) {}
+
+  execute({ question }: Ask): Promise<Answer> {
+    return this.parley.ask(question);
+  }
+}
+
+@CommandHandler(Execute)
+export class ExecuteHandler implements ICommandHandler<Execute> {
+  constructor(@Inject(PARLEY) private readonly parley: Parley) {}
+
+  execute({ commands, by }: Execute): Promise<Receipt[]> {
+    return this.parley.submit(commands, by);
+  }
+}
+
+@CommandHandler(ImportCase)
+export class ImportCaseHandler implements ICommandHandler<ImportCase> {
+  constructor(@Inject(PARLEY) private readonly parley: Parley) {}
+
+  execute({ files, by, options }: ImportCase): Promise<ImportReport> {
+    return this.parley.importCase(files, by, options);
+  }
+}
+
+export const APPLICATION_HANDLERS = [AskHandler, ExecuteHandler, ImportCaseHandler];

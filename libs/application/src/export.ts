@@ -1,0 +1,19 @@
+import { QuestionError } from './errors.js';
+import type { Archive } from './ask.js';
+import { resolveLedger } from './moments.js';
+
+/** How many positions of the ledger are read at a time. */
+const STRIDE = 2_000;
+
+/**
+ * The events of a negotiation below a ledger size, one line of JSON each: `{ head, body }` as recorded (`body` null where it was redacted).
+ * @throws QuestionError unknown-negotiation
+ */
+export async function* exportLines(archive: Archive, negotiation: string, ledger?: string): AsyncGenerator<string> {
+  const row = await archive.readModel.negotiation(negotiation);
+  if (row === undefined) throw new QuestionError('unknown-negotiation', `there is no negotiation ${negotiation}`);
+  const { size } = await resolveLedger(ledger, row.zone, { now: archive.now(), head: await archive.head(), readModel: archive.readModel });
+  for (let from = 0; from < size; from += STRIDE) {
+    for (const event of await archive.readModel.events(negotiation, from, Math.min(from + STRIDE, size))) yield `${JSON.stringify(event)}\n`;
+  }
+}

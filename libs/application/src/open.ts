@@ -1,0 +1,79 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Temporal } from 'temporal-polyfill';
+import type { Command } from '#libs/domain';
+import { type Log, openLog } from '#libs/log';
+import { openReadModel, type Progress } from '#libs/read-model';
+import { type Archive, ask, replayOf } from './ask.js';
+import { type Clock, systemClock } from './clock.js';
+import { exportLines } from './export.js';
+import { createHistories } from './histories.js';
+import { importCase } from './imports.js';
+import type { Parley, Readiness } from './parley.js';
+import { createRecorder } from './recorder.js';
+import type { Settings } from './settings.js';
+import { fileTokens } from './tokens.js';
+
+/** What the application takes from outside; a test brings its own clock and randomness. */
+export interface Surroundings {
+  clock?: Clock;
+  random?: (bytes: number) => Buffer;
+  /** Checking and building the index at start, and how far it is. */
+  onProgress?: (progress: Progress) => void;
+}
+
+/**
+ * Opens the ledger and its index in the data folder, creating both where they are missing, and keeps the index current.
+ * Where the projector is halted by an event that can't be indexed, the application opens all the same and says so (see `readiness`).
+ */
+export async function openParley(settings: Settings, { clock = systemClock, random = randomBytes, onProgress }: Surroundings = {}): Promise<Parley> {
+  const data = settings.PARLEY_DATA;
+  await mkdir(data, { recursive: true });
+  const log = await openLog(settings.PARLEY_LOG ?? `sqlite:${join(data, 'ledger.db')}`);
+  const { readModel, indexer, close } = await openReadModel(join(data, 'index.db'), { log, ...(onProgress === undefined ? {} : { onProgress }) });
+  const recorder = createRecorder({ log, readModel, indexer, clock, salt: () => random(16).toString('hex') });
+  const following = new AbortController();
+  const followed = indexer.run(following.signal).catch(() => undefined);
+
+  const histories = createHistories(readModel);
+  const milliseconds = (): number => Number(clock() / 1_000_000n) * 1_000;
+  const archive: Archive = { readModel, histories, now: milliseconds, head: async () => (await readModel.position()).seq };
+
+  return {
+    ask: (question) => ask(archive, question),
+    replay: (question) => replayOf(archive, question),
+    exportLines: (negotiation, ledger) => exportLines(archive, negotiation, ledger),
+    submit: (commands, by) => recorder.submit(commands, by),
+    importCase: (files, by, options = {}) => importCase(files, options, { readModel, submit: (commands: readonly Command[]) => recorder.submit(commands, by) }),
+    readiness: () => readinessOf(log, indexer.status()),
+    async rebuild(progress) {
+      await indexer.rebuild(progress && ((step) => progress(step.done, step.total)));
+      histories.clear();
+    },
+    tokens: fileTokens(join(data, 'tokens.json'), () => random(32), () => Temporal.Instant.fromEpochMilliseconds(milliseconds()).toString()),
+    async close() {
+      await recorder.close();
+      following.abort();
+      await followed;
+      await close();
+      await log.close();
+    },
+  };
+}
+
+async function readinessOf(log: Log, status: ReturnType<Awaited<ReturnType<typeof openReadModel>>['indexer']['status']>): Promise<Readiness> {
+  const size = await log.head();
+  const lag = size - status.position.seq;
+  const halted = status.state === 'halted';
+  return {
+    ready: !halted && status.state !== 'rebuilding',
+    ledger: { engine: log.name, size },
+    index: {
+      position: status.position.seq,
+      lag,
+      status: halted ? 'halted' : status.state === 'rebuilding' ? 'rebuilding' : lag === 0 ? 'current' : 'catching-up',
+      ...(halted ? { halted: { seq: status.position.seq, reason: status.reason ?? '' } } : {}),
+    },
+  };
+}

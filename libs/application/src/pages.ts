@@ -1,0 +1,44 @@
+import { QuestionError } from './errors.js';
+import type { Clocks } from './questions.js';
+
+const DEFAULT_LIMIT = 100;
+
+/** Where a page begins, and the clocks that the first page was answered on. */
+interface Cursor {
+  after: number;
+  clocks: Clocks;
+}
+
+/** One page of a list. */
+export interface Paged<T> {
+  items: T[];
+  total: number;
+  next?: string;
+}
+
+/** The clocks of a list's question: those of its cursor, where it has one, so that all pages show one moment. */
+export function clocksOfPage(question: Clocks & { cursor?: string | undefined }): Clocks {
+  const { at, known, ledger, conventions } = question;
+  return question.cursor === undefined ? { at, known, ledger, conventions } : readCursor(question.cursor).clocks;
+}
+
+/** Cuts a page out of a whole list. @throws QuestionError bad-cursor */
+export function pageOf<T>(all: readonly T[], question: { limit?: number | undefined; cursor?: string | undefined }, pinned: Clocks): Paged<T> {
+  const start = question.cursor === undefined ? 0 : readCursor(question.cursor).after;
+  const end = start + (question.limit ?? DEFAULT_LIMIT);
+  return { items: all.slice(start, end), total: all.length, ...(end < all.length ? { next: writeCursor({ after: end, clocks: pinned }) } : {}) };
+}
+
+function writeCursor(cursor: Cursor): string {
+  return Buffer.from(JSON.stringify(cursor)).toString('base64url');
+}
+
+function readCursor(text: string): Cursor {
+  try {
+    const { after, clocks } = JSON.parse(Buffer.from(text, 'base64url').toString('utf8')) as Cursor;
+    if (Number.isSafeInteger(after) && after >= 0 && typeof clocks.at === 'string' && typeof clocks.ledger === 'string') return { after, clocks };
+  } catch {
+    // Told below, like a cursor that parses and is none.
+  }
+  throw new QuestionError('bad-cursor', 'this cursor was not given out by this server; start again without one', [{ pointer: '/cursor', message: 'not a cursor' }]);
+}
