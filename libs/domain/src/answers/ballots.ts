@@ -75,6 +75,12 @@ export function ballotReasoning(view: View, tally: Tally): string {
   return decide(view, tally).reasoning;
 }
 
+/** What is odd about a tally's numbers, by the rule in force or by themselves; undefined where nothing is. */
+export function ballotOddity(view: View, tally: Tally): string | undefined {
+  const rules = rulesOf(view, tally).map(({ rule }) => rule);
+  return (rules.length === 0 ? [{ needed: 0 }] : rules).map((rule) => decideTally(tally.data, rule).odd).find((odd) => odd !== undefined);
+}
+
 /** Whether a ballot is on the agreement; any is, unless one of its facts says that it is about another matter. */
 export function isOnAgreement(view: View, ballot: string): boolean {
   const facts = ofType([...view.certain, ...view.possible], 'ballot.called', 'ballot.tallied');
@@ -83,7 +89,7 @@ export function isOnAgreement(view: View, ballot: string): boolean {
 
 /** The outcome of a tally under the rule that the ballot names, else the one in force at its date. */
 function decide(view: View, tally: Tally): Decision {
-  const readings = readingsFor(view, tally.data.rule ?? namedRule(view, tally.data.ballot), tally.span);
+  const readings = rulesOf(view, tally);
   const results = readings.map(({ rule }) => ({ rule, ...decideTally(tally.data, rule) }));
   const [first] = results;
   if (first === undefined) return { outcome: 'open', reasoning: `${sayVotes(tally.data, {})}; no rule in force then is recorded: open`, readings };
@@ -93,6 +99,10 @@ function decide(view: View, tally: Tally): Decision {
   const agreed = results.every(({ outcome }) => outcome === first.outcome);
   const outcome = agreed ? first.outcome : 'open';
   return { outcome, reasoning: `${first.votes}; the rule may have been ${rules}: ${outcome}`, readings };
+}
+
+function rulesOf(view: View, tally: Tally): Reading[] {
+  return readingsFor(view, tally.data.rule ?? namedRule(view, tally.data.ballot), tally.span);
 }
 
 function reasoningOf({ votes, outcome, odd, open }: Result, needed: string): string {

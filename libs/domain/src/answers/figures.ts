@@ -1,7 +1,8 @@
 import type { Seen, View } from '../history.js';
 import { dateText } from '../time/moment.js';
 import { isCertain } from '../time/when.js';
-import { words } from './phrase.js';
+import { groupBy } from './group.js';
+import { figureWords, words } from './phrase.js';
 import { attribution, happenedBy, ofType, sourceRefs } from './refs.js';
 import type { FigureAnswer } from './types.js';
 
@@ -9,13 +10,7 @@ type Figure = Seen<'figure.given'>;
 
 /** Each measure with its values in the order of the happened axis. The same measure of another package is another figure. */
 export function figures(view: View): FigureAnswer[] {
-  const measures = new Map<string, [Figure, ...Figure[]]>();
-  for (const figure of ofType(happenedBy(view), 'figure.given')) {
-    const key = JSON.stringify([figure.data.measure, figure.data.package]);
-    const given = measures.get(key);
-    if (given === undefined) measures.set(key, [figure]);
-    else given.push(figure);
-  }
+  const measures = groupBy(ofType(happenedBy(view), 'figure.given'), ({ data }) => JSON.stringify([data.measure, data.package]));
   return [...measures.values()].map((given) => figureAnswer(view, given));
 }
 
@@ -38,7 +33,7 @@ function valueOf(view: View, figure: Figure): FigureAnswer['values'][number] {
     happened: dateText(figure.happened),
     certain: isCertain(figure.span, view.moment.at),
     ...(what !== undefined && { what }),
-    wording: value?.wording ?? null,
+    wording: figureWords(figure.data),
     unit: value?.unit ?? null,
     low: value?.low ?? null,
     high: value?.high ?? null,

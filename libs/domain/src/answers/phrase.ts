@@ -1,5 +1,5 @@
 import type { NoticeKind } from '../facts/kinds.js';
-import type { FactType } from '../facts/types.js';
+import type { DataOf, FactType } from '../facts/types.js';
 import type { Seen } from '../history.js';
 import type { Quantity } from '../quantity/types.js';
 import { sayDate } from '../time/words.js';
@@ -27,7 +27,7 @@ function phraseOf(seen: AnySeen): string {
     case 'term.offered':
       return `${words(seen.data.term)}: ${seen.data.text}`;
     case 'figure.given':
-      return `${words(seen.data.measure)}: ${figureWords(seen.data)}`;
+      return `${words(seen.data.measure)}: ${seen.data.was === undefined ? '' : `${seen.data.was.wording} to `}${figureWords(seen.data)}`;
     case 'notices.planned':
       return counted(seen.data, 'planned');
     case 'notices.issued':
@@ -74,12 +74,12 @@ function counted({ notice, count }: { notice: NoticeKind; count: Quantity }, don
   return `${count.wording} ${noticeWords(notice, count.low === 1 && count.high === 1)} ${done}`;
 }
 
-function figureWords({ value, was, parts }: Seen<'figure.given'>['data']): string {
-  if (value === undefined) return parts?.map((part) => `${part.name} ${part.value.wording}`).join(', ') ?? 'not quantified';
-  return was === undefined ? value.wording : `${was.wording} to ${value.wording}`;
+/** A figure's value as it was said, or its parts where only those were given. */
+export function figureWords({ value, parts }: DataOf<'figure.given'>): string {
+  return value?.wording ?? parts?.map((part) => `${part.name} ${part.value.wording}`).join(', ') ?? 'not quantified';
 }
 
-function tallyWords({ members, for: inFavour, against, notVoting }: Seen<'ballot.tallied'>['data']): string {
+function tallyWords({ members, for: inFavour, against, notVoting }: DataOf<'ballot.tallied'>): string {
   const votes = [
     ...(inFavour === undefined ? [] : [`${inFavour.wording} for`]),
     ...(against === undefined ? [] : [`${against.wording} against`]),

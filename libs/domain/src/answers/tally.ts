@@ -81,7 +81,8 @@ export function sayVotes(votes: Votes, outOf: Pick<Threshold, 'outOf'>): string 
   if (told.length === 0) return 'no numbers told';
   const of = members.high === null ? '' : ` of ${votes.members === undefined ? sayBounds(members) : sayQuantity(votes.members)}`;
   const said = told.map(({ number, what }, index) => `${number}${index === 0 ? of : ''} ${what}`).join(', ');
-  const follows = inFavour.low !== (votes.for?.low ?? 0) || inFavour.high !== (votes.for?.high ?? null);
+  const inexact = votes.for !== undefined && votes.for.qualifier !== 'exact';
+  const follows = inexact || inFavour.low !== (votes.for?.low ?? 0) || inFavour.high !== (votes.for?.high ?? null);
   const sound = inFavour.high === null || inFavour.high >= inFavour.low;
   return follows && sound ? `${said}, so ${sayBounds(inFavour)} for` : said;
 }

@@ -172,8 +172,8 @@ export interface FigureAnswer {
     certain: boolean;
     /** The recorder's own words for this value, where there are some. */
     what?: string;
-    /** The value as it was said; null where only parts were given, or nothing was quantified. */
-    wording: string | null;
+    /** The value as it was said, or the parts where only those were given. */
+    wording: string;
     unit: string | null;
     low: string | null;
     high: string | null;
@@ -228,10 +228,23 @@ export type SourceAnswer = { source: string; key: string; published: DateText; c
 
 export type Verdict = 'ties' | 'within-bounds' | 'not-contradicted' | 'shortfall' | 'excess';
 
+/** What a finding is about. The names are stable. */
+export type FindingCode =
+  | 'footing'
+  | 'cross-footing'
+  | 'stated-total'
+  | 'roll-forward'
+  | 'figure-parts'
+  | 'contested'
+  | 'deadline-order'
+  | 'passed-deadline'
+  | 'ballot-count'
+  | 'possible-duplicate'
+  | 'overlap';
+
 /** Something an auditor should look at: it does not add up, or can't be shown to. */
-export interface Finding {
-  /** Stable: `footing`, `stated-total`, `roll-forward`, `figure-parts`, `contested`, `deadline-order`, `ballot-count`, `passed-deadline` … */
-  code: string;
+export interface Finding extends Behind {
+  code: FindingCode;
   verdict: Verdict | 'contested' | 'odd';
   /** One sentence. */
   text: string;
@@ -239,8 +252,10 @@ export interface Finding {
   itemised?: Bounds;
   /** stated − itemised. `low` or `high` null: unbounded on that side. */
   variance?: { low: number | null; high: number | null };
+  /** The same of amounts, as exact decimal strings. */
+  amounts?: { unit: string; stated: { low: string; high: string | null; wording: string }; itemised: { low: string; high: string | null }; variance: { low: string | null; high: string | null } };
   why: string[];
-  facts: string[];
+  /** Of the facts listed. */
   sources: SourceRef[];
 }
 

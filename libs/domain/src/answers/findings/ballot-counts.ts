@@ -1,0 +1,14 @@
+import type { View } from '../../history.js';
+import { ballotOddity } from '../ballots.js';
+import { phrase } from '../phrase.js';
+import { happenedBy, ofType } from '../refs.js';
+import type { Finding } from '../types.js';
+import { finding } from './finding.js';
+
+/** Tallies whose numbers can't all be right. */
+export function ballotCounts(view: View): Finding[] {
+  return ofType(happenedBy(view), 'ballot.tallied').flatMap((tally) => {
+    const odd = ballotOddity(view, tally);
+    return odd === undefined ? [] : [finding('ballot-count', 'odd', `${phrase(tally)}: ${odd}`, [tally], { why: ['a tally that does not add up decides nothing'] })];
+  });
+}

@@ -1,0 +1,41 @@
+import type { Contest, Seen, View } from '../../history.js';
+import type { When } from '../../time/when.js';
+import { sayDate } from '../../time/words.js';
+import { phrase } from '../phrase.js';
+import { happenedBy, sourceRefs } from '../refs.js';
+import type { Finding } from '../types.js';
+import { finding } from './finding.js';
+
+/** What accounts of equal rank disagree about, each with who says so. */
+export function contestedFacts(view: View): Finding[] {
+  return [...view.standing, ...happenedBy(view)].flatMap((fact) => fact.contested.map((contest) => contested(fact, contest)));
+}
+
+function contested(fact: Seen, { member, values }: Contest): Finding {
+  const said = [...new Set(values.map(({ value }) => sayValue(value)))];
+  const answer = member === '/happened' ? sayDate(fact.happened) : said.join(' or ');
+  const why = values.map(({ value, attributedTo, sources }) => {
+    const places = sourceRefs([{ sources }]).map(({ short }) => short);
+    const who = [...(attributedTo === undefined ? [] : [attributedTo]), ...places].join(', ');
+    return who === '' ? sayValue(value) : `${sayValue(value)} (${who})`;
+  });
+  return finding('contested', 'contested', `${phrase(fact)}: the ${nameOf(member)} is contested, ${answer}`, [fact], { why });
+}
+
+/** Members whose names don't say in a sentence what they are. */
+const NAMES: Record<string, string> = { '/happened': 'date', '/data/due': 'due date', '/data/until': 'extent' };
+
+/** "/happened" → "date", "/data/notVoting" → "not voting". */
+function nameOf(member: string): string {
+  return NAMES[member] ?? member.replace(/^\/data\//, '').replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}
+
+/** A claimed value in words: dates, counts and amounts as they were said. */
+function sayValue(value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'object' && value !== null) {
+    if ('edtf' in value) return sayDate(value as When);
+    if ('wording' in value) return String(value.wording);
+  }
+  return JSON.stringify(value);
+}

@@ -1,0 +1,75 @@
+import type { Seen, View } from '../../history.js';
+import { addDecimal, compareDecimal, sayAmount, subtractDecimal } from '../../quantity/amount.js';
+import type { Amount } from '../../quantity/types.js';
+import { isCertain } from '../../time/when.js';
+import { groupBy } from '../group.js';
+import { phrase, words } from '../phrase.js';
+import { happenedBy, ofType } from '../refs.js';
+import type { Finding, Verdict } from '../types.js';
+import { finding } from './finding.js';
+
+type Figure = Seen<'figure.given'>;
+
+/** The ends of an interval of exact decimals; null where there is none. */
+interface Ends {
+  low: string | null;
+  high: string | null;
+}
+
+/** Figures against their parts: those they were given with, and other figures said to be part of them. In exact decimal arithmetic. */
+export function figureParts(view: View): Finding[] {
+  const figures = ofType(happenedBy(view), 'figure.given');
+  const measures = groupBy(figures, ({ data }) => keyOf(data.measure, data.package));
+  const latest = [...measures.values()].flatMap((given) => given.findLast(({ span }) => isCertain(span, view.moment.at)) ?? given.slice(-1));
+  const named = groupBy(latest.filter(({ data }) => data.partOf !== undefined), ({ data }) => keyOf(data.partOf, data.package));
+  return [
+    ...figures.flatMap((figure) => compared(figure, (figure.data.parts ?? []).map(({ value }) => value), [figure])),
+    ...latest.flatMap((whole) => {
+      const parts = named.get(keyOf(whole.data.measure, whole.data.package)) ?? [];
+      return compared(whole, parts.flatMap(({ data }) => data.value ?? data.parts?.map(({ value }) => value) ?? []), [whole, ...parts]);
+    }),
+  ];
+}
+
+/** A measure is told apart by the package it belongs to. */
+function keyOf(measure: string | undefined, bundle: string | undefined): string {
+  return JSON.stringify([measure, bundle]);
+}
+
+function compared(whole: Figure, amounts: readonly Amount[], facts: readonly Figure[]): Finding[] {
+  const stated = whole.data.value;
+  if (stated === undefined || amounts.length === 0) return [];
+  const parts = amounts.filter(({ unit }) => unit === stated.unit);
+  const why = parts.length === amounts.length ? [] : [`${amounts.length - parts.length} in another unit than ${stated.wording} not added`];
+  const total = totalOf(parts);
+  const variance = { low: minus(stated.low, total.high), high: minus(stated.high, total.low) };
+  const verdict = verdictOf(variance);
+  const gap = verdict === 'ties' ? '' : `, ${sayGap(verdict, variance, stated.unit)}`;
+  const addends = parts.map(({ wording }) => wording).join(' + ');
+  const sum = parts.length === 1 ? addends : `${addends} = ${sayAmount({ ...total, unit: stated.unit })}`;
+  const text = `${phrase(whole)}: ${sum} of ${stated.wording}${gap}: ${[words(verdict), ...why].join('; ')}`;
+  return [finding('figure-parts', verdict, text, facts, { amounts: { unit: stated.unit, stated: { low: stated.low, high: stated.high, wording: stated.wording }, itemised: total, variance }, why })];
+}
+
+function totalOf(parts: readonly Amount[]): { low: string; high: string | null } {
+  return {
+    low: parts.reduce((total, { low }) => addDecimal(total, low), '0'),
+    high: parts.reduce<string | null>((total, { high }) => (total === null || high === null ? null : addDecimal(total, high)), '0'),
+  };
+}
+
+function minus(a: string | null, b: string | null): string | null {
+  return a === null || b === null ? null : subtractDecimal(a, b);
+}
+
+/** Parts that are named are a floor: nobody says that there are no others, so they can exceed their whole but never fall short of it. */
+function verdictOf({ low, high }: Ends): Verdict {
+  if (low !== null && high !== null && compareDecimal(low, '0') === 0 && compareDecimal(high, '0') === 0) return 'ties';
+  return high !== null && compareDecimal(high, '0') < 0 ? 'excess' : 'not-contradicted';
+}
+
+function sayGap(verdict: Verdict, { low, high }: Ends, unit: string): string {
+  if (verdict === 'excess') return `${sayAmount({ unit, low: minus('0', high) ?? '0', high: minus('0', low) })} too much`;
+  if (low === null || compareDecimal(low, '0') < 0) return high === null ? 'the rest not bounded' : `at most ${sayAmount({ unit, low: high, high })} not named`;
+  return `${sayAmount({ unit, low, high })} not named`;
+}
