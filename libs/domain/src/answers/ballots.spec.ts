@@ -4,6 +4,7 @@ import { viewAt } from '../fold.js';
 import { resolveInstant } from '../time/moment.js';
 import { ballotEffect, ballots, isOnAgreement } from './ballots.js';
 import { ofType } from './refs.js';
+import { dealStatus } from './status.js';
 
 const at = (told: Story, day: string) => viewAt(told.history(), { at: resolveInstant(day, 'America/New_York').instant, known: Infinity, ledger: Infinity });
 const effect = (told: Story, day: string) => {
@@ -84,10 +85,13 @@ describe('ballots', () => {
   });
 
   it('on another matter leave the deal alone', () => {
-    const told = rules().record('tally', 'ballot.tallied', { ballot: 'bylaws', matter: 'other', for: 15 }, { happened: '2011-07-01' });
+    const told = rules()
+      .record('call', 'ballot.called', { ballot: 'bylaws', matter: 'other' }, { happened: '2011-06-01' })
+      .record('tally', 'ballot.tallied', { ballot: 'bylaws', for: 15 }, { happened: '2011-07-01' });
     const view = at(told, '2011-09-01');
     expect(ballots(view)).toMatchObject([{ outcome: 'passed' }]);
     expect(isOnAgreement(view, 'bylaws')).toBe(false);
     expect(effect(told, '2011-09-01')).toEqual([null]);
+    expect(dealStatus(at(told, '2011-06-15')).status).toBe('none');
   });
 });

@@ -1,7 +1,7 @@
 import type { MilestoneKind } from '../facts/kinds.js';
 import type { Seen, View } from '../history.js';
 import { dateText } from '../time/moment.js';
-import { ballotEffect, ballotReasoning } from './ballots.js';
+import { ballotEffect, ballotReasoning, isOnAgreement } from './ballots.js';
 import { factRef, ofType } from './refs.js';
 import type { DealAnswer, DealStatus } from './types.js';
 
@@ -31,7 +31,8 @@ export function statusAfter(view: View, fact: Seen): DealStatus | null {
   if (milestone !== undefined) return MOVES[milestone.data.kind] ?? null;
   const [tally] = ofType([fact], 'ballot.tallied');
   if (tally !== undefined) return ballotEffect(view, tally);
-  return fact.type === 'ballot.called' ? 'voting' : null;
+  const [call] = ofType([fact], 'ballot.called');
+  return call !== undefined && isOnAgreement(view, call.data.ballot) ? 'voting' : null;
 }
 
 /** The deal's status: a fold of the certain facts in their order; what the possible ones may have made of it stands beside it. */
