@@ -87,8 +87,9 @@ describe('recording', () => {
     const counted: Log = { ...log, append: (at, events) => (appends.push(events.length), log.append(at, events)) };
     const { recorder } = await open({ log: counted, maxSubmits: 3, maxCommands: 4 });
     const group = (name: string, size: number) => recorder.submit(Array.from({ length: size }, (_, n) => milestone(`${name}${n}`)), 'ann');
-    await Promise.all([recorder.submit([opening], 'ann'), group('a', 6), group('b', 1), group('c', 1), group('d', 1), group('e', 3), group('f', 2)]);
-    expect(appends).toEqual([1, 6, 3, 3, 2]);
+    await Promise.all([recorder.submit([opening], 'ann'), group('a', 6), group('b', 1), group('c', 1), group('d', 1), group('e', 1), group('f', 3), group('g', 2)]);
+    // The 4th small submit would fit by its commands, the last one by its number.
+    expect(appends).toEqual([1, 6, 3, 4, 2]);
   });
 
   it('strictly increases recordedAt when the clock steps back, also after a restart', async () => {
@@ -196,6 +197,27 @@ describe('two processes on one log', () => {
     const [lost, moved] = await Promise.allSettled([recorder.submit([milestone('m1', 'mine')], 'ann'), recorder.submit([milestone('m2')], 'ann')]);
     expect(lost).toMatchObject({ status: 'rejected', reason: { code: 'fact-exists' } });
     expect(moved).toMatchObject({ status: 'fulfilled', value: [{ seq: 2, fact: 'm2' }] });
+    expectSound(await written());
+  });
+
+  it('decide again when the index moved on by itself while it was read', async () => {
+    const other = await open();
+    await other.recorder.submit([opening], 'ann');
+    const index = await openReadModel(join(folder, 'following.db'), { log });
+    closing.push(() => index.close());
+    let first: Receipt[] | undefined;
+    const { recorder } = await open({
+      indexer: index.indexer,
+      readModel: {
+        position: () => index.readModel.position(),
+        async known(names) {
+          first ??= await other.recorder.submit([milestone('m1')], 'ann').then((receipts) => index.indexer.catchUp().then(() => receipts));
+          return index.readModel.known(names);
+        },
+      },
+    });
+    const again = await recorder.submit([milestone('m1')], 'ann');
+    expect(again).toEqual([{ ...first![0], repeated: true }]);
     expectSound(await written());
   });
 
