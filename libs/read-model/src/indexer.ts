@@ -43,19 +43,21 @@ export interface Indexer {
 
 export function createIndexer(log: Log, sql: Sql): Indexer {
   let checkpoint = readCheckpoint(sql);
-  let state: ProjectorStatus['state'] = 'ready';
+  let following = 0;
+  let rebuilding = false;
   let halted: string | undefined;
   const inTurn = queue();
 
   const position = (): IndexPosition => ({ seq: checkpoint.seq, root: checkpoint.root });
 
-  /** The events from `seq` on, up to a page of them, and the log's size. Before each page whatever else waits in this process has its turn. */
+  /** The events from `seq` on, up to a page of them, and the log's size. Between pages whatever else waits in this process has its turn. */
   async function nextPage(seq: number): Promise<{ events: StoredEvent[]; total: number }> {
     const total = await log.head();
     if (total < seq) throw new IndexHalted(seq, `the log ends at ${total}: it is not the one that was indexed`);
-    if (total === seq) return { events: [], total };
-    await setImmediate();
-    return { events: await log.read(seq, PAGE), total };
+    if (total > seq + PAGE) await setImmediate();
+    const events = total === seq ? [] : await log.read(seq, PAGE);
+    if (events.length === 0 && total > seq) throw new IndexHalted(seq, `the log has ${total} events and did not give it`);
+    return { events, total };
   }
 
   async function catchUp(onProgress?: OnProgress): Promise<IndexPosition> {
@@ -69,6 +71,7 @@ export function createIndexer(log: Log, sql: Sql): Indexer {
 
   async function rebuild(onProgress?: OnProgress): Promise<IndexPosition> {
     sql.exec('BEGIN IMMEDIATE');
+    rebuilding = true;
     try {
       const start = clear(sql);
       let at = start;
@@ -85,6 +88,8 @@ export function createIndexer(log: Log, sql: Sql): Indexer {
     } catch (error) {
       sql.exec('ROLLBACK');
       throw error;
+    } finally {
+      rebuilding = false;
     }
     return position();
   }
@@ -97,35 +102,36 @@ export function createIndexer(log: Log, sql: Sql): Indexer {
         halted = undefined;
         return reached;
       } catch (error) {
-        checkpoint = readCheckpoint(sql);
         halted = (error as Error).message;
+        checkpoint = readCheckpoint(sql);
         throw error;
       }
     });
   }
 
-  async function during<Result>(doing: 'following' | 'rebuilding', work: () => Promise<Result>): Promise<Result> {
-    const before = state;
-    state = doing;
+  function status(): ProjectorStatus {
+    if (halted !== undefined) return { state: 'halted', position: position(), reason: halted };
+    return { state: rebuilding ? 'rebuilding' : following > 0 ? 'following' : 'ready', position: position() };
+  }
+
+  async function run(signal: AbortSignal): Promise<void> {
+    following += 1;
     try {
-      return await work();
+      const { seq } = await watched(() => catchUp());
+      // What `follow` yields only says that there is something new; the checkpoint says what.
+      for await (const event of log.follow(seq, { signal })) {
+        if (event.seq >= checkpoint.seq) await watched(() => catchUp());
+      }
     } finally {
-      state = before;
+      following -= 1;
     }
   }
 
   return {
     catchUp: (onProgress) => watched(() => catchUp(onProgress)),
-    rebuild: (onProgress) => watched(() => during('rebuilding', () => rebuild(onProgress))),
-    status: () => (halted === undefined ? { state, position: position() } : { state: 'halted', position: position(), reason: halted }),
-    run: (signal) =>
-      during('following', async () => {
-        const { seq } = await watched(() => catchUp());
-        // What `follow` yields only says that there is something new; the checkpoint says what.
-        for await (const event of log.follow(seq, { signal })) {
-          if (event.seq >= checkpoint.seq) await watched(() => catchUp());
-        }
-      }),
+    rebuild: (onProgress) => watched(() => rebuild(onProgress)),
+    status,
+    run,
   };
 }
 

@@ -81,7 +81,7 @@ function claimsOf(type: FactType, { day, until, count, claims }: Omit<Move, 'fac
     happened,
     reported: dayOf(day + claim),
     ...(claim === 1 && count % 5 === 0 ? { rank: 'preferred' as const } : {}),
-    data: dataOf(type, count + claim, dayOf(day + 3)),
+    data: dataOf(type, count + claim, dayOf(day + 3 + claim)),
   })) as ClaimOf<FactType>[];
 }
 
@@ -97,7 +97,7 @@ function dataOf(type: FactType, count: number, due: string): object {
       return { key: 'one' };
     case 'deadline.set':
     case 'deadline.moved':
-      return { key: 'one', due };
+      return count % 5 === 0 ? { key: 'one' } : { key: 'one', due };
     case 'notices.issued': {
       const parts = [{ name: count % 2 === 0 ? 'Correction' : 'Parks', count: String(count) }];
       return { count: count % 7 === 0 ? `at least ${count}` : String(count), round: 'r', breakdowns: [{ by: 'agency', complete: true, parts }] };

@@ -21,36 +21,45 @@ const VIEWS = [
     FROM events e JOIN facts f ON f.id = e.fact LEFT JOIN claims c ON c.seq = e.seq AND c.claim = 0
     WHERE e.op IN ('record', 'revise', 'mend')`,
 
-  // The facts that stand, in the order of the happened axis; claims that disagree widen the span.
+  // The facts that stand and have a place on the happened axis, in its order; claims that disagree widen the span.
   `CREATE VIEW timeline AS
-    SELECT f.negotiation, min(c.happened) AS happened,
+    SELECT f.negotiation, group_concat(DISTINCT c.happened) AS happened,
       ${instant('min(coalesce(c.happened_earliest, -9e15))')} AS happened_earliest, ${instant('max(coalesce(c.happened_latest, 9e15))')} AS happened_latest,
       f.type, f.id AS fact, f.title, count(*) AS claims, group_concat(DISTINCT c.attributed_to) AS attributed_to
     FROM facts f JOIN claims c ON c.seq = f.shown_seq AND c.speaks
+    WHERE f.type NOT IN ('negotiation.opened', 'source.registered', 'party.joined', 'person.named', 'group.identified')
     GROUP BY f.id
     ORDER BY f.negotiation, max(coalesce(c.happened_latest, 9e15)), min(coalesce(c.happened_earliest, -9e15)), min(c.ordinal), f.id`,
 
-  // Batches, plans, stated totals and their parts as they stand; counts of claims that disagree are answered by their hull.
+  // Batches, plans, stated totals and their parts as they stand, by each claim that speaks.
   `CREATE VIEW notices_shown AS
     SELECT n.negotiation, n.measure, n.stated, n.round, n.notice, n.plan, n.scope, n.dimension, n.name, c.happened,
-      min(n.low) AS low, ${unboundedOr('max')} AS high, group_concat(DISTINCT n.wording) AS wording, n.derived,
-      group_concat(DISTINCT c.attributed_to) AS attributed_to, n.part, n.fact
-    FROM facts f JOIN notices n ON n.seq = f.shown_seq JOIN claims c ON c.seq = n.seq AND c.claim = n.claim AND c.speaks
-    GROUP BY n.fact, n.part, n.dimension, n.name`,
+      n.low, n.high, n.wording, n.convention, n.derived, c.attributed_to, n.fact, n.claim, n.part
+    FROM facts f JOIN notices n ON n.seq = f.shown_seq JOIN claims c ON c.seq = n.seq AND c.claim = n.claim AND c.speaks`,
 
+  // What each claim names, then the hull of a fact's claims, then the sum of the facts.
   `CREATE VIEW notices_issued_by_agency AS
-    SELECT negotiation, round, name AS agency, sum(low) AS low, ${unboundedOr('sum')} AS high,
-      max(derived) AS derived, count(*) AS parts, group_concat(fact, ' ') AS facts
-    FROM notices_shown WHERE measure = 'issued' AND NOT stated AND dimension = 'agency'
-    GROUP BY negotiation, round, name`,
+    WITH named AS (
+      SELECT negotiation, round, name, fact, claim, sum(low) AS low, ${unboundedOr('sum')} AS high, max(derived) AS derived
+      FROM notices_shown WHERE measure = 'issued' AND NOT stated AND dimension = 'agency'
+      GROUP BY negotiation, round, name, fact, claim
+    ), hulls AS (
+      SELECT negotiation, round, name, fact, min(low) AS low, ${unboundedOr('max')} AS high, max(derived) AS derived
+      FROM named GROUP BY negotiation, round, name, fact
+    )
+    SELECT negotiation, round, name AS agency, sum(low) AS low, ${unboundedOr('sum')} AS high, max(derived) AS derived, group_concat(fact, ' ') AS facts
+    FROM hulls GROUP BY negotiation, round, name`,
 
-  // Steps in their order; the first set goes before all that does not certainly precede it.
+  // Steps in their order, each as its first speaking claim that names a date has it, and dated by all; the first set goes before all that does not certainly precede it.
   `CREATE VIEW deadline_steps AS
-    WITH steps AS (
-      SELECT d.negotiation, d.key, d.step, d.fact, d.what, d.note, d.due, d.due_earliest, d.due_latest, min(d.claim) AS claim,
-        min(coalesce(c.happened_earliest, -9e15)) AS earliest, max(coalesce(c.happened_latest, 9e15)) AS latest, min(c.ordinal) AS ordinal, min(c.happened) AS happened
+    WITH dated AS (
+      SELECT d.*, c.happened,
+        min(coalesce(c.happened_earliest, -9e15)) OVER said AS earliest, max(coalesce(c.happened_latest, 9e15)) OVER said AS latest, min(c.ordinal) OVER said AS ordinal,
+        row_number() OVER (PARTITION BY d.fact ORDER BY d.due IS NULL, d.claim) AS nth
       FROM facts f JOIN deadlines d ON d.seq = f.shown_seq JOIN claims c ON c.seq = d.seq AND c.claim = d.claim AND c.speaks
-      GROUP BY d.fact
+      WINDOW said AS (PARTITION BY d.fact)
+    ), steps AS (
+      SELECT * FROM dated WHERE nth = 1
     ), firsts AS (
       SELECT negotiation, key, fact, earliest,
         row_number() OVER (PARTITION BY negotiation, key ORDER BY latest, earliest, ordinal, fact) AS place
