@@ -3,6 +3,8 @@ export type { Clock } from './clock.js';
 export { isQuestionError, QUESTION_ERROR_CODES, QuestionError } from './errors.js';
 export type { QuestionErrorCode } from './errors.js';
 export { CaseInvalid, isCaseInvalid } from './imports.js';
+export { linksOf } from './links.js';
+export type { Links } from './links.js';
 export { CONVENTIONS } from './moments.js';
 export { openParley } from './open.js';
 export type { Surroundings } from './open.js';
