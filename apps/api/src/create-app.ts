@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_FILTER, NestFactory } from '@nestjs/core';
+import { CqrsModule } from '@nestjs/cqrs';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { APPLICATION_HANDLERS, PARLEY, type Parley, type Settings } from '#libs/application';
+import { FactsController } from './facts.controller.js';
+import { Answers } from './http/answers.js';
+import { guardDoors } from './http/doors.js';
+import { Problem } from './http/problem.js';
+import { ProblemFilter, sendProblem } from './http/problem-filter.js';
+import { Routes } from './http/routes.js';
+import { SETTINGS } from './http/settings-token.js';
+import { NegotiationsController } from './negotiations.controller.js';
+import { openApi } from './openapi/document.js';
+import { ServiceController } from './service.controller.js';
+import { StreamsController } from './streams.controller.js';
+import { WritesController } from './writes.controller.js';
+
+@Module({})
+class ApiModule {
+  static of(settings: Settings, parley: Parley, routes: Routes): DynamicModule {
+    return {
+      module: ApiModule,
+      imports: [CqrsModule.forRoot()],
+      controllers: [NegotiationsController, FactsController, StreamsController, WritesController, ServiceController],
+      providers: [
+        { provide: SETTINGS, useValue: settings },
+        { provide: PARLEY, useValue: parley },
+        { provide: Routes, useValue: routes },
+        { provide: APP_FILTER, useClass: ProblemFilter },
+        Answers,
+        ...APPLICATION_HANDLERS,
+      ],
+    };
+  }
+}
+
+/**
+ * The HTTP server over an open application, ready to listen or to be asked with `inject`. Closing it leaves `parley` open.
+ */
+export async function createApp(settings: Settings, parley: Parley): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    bodyLimit: settings.PARLEY_BODY_LIMIT,
+    genReqId: () => randomUUID(),
+    // An id has up to 128 characters, each of which may come percent-encoded.
+    routerOptions: { maxParamLength: 400 },
+    // What the router refuses never reaches Nest's filter.
+    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
+      sendProblem(new Problem(error.statusCode === 414 ? 'uri-too-long' : 'malformed-request', error.message), request, reply),
+  });
+  const fastify = adapter.getInstance() as unknown as FastifyInstance;
+  const routes = new Routes();
+  routes.watch(fastify);
+  // Only JSON is read; what else Fastify would take is refused with 415.
+  fastify.removeContentTypeParser('text/plain');
+  const app = await NestFactory.create<NestFastifyApplication>(ApiModule.of(settings, parley, routes), adapter, { bodyParser: false, logger: ['error', 'warn', 'fatal'] });
+  app.enableCors({ origin: '*', methods: ['GET', 'HEAD'], exposedHeaders: ['ETag', 'Link', 'Location', 'Retry-After', 'Content-Disposition'], maxAge: 86_400 });
+  await guardDoors(fastify, settings, parley);
+  SwaggerModule.setup('docs', app, openApi() as unknown as OpenAPIObject, { raw: false, customSiteTitle: 'Parley API' });
+  await app.init();
+  await fastify.ready();
+  return app;
+}

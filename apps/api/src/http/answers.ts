@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type Answer, Ask, linksOf, type Question, type Settings } from '#libs/application';
+import { toCsv, toJsonLines } from '#libs/formats';
+import { type Format, FORMATS, formatWanted, type Wanted } from './formats.js';
+import { linkHeader } from './links.js';
+import { Problem } from './problem.js';
+import { SETTINGS } from './settings-token.js';
+
+const TABLE_FORMATS: readonly Format[] = ['json', 'csv', 'jsonl'];
+
+/** Asks a question and sends its answer: in the format wanted, with a strong ETag, its links, and how long it may be kept. */
+@Injectable()
+export class Answers {
+  constructor(
+    @Inject(QueryBus) private readonly queries: QueryBus,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  async send(question: Question, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const wanted = formatWanted(request, TABLE_FORMATS);
+    const answer = await this.ask(question);
+    const text = await this.represent(question, answer, wanted);
+    const tag = `"${createHash('sha256').update(text).digest('base64url')}"`;
+    reply
+      .header('etag', tag)
+      .header('cache-control', answer.isPinned ? 'public, max-age=31536000, immutable' : 'no-cache')
+      .header('link', linkHeader(linksOf(question, answer, suffixOf(wanted), this.settings.PARLEY_PUBLIC_URL)));
+    if (!wanted.bySuffix) reply.header('vary', 'accept');
+    if (matches(request.headers['if-none-match'], tag)) return void reply.code(304).send();
+    if ((request.query as { dl?: string }).dl !== undefined) reply.header('content-disposition', `attachment; filename="${fileName(question, answer, wanted.format)}"`);
+    return void reply.header('content-type', FORMATS[wanted.format]).send(text);
+  }
+
+  private async ask(question: Question): Promise<Answer> {
+    return this.queries.execute(new Ask(question));
+  }
+
+  private async represent(question: Question, answer: Answer, wanted: Wanted): Promise<string> {
+    if (wanted.format === 'json') return `${JSON.stringify({ ...answer.body, links: linksOf(question, answer, suffixOf(wanted), this.settings.PARLEY_PUBLIC_URL) })}\n`;
+    const rows = await this.rowsOf(question, answer);
+    // Spreadsheets run cells as formulas; JSON Lines is the exact form.
+    return wanted.format === 'csv' ? toCsv(rows, columnsOf(rows), { neutraliseFormulas: true }) : toJsonLines(rows);
+  }
+
+  /** The rows of the page that was asked for; of all pages where none was. */
+  private async rowsOf(question: Question, answer: Answer): Promise<Record<string, unknown>[]> {
+    if (answer.rows === undefined) throw new Problem('not-acceptable', 'this answer is no table: it comes as JSON only');
+    const rows = [...answer.rows];
+    if ('limit' in question && (question.limit !== undefined || question.cursor !== undefined)) return rows;
+    for (let next = answer.next; next !== undefined; ) {
+      const page = await this.ask(next);
+      rows.push(...(page.rows ?? []));
+      next = page.next;
+    }
+    return rows;
+  }
+}
+
+function suffixOf({ format, bySuffix }: Wanted): string {
+  return bySuffix ? `.${format}` : '';
+}
+
+function columnsOf(rows: readonly Record<string, unknown>[]): { name: string }[] {
+  return [...new Set(rows.flatMap((row) => Object.keys(row)))].map((name) => ({ name }));
+}
+
+/** RFC 9110 §13.1.2; a tag that a proxy weakened still names the same bytes. */
+function matches(ifNoneMatch: string | undefined, tag: string): boolean {
+  return ifNoneMatch !== undefined && (ifNoneMatch.trim() === '*' || ifNoneMatch.split(',').some((each) => each.trim().replace(/^W\//, '') === tag));
+}
+
+/** `connecticut-2011_notices_at-2011-07-13_ledger-165.csv` */
+function fileName(question: Question, { basis, pinned }: Answer, format: Format): string {
+  const { ask, negotiation, fact } = question as { ask: string; negotiation?: string; fact?: string };
+  const { at, ledger } = pinned as { at?: string; ledger?: string };
+  const moment = basis.at.asked;
+  const parts = [fact ?? negotiation, fact !== undefined && ask === 'fact' ? undefined : ask, `at-${moment === 'now' ? at : moment}`, ...(ledger === undefined ? [] : [`ledger-${ledger}`])];
+  return `${parts.filter((part) => part !== undefined).join('_').replace(/[^A-Za-z0-9._-]+/g, '-')}.${format}`;
+}

@@ -1,0 +1,61 @@
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Parley, Settings } from '#libs/application';
+import { Problem } from './problem.js';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The name of the token that writes; empty for reads. */
+    writer: string;
+  }
+}
+
+/** Data for any page, markup for none. */
+const API_POLICY = { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"], 'base-uri': ["'none'"], 'form-action': ["'none'"] };
+/** Swagger UI runs its own scripts and writes styles into the page. */
+const DOCS_POLICY = "default-src 'self';script-src 'self';style-src 'self' 'unsafe-inline';img-src 'self' data:;frame-ancestors 'none';base-uri 'none';form-action 'none'";
+
+const READS = ['GET', 'HEAD', 'OPTIONS'];
+
+/** What every request passes before it reaches a route: security headers, the rate limit, and for writes a token. */
+export async function guardDoors(fastify: FastifyInstance, settings: Settings, parley: Parley): Promise<void> {
+  await fastify.register(helmet, {
+    contentSecurityPolicy: { useDefaults: false, directives: API_POLICY },
+    // Reads are public data, to be fetched from any page.
+    crossOriginResourcePolicy: { policy: 'cross-origin' },
+  });
+  fastify.addHook('onRequest', async (request, reply) => {
+    if (isUnder('/docs', request)) reply.raw.setHeader('content-security-policy', DOCS_POLICY);
+  });
+  if (settings.PARLEY_RATE_LIMIT > 0) {
+    await fastify.register(rateLimit, {
+      max: settings.PARLEY_RATE_LIMIT,
+      timeWindow: 60_000,
+      allowList: (request) => isUnder('/health', request),
+      errorResponseBuilder: (_request, { after }) => new Problem('rate-limited', `more than ${settings.PARLEY_RATE_LIMIT} requests in a minute; wait ${after}`),
+    });
+  }
+  fastify.decorateRequest('writer', '');
+  // Before the body is read, and for every method that is no read: no route can forget it.
+  fastify.addHook('onRequest', async (request) => {
+    if (!READS.includes(request.method) && !request.is404) request.writer = await writerOf(request, parley);
+  });
+}
+
+async function writerOf({ headers }: FastifyRequest, parley: Parley): Promise<string> {
+  const [, token] = /^Bearer +([\x21-\x7e]+)$/i.exec(headers.authorization ?? '') ?? [];
+  if (token === undefined) throw unauthorized('there is no bearer token', '');
+  const name = await parley.tokens.nameOf(token);
+  if (name === undefined) throw unauthorized('the token is not known here', ', error="invalid_token"');
+  return name;
+}
+
+/** RFC 6750. */
+function unauthorized(detail: string, error: string): Problem {
+  return new Problem('unauthorized', detail, { headers: { 'www-authenticate': `Bearer realm="parley"${error}` } });
+}
+
+function isUnder(prefix: string, { url }: FastifyRequest): boolean {
+  return url === prefix || url.startsWith(`${prefix}/`) || url.startsWith(`${prefix}?`);
+}

@@ -1,0 +1,60 @@
+import { Controller, Get, Inject, Param, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { PARLEY, type Parley } from '#libs/application';
+import { Problem } from './http/problem.js';
+import { isProblemCode, PROBLEM_CODES, type ProblemCode, PROBLEMS } from './http/problems.js';
+import { openApi } from './openapi/document.js';
+
+/** About the server itself: where to look, whether it is well, what it speaks. */
+@Controller()
+export class ServiceController {
+  constructor(@Inject(PARLEY) private readonly parley: Parley) {}
+
+  @Get()
+  welcome(): object {
+    return {
+      name: 'Parley',
+      about: 'The record of negotiations: every fact with its source, nothing overwritten, any past moment answered again.',
+      negotiations: '/api/v1/negotiations',
+      documentation: '/docs',
+      openapi: '/openapi.json',
+      problems: '/problems',
+      health: '/health/ready',
+    };
+  }
+
+  @Get('health/live')
+  live(): object {
+    return { status: 'live' };
+  }
+
+  /** 503 while the index is rebuilt or halted: answers would be old or missing. */
+  @Get('health/ready')
+  async ready(@Res() reply: FastifyReply): Promise<void> {
+    const readiness = await this.parley.readiness();
+    if (!readiness.ready) reply.code(503).header('retry-after', '5');
+    reply.header('cache-control', 'no-store').send(readiness);
+  }
+
+  @Get('openapi.json')
+  document(@Res() reply: FastifyReply): void {
+    reply.header('content-type', 'application/vnd.oai.openapi+json;version=3.1; charset=utf-8').header('cache-control', 'no-cache').send(JSON.stringify(openApi()));
+  }
+
+  @Get('problems')
+  problems(): object {
+    return { problems: PROBLEM_CODES.map(describe) };
+  }
+
+  /** What the `type` of a problem resolves to. */
+  @Get('problems/:code')
+  problem(@Param('code') code: string, @Req() request: FastifyRequest): object {
+    if (!isProblemCode(code)) throw new Problem('unknown-problem', `there is no problem of the code ${request.url.split('/').at(-1)}`);
+    return describe(code);
+  }
+}
+
+function describe(code: ProblemCode): object {
+  const { status, title, advice } = PROBLEMS[code];
+  return { type: `/problems/${code}`, code, status, title, advice };
+}

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { CLOCKS } from '#libs/application';
+import { DIMENSIONS, FACT_TYPES, SIDES } from '#libs/domain';
+
+/** The query parameters of every address that reads. What they mean is told once, in the OpenAPI document. */
+const text = z.string().max(2_000).optional();
+const clocks = { at: text, known: text, ledger: text, conventions: text };
+const page = {
+  limit: z.string().regex(/^\d{1,4}$/, 'a whole number from 1 to 1000').transform(Number).pipe(z.int().min(1).max(1_000)).optional(),
+  cursor: text,
+};
+/** `dl=1`: as a file to be saved. */
+const asFile = { dl: z.literal('1', { error: 'only dl=1' }).optional() };
+const between = { clock: z.enum(CLOCKS).optional(), from: text, to: text };
+const INCLUDES = ['retracted', 'history'] as const;
+const includes = z.string().transform((list) => list.split(',')).pipe(z.array(z.enum(INCLUDES))).optional();
+const flag = z.enum(['true', 'false']).transform((value) => value === 'true').optional();
+
+export const QUERIES = {
+  negotiations: z.strictObject({ ...clocks, status: text, party: text, q: text, ...page, ...asFile }),
+  projection: z.strictObject({ ...clocks, ...asFile }),
+  timeline: z.strictObject({ ...clocks, order: z.enum(CLOCKS).optional(), from: text, to: text, type: z.enum(FACT_TYPES).optional(), party: text, person: text, q: text, include: includes, ...page, ...asFile }),
+  notices: z.strictObject({ ...clocks, by: z.enum(DIMENSIONS).optional(), ...asFile }),
+  statements: z.strictObject({ ...clocks, speaker: text, side: z.enum(SIDES).optional(), topic: text, q: text, from: text, to: text, ...page, ...asFile }),
+  between: z.strictObject({ ...clocks, ...between, ...asFile }),
+  explain: z.strictObject({ ...clocks, path: z.string({ error: 'which value: a path such as notices.rounds.july.issued' }).max(2_000), ...asFile }),
+  export: z.strictObject({ ledger: text, ...asFile }),
+  imports: z.strictObject({ dryRun: flag, retractMissing: flag }),
+  none: z.strictObject({}),
+};

@@ -1,0 +1,63 @@
+import { Body, Controller, Inject, Param, Post, Req, Res } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Execute, ImportCase } from '#libs/application';
+import { isRejection, type Receipt } from '#libs/domain';
+import { rejected } from './http/problem.js';
+import { importBody } from './wire/bodies.js';
+import { eventIds, factsOf, openingOf, stepOf, type Writing } from './wire/commands.js';
+import { QUERIES } from './wire/queries.js';
+import { readBody, readQuery } from './wire/read.js';
+
+/** Everything that is written over HTTP; whoever gets here has shown a token. */
+@Controller('api/v1')
+export class WritesController {
+  constructor(@Inject(CommandBus) private readonly commands: CommandBus) {}
+
+  @Post('negotiations')
+  async open(@Body() body: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    readQuery(QUERIES.none, request.query);
+    const writing = openingOf(body, eventIds(request.headers, request.writer));
+    await this.record(writing, `/api/v1/negotiations/${writing.negotiation}`, request, reply);
+  }
+
+  @Post('negotiations/:id/facts')
+  async facts(@Param('id') negotiation: string, @Body() body: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    readQuery(QUERIES.none, request.query);
+    const writing = factsOf(negotiation, body, eventIds(request.headers, request.writer));
+    const [first, ...others] = writing.commands;
+    const location = first !== undefined && others.length === 0 ? `/api/v1/facts/${encodeURIComponent(first.fact)}` : `/api/v1/negotiations/${encodeURIComponent(negotiation)}`;
+    await this.record(writing, location, request, reply);
+  }
+
+  @Post('facts/:id/events')
+  async step(@Param('id') fact: string, @Body() body: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    readQuery(QUERIES.none, request.query);
+    const writing = stepOf(fact, body, eventIds(request.headers, request.writer), request.headers);
+    await this.record(writing, `/api/v1/facts/${encodeURIComponent(fact)}/history`, request, reply);
+  }
+
+  @Post('imports')
+  async import(@Body() body: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const options = readQuery(QUERIES.imports, request.query);
+    const { files } = readBody(importBody, body);
+    const report = await this.commands.execute(new ImportCase(files, request.writer, options));
+    answer(report.receipts, report, `/api/v1/negotiations/${report.negotiation}`, reply);
+  }
+
+  private async record({ commands, pointerOf }: Writing, location: string, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    try {
+      const receipts = await this.commands.execute(new Execute(commands, request.writer));
+      answer(receipts, { receipts }, location, reply);
+    } catch (error) {
+      if (!isRejection(error)) throw error;
+      throw rejected(error, pointerOf, request.headers['if-match'] === undefined ? undefined : 412);
+    }
+  }
+}
+
+/** 201 where something was written now; 200 where all of it had been before, or nothing was to be. */
+function answer(receipts: readonly Receipt[], body: object, location: string, reply: FastifyReply): void {
+  const written = receipts.some(({ repeated }) => repeated !== true);
+  reply.code(written ? 201 : 200).header('location', location).header('cache-control', 'no-store').send(body);
+}
