@@ -58,7 +58,8 @@ export function changedValues(before: ReadonlyMap<string, NamedValue>, after: Re
   return [...new Set([...before.keys(), ...after.keys()])].flatMap((path) => {
     const old = before.get(path);
     const now = after.get(path);
-    if (JSON.stringify(old?.value) === JSON.stringify(now?.value) && old?.words === now?.words) return [];
+    // Only what a value is counts as a change: that a deadline is a day nearer does not.
+    if (JSON.stringify(old?.value) === JSON.stringify(now?.value)) return [];
     const label = now?.label ?? old?.label ?? path;
     const behind = [...new Set([...(old?.facts ?? []), ...(now?.facts ?? [])])];
     return [

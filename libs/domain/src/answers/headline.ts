@@ -3,7 +3,8 @@ import { sayBounds } from '../quantity/arithmetic.js';
 import { localDay, localTime } from '../time/moment.js';
 import { sayDay } from '../time/words.js';
 import { noticeWords, words } from './phrase.js';
-import type { BallotAnswer, DealAnswer, DealStatus, Itemised, NoticesAnswer, RoundAnswer } from './types.js';
+import { ofType } from './refs.js';
+import type { BallotAnswer, DealAnswer, DealStatus, NoticesAnswer, RoundAnswer, Stated } from './types.js';
 
 const STATUS_CLAUSES: Record<DealStatus, string> = {
   none: 'no talks are recorded',
@@ -21,7 +22,7 @@ const STATUS_CLAUSES: Record<DealStatus, string> = {
  * word. Rounds are never added up.
  */
 export function headline(view: View, deal: DealAnswer, ballots: readonly BallotAnswer[], notices: NoticesAnswer): string {
-  return `${capital(sayMoment(view.moment.at, view.history.zone))}, ${dealClause(deal, ballots)}; ${noticesClause(notices)}.`;
+  return `${capital(sayMoment(view.moment.at, view.history.zone))}, ${dealClause(deal, ballots)}${horizonClause(view)}; ${noticesClause(notices)}.`;
 }
 
 /** "at the end of July 13, 2011", "at 09:30 on July 12, 2011". */
@@ -38,6 +39,14 @@ function dealClause({ status, possible, because }: DealAnswer, ballots: readonly
   return `${STATUS_CLAUSES[status]}${how}${maybe}`;
 }
 
+/** Where no source reaches the moment, the sentence says how far they do. */
+function horizonClause({ standing, moment, history: { zone } }: View): string {
+  const ends = ofType(standing, 'source.registered').flatMap(({ data }) => data.published.latest ?? []);
+  if (ends.length === 0) return '';
+  const newest = localDay(Math.max(...ends), zone);
+  return newest < localDay(moment.at, zone) ? `, by the newest source, of ${sayDay(newest)}` : '';
+}
+
 const POSSIBLE_WORDS: Record<DealStatus, string> = {
   none: 'not talking',
   talking: 'talking again',
@@ -51,44 +60,36 @@ const POSSIBLE_WORDS: Record<DealStatus, string> = {
 
 /** What was stated comes first, with whose word it is; else the batches as they were said; else that nothing is recorded. */
 function noticesClause({ rounds, all }: NoticesAnswer): string {
-  const issued = rounds.filter((round) => round.issued.itemised.recorded || round.issued.stated !== undefined);
-  const latest = issued.at(-1);
   const noun = noticeWords(all.notice);
-  if (all.issued.stated !== undefined) return statedClause(all, noun, latest);
+  const latest = rounds.filter(({ issued }) => issued.itemised.recorded || issued.stated !== undefined).at(-1);
+  if (all.issued.stated !== undefined) return statedClause(all.issued.stated, noun, latest);
   if (latest === undefined) return `no ${noun} are recorded as issued${plannedClause(rounds)}`;
-  return latest.issued.stated === undefined ? itemisedClause(latest, noun) : statedClause(latest, noun, latest);
+  return latest.issued.stated === undefined ? itemisedClause(latest, noun) : statedClause(latest.issued.stated, noun, latest);
 }
 
-function statedClause({ issued, round }: RoundAnswer, noun: string, latest: RoundAnswer | undefined): string {
-  const { stated } = issued;
-  if (stated === undefined) return '';
-  const who = stated.attributedTo === undefined ? '' : ` by the word of ${stated.attributedTo}`;
-  const scope = stated.scope === 'unstated' ? ', the rounds it covers not stated' : stated.scope === 'all' ? ' in all rounds' : ` in ${roundName(round)}`;
-  const sure = stated.certain ? 'a total of' : 'possibly a total of';
-  const single = latest === undefined || !latest.issued.itemised.recorded ? '' : ` (${itemisedBounds(latest.issued.itemised)} of them itemised in ${roundName(latest.round)})`;
-  return `${sure} ${stated.wording} ${noun} had been stated${who}${scope}${single}`;
+function statedClause({ wording, scope, certain, attributedTo }: Stated, noun: string, latest: RoundAnswer | undefined): string {
+  const who = attributedTo === undefined ? '' : ` by ${attributedTo}`;
+  const covers = scope === 'unstated' ? ', without saying which rounds it covers' : scope === 'all' ? ' for all rounds' : latest === undefined ? '' : ` for ${roundName(latest.round)}`;
+  const { itemised } = latest?.issued ?? {};
+  const beside = itemised?.recorded === true && latest !== undefined ? ` (${sayBounds(itemised.certain)} itemised${scope === 'round' ? '' : ` in ${roundName(latest.round)}`})` : '';
+  return `a total of ${wording} ${noun} ${certain ? 'had' : 'may have'} been stated${who}${covers}${beside}`;
 }
 
 function itemisedClause({ issued, round }: RoundAnswer, noun: string): string {
   const { said, certain, possible, factCount } = issued.itemised;
   const sure = said.filter((batch) => batch.certain);
-  const where = round === null ? '' : ` in ${roundName(round)}`;
-  if (sure.length === 0) return `${noun} may have been issued${where}, ${sayBounds({ low: 0, high: possible.high })}`;
-  if (sure.length > 3 || factCount > said.length || sure.some(({ wording }) => wording === 'unstated')) {
-    return `${itemisedBounds(issued.itemised)} ${noun} had been issued${where}${sure.some(({ wording }) => wording === 'unstated') ? ', the number not stated' : ''}`;
-  }
-  const spoken = sure.map(({ wording, attributedTo }) => `${wording}${attributedTo === undefined ? '' : ` by the word of ${attributedTo}`}`);
+  const where = round === null ? '' : `in ${roundName(round)} `;
+  if (sure.length === 0) return `${where}${noun} may have been issued${possible.high === null ? '' : `, ${sayBounds({ low: 0, high: possible.high })}`}`;
   const more = certain.high === possible.high ? '' : ', and possibly more';
-  return `${spoken.join(' and ')} ${noun} had been issued${where}${more}`;
-}
-
-function itemisedBounds({ certain }: Itemised): string {
-  return certain.low !== certain.high && certain.high !== null ? `between ${sayBounds(certain).replace(' to ', ' and ')}` : sayBounds(certain);
+  const uncounted = sure.some(({ qualifier }) => qualifier === 'unstated');
+  if (sure.length > 3 || factCount > said.length || uncounted) return `${where}${sayBounds(certain)} ${noun} had been issued${uncounted ? ', the number not stated' : ''}${more}`;
+  const [first, ...others] = sure.map(({ wording, attributedTo }) => ({ wording, by: attributedTo === undefined ? '' : ` according to ${attributedTo}` }));
+  return `${where}${first?.wording} ${noun} had been issued${first?.by}${others.map(({ wording, by }) => ` and ${wording}${by}`).join('')}${more}`;
 }
 
 function plannedClause(rounds: readonly RoundAnswer[]): string {
   const planned = rounds.flatMap(({ planned: { itemised } }) => itemised.said.filter((plan) => plan.certain)).at(-1);
-  return planned === undefined || planned.wording === 'unstated' ? '' : `, ${planned.wording} planned`;
+  return planned === undefined || planned.qualifier === 'unstated' ? '' : `, ${planned.wording} planned`;
 }
 
 /** "the July round". */

@@ -30,13 +30,18 @@ export function notices(view: View, listed = LISTED): NoticesAnswer {
   const kinds = unique(counted.map(({ data }) => data.notice));
   const rounds = kinds.flatMap((kind) => {
     const keys = unique(counted.filter(({ data }) => data.notice === kind).map(({ data }) => data.round ?? null));
-    return keys.map((round) => roundAnswer(view, kind, (fact) => (fact.data.round ?? null) === round, round, listed));
+    const named = [...keys.filter((round) => round !== null), ...keys.filter((round) => round === null)];
+    return named.map((round) => roundAnswer(view, kind, round, listed));
   });
   const main = kinds[0] ?? 'layoff';
-  return { rounds, all: { ...roundAnswer(view, main, () => true, null, listed), quotable: false }, by: breakdowns(view, main, listed) };
+  return { rounds, all: { ...roundAnswer(view, main, ALL, listed), quotable: false }, by: breakdowns(view, main, listed) };
 }
 
-function roundAnswer(view: View, notice: NoticeKind, belongs: (fact: { data: { round?: string | undefined } }) => boolean, round: string | null, listed: number): RoundAnswer {
+/** Stands for all rounds together, whatever their names. */
+const ALL = Symbol('all rounds');
+
+function roundAnswer(view: View, notice: NoticeKind, round: string | null | typeof ALL, listed: number): RoundAnswer {
+  const belongs = (fact: { data: { round?: string | undefined } }): boolean => round === ALL || (fact.data.round ?? null) === round;
   const sides = <T extends Counted>(type: T): Sides<T> => ({
     certain: ofType(view.certain, type).filter((fact) => fact.data.notice === notice && belongs(fact)),
     possible: ofType(view.possible, type).filter((fact) => fact.data.notice === notice && belongs(fact)),
@@ -45,12 +50,12 @@ function roundAnswer(view: View, notice: NoticeKind, belongs: (fact: { data: { r
   const withdrawn = sides('notices.withdrawn');
   const totals = [...view.certain, ...view.possible];
   const stated = (measure: Total['data']['measure']): { stated?: Stated } =>
-    statedTotal(view, ofType(totals, 'notices.totalled').filter((total) => total.data.notice === notice && total.data.measure === measure && coversScope(total, round, belongs)), issued);
+    statedTotal(view, ofType(totals, 'notices.totalled').filter((total) => total.data.notice === notice && total.data.measure === measure && isOfScope(total, round)), issued);
   const issuedItems = itemisedBatches(issued, listed);
   const withdrawnItems = itemisedSum(withdrawn, listed);
   return {
     notice,
-    round,
+    round: round === ALL ? null : round,
     planned: { itemised: itemisedPlans(sides('notices.planned'), listed), ...stated('planned') },
     issued: { itemised: issuedItems, ...stated('issued') },
     postponed: { itemised: itemisedSum(sides('notices.postponed'), listed), ...stated('postponed') },
@@ -60,10 +65,10 @@ function roundAnswer(view: View, notice: NoticeKind, belongs: (fact: { data: { r
   };
 }
 
-/** Whether a total speaks of a round, or (for all rounds together) of all of them or of nobody knows which. */
-function coversScope(total: Total, round: string | null, belongs: (fact: Total) => boolean): boolean {
-  if (total.data.only !== undefined) return false;
-  return total.data.scope === 'round' ? round !== null && belongs(total) : round === null;
+/** A total of one round speaks of that round; of all of them, or of nobody knows which, it stands beside all together. */
+function isOfScope({ data }: Total, round: string | null | typeof ALL): boolean {
+  if (data.only !== undefined) return false;
+  return data.scope === 'round' ? round !== ALL && (data.round ?? null) === round : round === ALL;
 }
 
 /** Issued batches: their overlaps decide how they add. */
@@ -102,11 +107,12 @@ function described<T extends Counted>({ certain, possible }: Sides<T>, listed: n
   return {
     recorded: facts.length > 0,
     said: facts.slice(0, listed).map((fact) => {
-      const { low, high, wording, convention, derived } = fact.data.count;
+      const { low, high, qualifier, wording, convention, derived } = fact.data.count;
       const by = attribution(fact);
       return {
         fact: fact.id,
         wording,
+        qualifier,
         low,
         high,
         ...(by === undefined ? {} : { attributedTo: by }),

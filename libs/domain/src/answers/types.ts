@@ -1,4 +1,4 @@
-import type { Bounds, Quantity } from '../quantity/types.js';
+import type { Bounds, Qualifier, Quantity } from '../quantity/types.js';
 import type { Contest } from '../history.js';
 import type { Measure, NoticeKind, Side } from '../facts/kinds.js';
 import type { DataOf } from '../facts/types.js';
@@ -44,7 +44,7 @@ export interface Itemised extends Behind {
   certain: Bounds;
   possible: Bounds;
   /** The wordings that the bounds were made from, each with who said it. */
-  said: { fact: string; wording: string; low: number; high: number | null; attributedTo?: string; convention?: string; derived?: string; certain: boolean }[];
+  said: { fact: string; wording: string; qualifier: Qualifier; low: number; high: number | null; attributedTo?: string; convention?: string; derived?: string; certain: boolean }[];
   /** Why the sum is not plain addition ("may be the same people: …"). */
   remarks: string[];
 }

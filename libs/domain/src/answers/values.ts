@@ -1,5 +1,5 @@
 import type { View } from '../history.js';
-import { sayBounds } from '../quantity/arithmetic.js';
+import { sayBounds, sayCount } from '../quantity/arithmetic.js';
 import { roundName } from './headline.js';
 import { noticeWords } from './phrase.js';
 import type { BreakdownLine, DateText, Itemised, MeasureAnswer, RoundAnswer, StateAnswer } from './types.js';
@@ -89,11 +89,13 @@ function roundValues(round: RoundAnswer, path: string, name: string): NamedValue
   });
 }
 
-/** "none recorded", "446 to 460", "328, possibly up to 460". */
+/** "none recorded", "446 to 460", "328, possibly up to 460", "none certain, possibly up to 132". */
 export function sayItemised({ recorded, certain, possible }: Pick<Itemised, 'recorded' | 'certain' | 'possible'>): string {
   if (!recorded) return 'none recorded';
-  const same = certain.low === possible.low && certain.high === possible.high;
-  return same ? sayBounds(certain) : `${sayBounds(certain)}, possibly ${sayBounds(possible)}`;
+  if (certain.low === possible.low && certain.high === possible.high) return sayBounds(certain);
+  const sure = certain.high === 0 ? 'none certain' : sayBounds(certain);
+  if (possible.low !== certain.low) return `${sure}, possibly ${sayBounds(possible)}`;
+  return `${sure}, possibly ${possible.high === null ? 'any number more' : `up to ${sayCount(possible.high)}`}`;
 }
 
 /** Each batch with its bounds, then the sums of the certain ones and of all. */
@@ -135,7 +137,7 @@ function ballotValues({ ballots }: Omit<StateAnswer, 'basis'>): NamedValue[] {
   return ballots.map(({ ballot, what, outcome, reasoning, facts }) => ({
     path: `ballots.${ballot}`,
     label: what,
-    value: { outcome },
+    value: { outcome, reasoning },
     words: reasoning,
     arithmetic: [reasoning],
     facts,
