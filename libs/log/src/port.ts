@@ -45,3 +45,16 @@ export class LogConflict extends Error {
 export function isLogConflict(error: unknown): error is LogConflict {
   return error instanceof Error && (error as { code?: unknown }).code === 'log-conflict';
 }
+
+/** What was to be opened is no ledger, or none that this release knows; nothing in it was changed. */
+export class NotALedger extends Error {
+  readonly code = 'not-a-ledger';
+  constructor(where: string, why: string) {
+    super(`${where} is not a Parley ledger that this release can open: ${why}. Move it away, or name another.`);
+    this.name = 'NotALedger';
+  }
+}
+
+export function isNotALedger(error: unknown): error is NotALedger {
+  return error instanceof Error && (error as { code?: unknown }).code === 'not-a-ledger';
+}

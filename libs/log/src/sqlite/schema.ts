@@ -1,17 +1,9 @@
 import type Database from 'better-sqlite3';
+import { NotALedger } from '../port.js';
 
 /** "Prly": marks the file as a ledger (PRAGMA application_id), for `file(1)` and against opening something else by mistake. */
 export const APPLICATION_ID = 0x50726c79;
 export const SCHEMA_VERSION = 1;
-
-/** The file can't be used as a ledger; nothing in it was changed. */
-export class NotALedger extends Error {
-  readonly code = 'not-a-ledger';
-  constructor(path: string, why: string) {
-    super(`${path} is not a Parley ledger that this release can open: ${why}. Move it away, or give another path.`);
-    this.name = 'NotALedger';
-  }
-}
 
 /**
  * Heads are for ever, so that the Merkle root is; bodies stand apart. The triggers hold the log's promises against anyone who
