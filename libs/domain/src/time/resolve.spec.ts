@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
 import { dateForm, dayText, edtfForm } from '../../../../test/support/dates.js';
 import { check } from '../../../../test/support/property.js';
 import { civilSpan, EdtfError, printEdtf } from './edtf.js';
@@ -91,6 +92,18 @@ describe('resolve', () => {
       expect(hours).toBeLessThanOrEqual(25);
       expect(latest).toBe(resolve(dayAfter(text), zone).earliest);
     }), 1_000);
+  });
+
+  it('finds the minutes that Temporal finds', () => {
+    const zones = fc.constantFrom('America/New_York', 'Europe/London', 'Australia/Lord_Howe', 'America/Sao_Paulo', 'Africa/Casablanca', 'Asia/Gaza');
+    const minute = fc.tuple(dayText, fc.integer({ min: 0, max: 23 }), fc.integer({ min: 0, max: 59 }))
+      .map(([day, hours, minutes]) => `${day}T${String(hours).padStart(2, '0')}:${String(minutes).padStart(2, '0')}`);
+    check(fc.property(minute, zones, (text, zone) => {
+      const [earlier, later] = (['earlier', 'later'] as const).map((disambiguation) => Temporal.PlainDateTime.from(text).toZonedDateTime(zone, { disambiguation }));
+      const isShown = earlier?.toPlainDateTime().toString({ smallestUnit: 'minute' }) === text;
+      if (!isShown) return expect(() => resolve(text, zone)).toThrow('the clocks skip it');
+      expect(resolve(text, zone)).toEqual({ edtf: text, earliest: earlier?.epochMilliseconds, latest: (later?.epochMilliseconds ?? 0) + 60_000 });
+    }), 2_000);
   });
 
   it('is the calendar itself in UTC', () => {

@@ -30,6 +30,11 @@ export function hullOf(spans: readonly Span[]): Span {
   };
 }
 
+/** Orders instants; infinities compare too, where subtracting them would not. */
+export function compareInstants(a: number, b: number): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
 export function sameSpan(a: Span, b: Span): boolean {
   return a.earliest === b.earliest && a.latest === b.latest;
 }
