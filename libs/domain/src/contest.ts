@@ -3,7 +3,7 @@ import type { FactData } from './facts/types.js';
 import type { Contest } from './history.js';
 import { compareDecimal } from './quantity/amount.js';
 import type { Amount, Qualifier, Quantity } from './quantity/types.js';
-import { hullOf, sameSpan, spanOf, type When } from './time/when.js';
+import { compareInstants, hullOf, sameSpan, spanOf, type When } from './time/when.js';
 
 /**
  * Members that carry the recorder's words rather than what is claimed: claims are not compared by them.
@@ -80,10 +80,33 @@ function valueHull(values: readonly unknown[]): unknown {
   return values[0];
 }
 
+/**
+ * The hull of dates, written as the set of them. EDTF lets only the first member of a set be open at its start, and only the last at its end:
+ * of several such the widest stands.
+ */
 function dateHull(dates: readonly When[]): When {
   const { earliest, latest } = hullOf(dates.map(spanOf));
-  const members = unique(dates.map(({ edtf }) => (edtf.startsWith('[') ? edtf.slice(1, -1) : edtf.replace(/^\.?\.?\/|\/\.?\.?$|\//, '..'))));
-  return { edtf: `[${members.join(',')}]`, earliest: finite(earliest), latest: finite(latest) };
+  const members = unique(dates.flatMap(membersOf));
+  const latestFirst = [...dates].sort((a, b) => compareInstants(spanOf(b).latest, spanOf(a).latest)).flatMap(membersOf);
+  const earliestFirst = [...dates].sort((a, b) => compareInstants(spanOf(a).earliest, spanOf(b).earliest)).flatMap(membersOf);
+  const set = [
+    ...latestFirst.filter(isOpenAtStart).slice(0, 1),
+    ...members.filter((text) => !isOpenAtStart(text) && !isOpenAtEnd(text)),
+    ...earliestFirst.filter(isOpenAtEnd).slice(0, 1),
+  ];
+  return { edtf: `[${set.join(',')}]`, earliest: finite(earliest), latest: finite(latest) };
+}
+
+function membersOf({ edtf }: When): string[] {
+  return edtf.startsWith('[') ? edtf.slice(1, -1).split(',') : [edtf.replace(/^\.?\.?\/|\/\.?\.?$|\//, '..')];
+}
+
+function isOpenAtStart(text: string): boolean {
+  return text.startsWith('..');
+}
+
+function isOpenAtEnd(text: string): boolean {
+  return text.endsWith('..');
 }
 
 function quantityHull(values: readonly Quantity[]): Quantity {

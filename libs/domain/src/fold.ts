@@ -2,7 +2,7 @@ import { mergeClaims } from './contest.js';
 import type { Claim, LedgerEvent } from './facts/event.js';
 import type { FactData, FactType } from './facts/types.js';
 import type { FactHistory, History, Moment, Seen, View } from './history.js';
-import { isCertain, isPossible, type Span, spanOf } from './time/when.js';
+import { compareInstants, isCertain, isPossible, type Span, spanOf } from './time/when.js';
 import { sightAt, stepsAt, type Steps, unsureReports } from './versions.js';
 
 /** Types that tell what the case is: they have no place on the happened axis. */
@@ -85,12 +85,7 @@ export function compareHappened(a: Pick<Seen, 'span' | 'order' | 'id'>, b: Pick<
 }
 
 function compareSpans(a: Span, b: Span): number {
-  return compareNumbers(a.latest, b.latest) || compareNumbers(a.earliest, b.earliest);
-}
-
-/** Infinities compare too, where subtracting them would not. */
-function compareNumbers(a: number, b: number): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return compareInstants(a.latest, b.latest) || compareInstants(a.earliest, b.earliest);
 }
 
 /** By UTF-16 code units: the same on every machine, whatever its locale. */
