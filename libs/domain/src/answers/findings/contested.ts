@@ -23,19 +23,28 @@ function contested(fact: Seen, { member, values }: Contest): Finding {
 }
 
 /** Members whose names don't say in a sentence what they are. */
-const NAMES: Record<string, string> = { '/happened': 'date', '/data/due': 'due date', '/data/until': 'extent' };
+const NAMES: Record<string, string> = {
+  '/happened': 'date',
+  '/data/due': 'due date',
+  '/data/until': 'extent',
+  '/data/breakdowns': 'breakdown',
+  '/data/within': 'relation to another batch',
+  '/data/disjointFrom': 'relation to other batches',
+  '/data/mayOverlap': 'relation to other batches',
+};
 
 /** "/happened" → "date", "/data/notVoting" → "not voting". */
 function nameOf(member: string): string {
   return NAMES[member] ?? member.replace(/^\/data\//, '').replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }
 
-/** A claimed value in words: dates, counts and amounts as they were said. */
+/** A claimed value in words: dates, counts and amounts as they were said, lists and breakdowns item by item. */
 function sayValue(value: unknown): string {
-  if (typeof value === 'string') return value;
-  if (typeof value === 'object' && value !== null) {
-    if ('edtf' in value) return sayDate(value as When);
-    if ('wording' in value) return String(value.wording);
-  }
+  if (Array.isArray(value)) return value.map(sayValue).join(', ');
+  if (typeof value !== 'object' || value === null) return String(value);
+  if ('edtf' in value) return sayDate(value as When);
+  if ('wording' in value) return String(value.wording);
+  if ('by' in value && 'parts' in value) return `by ${sayValue(value.by)}: ${sayValue(value.parts)}`;
+  if ('name' in value) return `${sayValue(value.name)} ${sayValue('count' in value ? value.count : 'value' in value ? value.value : '')}`.trim();
   return JSON.stringify(value);
 }

@@ -1,5 +1,4 @@
-import type { Comparison } from '../../quantity/arithmetic.js';
-import { sayBounds } from '../../quantity/arithmetic.js';
+import { type Comparison, sayBounds } from '../../quantity/arithmetic.js';
 import type { Bounds } from '../../quantity/types.js';
 import type { Seen } from '../../history.js';
 import { behind, sourceRefs } from '../refs.js';

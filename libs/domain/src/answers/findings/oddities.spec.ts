@@ -69,6 +69,18 @@ describe('contested facts', () => {
       'Talks continued: the extent is contested, one day or as long as possible.',
     ]);
   });
+
+  it('spell out breakdowns and lists that accounts differ in', () => {
+    const by = (complete: boolean, count: number) => [{ by: 'agency' as const, complete, parts: [{ name: 'Correction', count }, { name: 'Health', count: 'about 9' }] }];
+    const told = story().claims('batch', 'notices.issued', [
+      { ...july, data: { count: 328, breakdowns: by(true, 222), disjointFrom: ['a', 'b'] } },
+      { ...july, data: { count: 328, breakdowns: by(true, 220), disjointFrom: ['a'] } },
+    ]);
+    expect(found(told, 'contested').map(({ text }) => text)).toEqual([
+      '328 layoff notices issued: the breakdown is contested, by agency: Correction 222, Health about 9 or by agency: Correction 220, Health about 9.',
+      '328 layoff notices issued: the relation to other batches is contested, a, b or a.',
+    ]);
+  });
 });
 
 describe('deadlines', () => {
