@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { SEASON_CODES, type DateForm, type Edtf, type IntervalForm, type Mark, type RangeForm, type SetForm, type TimeForm } from '#libs/domain';
-import { civilSpan } from '../../libs/domain/src/time/edtf.js';
+import { civilSpan } from '../../libs/domain/src/time/edtf-span.js';
 
 const mark = fc.option(fc.constantFrom<Mark>('?', '~', '%'), { nil: undefined });
 const year = fc.oneof({ weight: 8, arbitrary: fc.integer({ min: 1800, max: 2100 }) }, fc.integer({ min: -9_999, max: 9_999 }));

@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { story } from '../../../test/support/story.js';
 import { viewAt } from './fold.js';
-import { parseEdtf } from './time/edtf.js';
+import { parseEdtf } from './time/edtf-parse.js';
 
 const FORMS = [
   '2011-05-04', '2011-05-04?', '2011~', '2011-05', '2011-21', '201X', '2011-05-XX', '2011-05-10T08:00', '2011-05-10T08:00-04:00',

@@ -1,4 +1,5 @@
-import { EdtfError, parseEdtf, printEdtf, type DateForm, type Edtf } from './edtf.js';
+import { parseEdtf } from './edtf-parse.js';
+import { EdtfError, printEdtf, type DateForm, type Edtf } from './edtf.js';
 
 /**
  * Named parts of the day, for writing dates by hand: `[from, to)` on the local clock. Version 1; a changed table gets a new name.

@@ -3,7 +3,9 @@ import edtf from 'edtf';
 import fc from 'fast-check';
 import { dateForm, edtfForm } from '../../../../test/support/dates.js';
 import { check } from '../../../../test/support/property.js';
-import { civilSpan, EdtfError, parseEdtf, printEdtf } from './edtf.js';
+import { parseEdtf } from './edtf-parse.js';
+import { civilSpan } from './edtf-span.js';
+import { EdtfError, printEdtf } from './edtf.js';
 
 const ACCEPTED = [
   '2011', '0000', '-0044', 'Y12345', 'Y-170000', '2011-06', '2011-07-12', '2012-02-29', '2011-21', '2011-24?',

@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { DateText } from '../answers/types.js';
-import { EdtfError, parseEdtf } from './edtf.js';
+import { parseEdtf } from './edtf-parse.js';
+import { EdtfError } from './edtf.js';
 import { spanOfEdtf } from './resolve.js';
 import type { When } from './when.js';
 import { checkZone, plainDayAt, TimeError } from './zone.js';

@@ -1,5 +1,7 @@
 import { DAY } from './civil.js';
-import { civilSpan, daysOf, parseEdtf, printEdtf, type DateForm, type Edtf, type End, type TimeForm } from './edtf.js';
+import { parseEdtf } from './edtf-parse.js';
+import { civilSpan, daysOf } from './edtf-span.js';
+import { printEdtf, type DateForm, type Edtf, type End, type TimeForm } from './edtf.js';
 import { hullOf, type Span, type When } from './when.js';
 import { instantsAt, startOfDay, TimeError } from './zone.js';
 

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
-import { parseEdtf, printEdtf, printYear, type DateForm, type Edtf, type End, type Mark, type RangeForm, type SeasonCode, type TimeForm } from './edtf.js';
+import { parseEdtf } from './edtf-parse.js';
+import { printEdtf, printYear, type DateForm, type Edtf, type End, type Mark, type RangeForm, type SeasonCode, type TimeForm } from './edtf.js';
 import { partOf, restOfDayFrom } from './day-parts.js';
 import type { When } from './when.js';
 import { zonedAt } from './zone.js';
