@@ -1,36 +1,13 @@
-import { ballots, deadlines, dealStatus, difference, explain, explainable, factAnswer, figures, findings, groups, headline, issuedSeries, localDay, notices, parties, people, replay, type ReplayStep, separations, SIDES, type Side, sources, state, statements, stepsOf, terms, timeline, valuesOf, type View, viewAt } from '#libs/domain';
-import type { ReadModel } from '#libs/read-model';
+import { ballots, deadlines, dealStatus, explain, explainable, figures, findings, groups, headline, issuedSeries, localDay, notices, parties, people, separations, sources, state, terms, valuesOf, type View } from '#libs/domain';
+import { aboutFact } from './about-fact.js';
+import { diffAnswer } from './between.js';
 import { QuestionError } from './errors.js';
-import type { Histories } from './histories.js';
-import { type Present, resolveClocks, resolveLedger, resolvePoint, resolveStart, type Standing } from './moments.js';
+import { listAnswer } from './lists.js';
 import { negotiationList } from './negotiation-list.js';
-import { clocksOfPage, type Paged, pageOf } from './pages.js';
-import type { Answer, BetweenQuestion, Clocks, Question, StatementsQuestion, TimelineQuestion } from './questions.js';
+import { clocksOfPage } from './pages.js';
+import type { Answer, Question } from './questions.js';
+import { type Archive, type Scene, sceneOf } from './scene.js';
 import * as tables from './tables.js';
-
-/** What answering needs. */
-export interface Archive {
-  readModel: ReadModel;
-  histories: Histories;
-  /** Milliseconds since 1970, on a whole second. */
-  now(): number;
-  /** How many events are indexed. */
-  head(): Promise<number>;
-}
-
-/** A negotiation at the moment that a question asks for. */
-export interface Scene extends Standing {
-  view: View;
-  present: Present;
-}
-
-/** Sets the scene: resolves the clocks in the negotiation's zone and folds what is visible then. */
-export async function sceneOf(archive: Archive, negotiation: string, clocks: Clocks): Promise<Scene> {
-  const present: Present = { now: archive.now(), head: await archive.head(), readModel: archive.readModel };
-  const history = await archive.histories.get(negotiation, present.head);
-  const standing = await resolveClocks(clocks, history.zone, present);
-  return { ...standing, view: viewAt(history, standing.moment), present };
-}
 
 /** Answers a question. Pure reading: every answer is a function of the log below a size, and of the clocks. */
 export async function ask(archive: Archive, question: Question): Promise<Answer> {
@@ -121,124 +98,6 @@ function describe(view: View): object {
     sources: sources(view),
     counts: { facts: facts.length + view.standing.length, certain: view.certain.length, possible: view.possible.length, ahead: view.ahead.length, standing: view.standing.length },
   };
-}
-
-function listAnswer(scene: Scene, question: TimelineQuestion | StatementsQuestion): Answer {
-  const { view, basis, pinned } = scene;
-  const { zone } = view.history;
-  const bounds = {
-    from: question.from === undefined ? undefined : resolveStart('from', question.from, zone),
-    to: question.to === undefined ? undefined : resolvePoint('to', question.to, zone, scene.present.now).instant,
-  };
-  const list = question.ask === 'timeline' ? timelinePage(view, question, bounds, pinned) : statementsPage(view, question, bounds, pinned);
-  const { items, total, next, rows } = list;
-  return {
-    body: { negotiation: question.negotiation, total, items, ...(next === undefined ? {} : { next }), basis },
-    basis,
-    rows,
-    pinned: { ...question, ...pinned },
-    ...(next === undefined ? {} : { next: { ...question, ...pinned, cursor: next } }),
-    isPinned: scene.isPinned,
-  };
-}
-
-interface Within {
-  from: number | undefined;
-  to: number | undefined;
-}
-
-type ListPage = Paged<object> & { rows: tables.TableRow[] };
-
-function timelinePage(view: View, question: TimelineQuestion, within: Within, pinned: Clocks): ListPage {
-  const { order, type, party, person, q, include } = question;
-  const page = pageOf(timeline(view, { order, ...within, type, party, person, q, retracted: include?.includes('retracted'), history: include?.includes('history') }), question, pinned);
-  return { ...page, rows: tables.factRows(page.items) };
-}
-
-function statementsPage(view: View, question: StatementsQuestion, { from, to }: Within, pinned: Clocks): ListPage {
-  const { speaker, side, topic, q } = question;
-  const filter = { ...(speaker && { speaker }), ...(side && { side: sideOf(side) }), ...(topic && { topic }), ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
-  const wanted = words(q ?? '');
-  const found = statements(view, filter).filter(({ gist, speaker: name }) => {
-    const told = new Set(words(`${name} ${gist}`));
-    return wanted.every((word) => told.has(word));
-  });
-  const page = pageOf(found, question, pinned);
-  return { ...page, rows: tables.statementRows(page.items) };
-}
-
-function sideOf(side: string): Side {
-  const known = SIDES.find((name) => name === side);
-  if (known === undefined) throw new QuestionError('bad-parameter', `there is no side "${side}"`, [{ pointer: '/side', message: `must be one of ${SIDES.join(', ')}` }]);
-  return known;
-}
-
-/** Words without case and accents, for searching. */
-function words(text: string): string[] {
-  return text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-}
-
-async function aboutFact(archive: Archive, question: Extract<Question, { fact: string }>): Promise<Answer> {
-  const events = await archive.readModel.factEvents(question.fact);
-  const first = events[0];
-  if (first === undefined) throw new QuestionError('unknown-fact', `there is no fact ${question.fact}`);
-  const scene = await sceneOf(archive, first.head.negotiation, question);
-  const { view, basis } = scene;
-  const { fact, type, negotiation } = first.head;
-  const about = { negotiation, fact, type };
-  const framed = (body: object, rows?: tables.TableRow[]): Answer => ({ body: { ...body, basis }, basis, ...(rows === undefined ? {} : { rows }), pinned: { ...question, ...scene.pinned }, isPinned: scene.isPinned });
-  if (question.ask === 'fact-history') {
-    const steps = stepsOf(events.filter(({ head }) => head.seq < scene.moment.ledger));
-    return framed({ ...about, total: steps.length, events: steps }, tables.stepRows(steps));
-  }
-  const seen = [...view.standing, ...view.certain, ...view.possible, ...view.ahead].find(({ id }) => id === fact);
-  return framed(seen === undefined ? { ...about, seen: false, why: whyUnseen(view, fact) } : { ...about, seen: true, ...factAnswer(seen, view) });
-}
-
-function whyUnseen({ history, moment, redacted }: View, fact: string): string {
-  const events = (history.facts.get(fact)?.events ?? []).filter(({ head }) => head.seq < moment.ledger);
-  if (events.length === 0) return 'not recorded yet at this ledger size';
-  if (redacted.includes(fact)) return 'its body was redacted';
-  return events.some(({ head }) => head.op === 'retract') ? 'retracted, or not public yet, at this moment' : 'not public yet at this moment';
-}
-
-async function diffAnswer(scene: Scene, question: BetweenQuestion<'diff'>): Promise<Answer> {
-  const clock = question.clock ?? 'happened';
-  if (question.from === undefined) throw new QuestionError('missing-parameter', `from: the point on the ${clock} clock to compare with`, [{ pointer: '/from', message: 'is needed' }]);
-  const [from, to] = await Promise.all([question.from, question.to].map((point) => standpoint(scene, question, clock, point)));
-  if (from === undefined || to === undefined) throw new RangeError('a difference has two ends');
-  const changes = difference({ view: from.view, basis: from.basis }, { view: to.view, basis: to.basis });
-  const axis = AXES[clock];
-  return {
-    body: { negotiation: question.negotiation, clock, ...changes, basis: to.basis },
-    basis: to.basis,
-    rows: tables.changeRows(changes),
-    pinned: { ...question, ...to.pinned, from: from.pinned[axis], to: to.pinned[axis] },
-    isPinned: scene.isPinned && question.from === from.pinned[axis] && question.to === to.pinned[axis],
-  };
-}
-
-const AXES = { happened: 'at', reported: 'known', recorded: 'ledger' } as const;
-
-/** The scene moved to another point of one clock; an end that is left open stays where the question's clocks are. */
-async function standpoint(scene: Scene, clocks: Clocks, clock: keyof typeof AXES, point: string | undefined): Promise<Scene> {
-  const { at, known, ledger, conventions } = clocks;
-  const moved = { at, known, ledger, conventions, ...(point === undefined ? {} : { [AXES[clock]]: point }) };
-  const { history } = scene.view;
-  const standing = await resolveClocks(moved, history.zone, scene.present);
-  return { ...standing, view: viewAt(history, standing.moment), present: scene.present };
-}
-
-/** The steps of a replay, one after another. */
-export async function* replayOf(archive: Archive, question: BetweenQuestion<'replay'>): AsyncGenerator<ReplayStep> {
-  const scene = await sceneOf(archive, question.negotiation, question);
-  const clock = question.clock ?? 'happened';
-  const { view, basis, moment } = scene;
-  const { zone } = view.history;
-  const between = clock === 'recorded'
-    ? { from: question.from === undefined ? 0 : (await resolveLedger(question.from, zone, scene.present)).size, to: question.to === undefined ? moment.ledger : (await resolveLedger(question.to, zone, scene.present)).size }
-    : { from: question.from === undefined ? null : resolveStart('from', question.from, zone), to: question.to === undefined ? (clock === 'happened' ? moment.at : moment.known) : resolvePoint('to', question.to, zone, scene.present.now).instant };
-  yield* replay({ clock, end: view, basis, ...between });
 }
 
 function unknownPath(path: string, paths: readonly string[]): QuestionError {

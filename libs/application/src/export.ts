@@ -1,6 +1,6 @@
 import { QuestionError } from './errors.js';
-import type { Archive } from './ask.js';
 import { resolveLedger } from './moments.js';
+import type { Archive } from './scene.js';
 
 /** How many positions of the ledger are read at a time. */
 const STRIDE = 2_000;

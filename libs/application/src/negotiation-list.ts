@@ -1,9 +1,9 @@
 import { ballots, deadlines, dealStatus, headline, notices, parties, titleOf, viewAt } from '#libs/domain';
 import type { NegotiationRow } from '#libs/read-model';
-import type { Archive } from './ask.js';
 import { type Present, resolveClocks } from './moments.js';
 import { clocksOfPage, pageOf } from './pages.js';
 import type { Answer, Clocks, NegotiationsQuestion } from './questions.js';
+import type { Archive } from './scene.js';
 
 /** Negotiations are read from the index in pages of this size. */
 const PAGE = 500;

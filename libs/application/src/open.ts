@@ -5,13 +5,15 @@ import { Temporal } from 'temporal-polyfill';
 import type { Command } from '#libs/domain';
 import { type Log, openLog } from '#libs/log';
 import { openReadModel, type Progress } from '#libs/read-model';
-import { type Archive, ask, replayOf } from './ask.js';
+import { ask } from './ask.js';
+import { replayOf } from './between.js';
 import { type Clock, systemClock } from './clock.js';
 import { exportLines } from './export.js';
 import { createHistories } from './histories.js';
 import { importCase } from './imports.js';
 import type { Parley, Readiness } from './parley.js';
 import { createRecorder } from './recorder.js';
+import type { Archive } from './scene.js';
 import type { Settings } from './settings.js';
 import { fileTokens } from './tokens.js';
 
