@@ -4,7 +4,7 @@ const only = (name, from, allowed, comment) => ({
   name,
   comment,
   severity: 'error',
-  from: { path: from, pathNot: '\\.spec\\.ts$' },
+  from: { path: from, pathNot: ['\\.spec\\.ts$', '^libs/[^/]+/test/'] },
   to: { path: '^(libs|apps|test)/', pathNot: [from, ...allowed.map(lib)] },
 });
 

@@ -1,0 +1,26 @@
+// Builds `dist/` when it is missing or older than a source file, then says where it is. Used by the npm scripts.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const STAMP = join(root, 'dist', '.built');
+
+/** The newest change below a folder, tests left out, in ms since 1970. */
+function newestChange(folder) {
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts') && !entry.name.endsWith('.spec.ts'))
+    .reduce((newest, entry) => Math.max(newest, statSync(join(entry.parentPath ?? entry.path, entry.name)).mtimeMs), 0);
+}
+
+/** Builds if needed; the compiler's talk goes to stderr. Ends the process where the build fails. */
+export function built() {
+  const sources = ['apps', 'libs'].map((folder) => newestChange(join(root, folder)));
+  if (!existsSync(STAMP) || statSync(STAMP).mtimeMs < Math.max(...sources)) {
+    const build = spawnSync(process.execPath, [join(root, 'node_modules', '@nestjs', 'cli', 'bin', 'nest.js'), 'build', 'api'], { cwd: root, stdio: ['ignore', 2, 2] });
+    if (build.status !== 0) process.exit(build.status ?? 1);
+    writeFileSync(STAMP, '');
+  }
+  return join(root, 'dist');
+}

@@ -1,0 +1,35 @@
+// Runs the whole suite under three time zones, so that nothing rests on the machine's own. The last line counts all tests.
+// With arguments (jest's own) it runs once, under the zone of the machine: `npm run test:only -- libs/domain`.
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const ZONES = ['UTC', 'America/New_York', 'Pacific/Auckland'];
+const [zoneArgument, ...rest] = process.argv.slice(2);
+const zones = zoneArgument === undefined ? ZONES : zoneArgument.startsWith('--zone=') ? [zoneArgument.slice('--zone='.length)] : [process.env.TZ ?? 'UTC'];
+const jestArguments = zoneArgument === undefined || zoneArgument.startsWith('--zone=') ? rest : [zoneArgument, ...rest];
+const folder = mkdtempSync(join(tmpdir(), 'parley-suite-'));
+const totals = { passed: 0, failed: 0, skipped: 0 };
+
+for (const zone of zones) {
+  const report = join(folder, `${zone.replace('/', '-')}.json`);
+  console.error(`\n== TZ=${zone}`);
+  const run = spawnSync(process.execPath, ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js', '--json', `--outputFile=${report}`, ...jestArguments], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, TZ: zone },
+  });
+  try {
+    const result = JSON.parse(readFileSync(report, 'utf8'));
+    totals.passed += result.numPassedTests;
+    totals.failed += result.numFailedTests + result.numRuntimeErrorTestSuites;
+    totals.skipped += result.numPendingTests;
+    if (run.status !== 0 && result.numFailedTests + result.numRuntimeErrorTestSuites === 0) totals.failed += 1;
+  } catch {
+    totals.failed += 1;
+  }
+}
+
+rmSync(folder, { recursive: true, force: true });
+console.log(`${totals.passed} passed, ${totals.failed} failed${totals.skipped > 0 ? `, ${totals.skipped} skipped` : ''}`);
+process.exitCode = totals.failed === 0 && totals.passed > 0 ? 0 : 1;
