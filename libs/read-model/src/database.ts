@@ -12,6 +12,9 @@ const ENTITIES = [Checkpoints, ...TABLES];
 /** Page cache in KiB: large enough that a rebuild seldom spills. */
 const WRITER_CACHE_KIB = 65_536;
 
+/** Pages that the write-ahead log grows to before they are copied into the file: many, so that a page changed often is copied seldom. */
+const WAL_PAGES = 8_000;
+
 /** The projector's connection: nobody else writes. */
 export async function openWriter(path: string): Promise<DataSource> {
   const writer = new DataSource({
@@ -23,6 +26,7 @@ export async function openWriter(path: string): Promise<DataSource> {
     prepareDatabase: (database: Database) => {
       // What a power cut takes back is read from the log again, so the index need not wait for the disk.
       database.pragma('synchronous = NORMAL');
+      database.pragma(`wal_autocheckpoint = ${WAL_PAGES}`);
       database.pragma(`cache_size = -${WRITER_CACHE_KIB}`);
     },
   });

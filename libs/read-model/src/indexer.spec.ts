@@ -1,10 +1,10 @@
 import { describe, expect, it, jest } from '@jest/globals';
-import Database from 'better-sqlite3';
 import type { LedgerEvent } from '#libs/domain';
 import type { Log, StoredEvent } from '#libs/log';
 import { story } from '../../../test/support/story.js';
-import { dump, freshPath, logOfStored, open, query, stored } from '../test/ledger.js';
+import { change, dump, freshPath, logOfStored, open, query, stored } from '../test/ledger.js';
 import { sample } from '../test/sample.js';
+import type { OpenReadModel } from './open.js';
 import { isIndexHalted } from './projector.js';
 
 const EVENTS = stored(sample().events());
@@ -91,15 +91,44 @@ describe('the projector', () => {
     expect(dump(path)).toEqual(dump(alone));
   });
 
-  it('keeps the old tables for readers until a rebuild is done, and for good where it fails', async () => {
+  it('shares the work on one file with another that catches up at the same time', async () => {
+    const events = many(6_000);
+    const log = await logOfStored(events.slice(0, 1));
+    const path = await freshPath();
+    const [one, other] = [await open(path, { log }), await open(path, { log })];
+    await log.append(1, events.slice(1));
+    const [reached, alsoReached] = await Promise.all([one.indexer.catchUp(), other.indexer.catchUp()]);
+    expect(reached).toEqual(alsoReached);
+    expect(query(path, 'SELECT (SELECT count(*) FROM events) AS events, (SELECT count(*) FROM claims) AS claims, event_count AS counted FROM negotiations')).toEqual([
+      { events: events.length, claims: events.length, counted: events.length },
+    ]);
+  });
+
+  it('keeps the old tables for readers until a rebuild is done', async () => {
+    const titles: unknown[] = [];
+    const plain = await logOfStored(EVENTS);
+    let index: OpenReadModel | undefined;
+    const log: Log = {
+      ...plain,
+      async read(from, limit) {
+        if (index !== undefined) titles.push(index.indexer.status().state, (await index.readModel.negotiation('talks'))?.title);
+        return plain.read(from, limit);
+      },
+    };
+    const path = await freshPath();
+    index = await open(path, { log });
+    const right = dump(path);
+    change(path, "UPDATE negotiations SET title = 'wrong'");
+    await index.indexer.rebuild();
+    expect(titles).toEqual(['rebuilding', 'wrong']);
+    expect(dump(path)).toEqual(right);
+  });
+
+  it('keeps the old tables for good where a rebuild fails', async () => {
     const log = await logOfStored(EVENTS);
     const path = await freshPath();
     const { indexer, readModel } = await open(path, { log });
     const before = dump(path);
-    const during: unknown[] = [];
-    await indexer.rebuild(() => during.push(dump(path), indexer.status().state));
-    expect(during).toEqual([before, 'rebuilding']);
-
     const read = jest.spyOn(log, 'read').mockRejectedValueOnce(new Error('the disk is gone'));
     await expect(indexer.rebuild()).rejects.toThrow('the disk is gone');
     read.mockRestore();
@@ -164,13 +193,11 @@ describe('an event that cannot be applied', () => {
     const path = await freshPath();
     const { indexer } = await open(path, { log });
     await log.append(4, EVENTS.slice(4));
-    const other = new Database(path);
-    other.exec('ALTER TABLE notices RENAME TO elsewhere');
+    change(path, 'ALTER TABLE notices RENAME TO elsewhere');
     const error = await indexer.catchUp().catch((caught: unknown) => caught);
     expect([isIndexHalted(error), (error as Error).message]).toEqual([false, 'no such table: notices']);
     expect(indexer.status()).toMatchObject({ state: 'halted', position: { seq: 4 }, reason: 'no such table: notices' });
-    other.exec('ALTER TABLE elsewhere RENAME TO notices');
-    other.close();
+    change(path, 'ALTER TABLE elsewhere RENAME TO notices');
     expect((await indexer.catchUp()).seq).toBe(EVENTS.length);
   });
 

@@ -1,9 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { open as openFile, stat, truncate, writeFile } from 'node:fs/promises';
-import Database from 'better-sqlite3';
 import type { Log, StoredEvent } from '#libs/log';
 import { append, emptyTree, leafHash, rootOf } from '#libs/proof';
-import { dump, freshPath, logOf, logOfStored, open, query, stored } from '../test/ledger.js';
+import { change, dump, freshPath, logOf, logOfStored, open, query, stored } from '../test/ledger.js';
 import { sample } from '../test/sample.js';
 import { openReader, openWriter } from './database.js';
 import type { Progress } from './indexer.js';
@@ -81,7 +80,7 @@ describe('opening the index', () => {
 
   it('builds one anew that was made by another schema', async () => {
     const { path, log, tables } = await built();
-    await change(path, "UPDATE migrations SET name = 'CreateTables0' WHERE id = 1; CREATE TABLE old (x); CREATE VIEW older AS SELECT * FROM old");
+    change(path, "UPDATE migrations SET name = 'CreateTables0' WHERE id = 1; CREATE TABLE old (x); CREATE VIEW older AS SELECT * FROM old");
     expect(await reopened(path, log)).toMatchObject({ built: EVENTS.length });
     expect(dump(path)).toEqual(tables);
   });
@@ -114,9 +113,3 @@ describe('opening the index', () => {
     await expect(open('/dev/null/index.db', { log: await logOf([]) })).rejects.toThrow('/dev/null');
   });
 });
-
-async function change(path: string, sql: string): Promise<void> {
-  const database = new Database(path);
-  database.exec(sql);
-  database.close();
-}

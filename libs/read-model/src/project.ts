@@ -4,7 +4,7 @@ import { projectCall, projectRule, projectTally } from './models/ballots.js';
 import { projectCitations } from './models/citations.js';
 import { type ClaimOf, projectClaims } from './models/claims.js';
 import { projectDeadline } from './models/deadlines.js';
-import { eventsOfFact, forgetBody, projectEvent } from './models/events.js';
+import { forgetBody, projectEvent } from './models/events.js';
 import { projectFact, refoldFact } from './models/facts.js';
 import { describe, projectNegotiation } from './models/negotiations.js';
 import { projectNotices } from './models/notices.js';
@@ -71,7 +71,7 @@ function redact(sql: Sql, seq: number): void {
   if (target === undefined) return;
   forgetBody(sql, seq);
   for (const entity of BODY_TABLES) sql.run(`DELETE FROM ${entity.options.tableName} WHERE seq = ?`, seq);
-  refoldFact(sql, target.fact, eventsOfFact(sql, target.fact));
+  refoldFact(sql, target.fact);
   if (target.type === 'negotiation.opened') describe(sql, target.negotiation, target.fact);
 }
 

@@ -23,7 +23,9 @@ export function createReadModel(reader: DataSource): ReadModel {
     negotiations: async (filter) => listNegotiations(sql, filter),
     searchStatements: async (negotiation, q, limit) => searchStatements(sql, negotiation, q, limit),
     sizeAt: async (instant) => sql.snapshot(() => sizeAt(sql, instant)),
-    close: () => reader.destroy(),
+    async close() {
+      if (reader.isInitialized) await reader.destroy();
+    },
   };
 }
 

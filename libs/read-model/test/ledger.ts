@@ -63,6 +63,13 @@ export function query<Row = Record<string, unknown>>(path: string, sql: string, 
   }
 }
 
+/** Changes the file behind the projector's back. */
+export function change(path: string, sql: string): void {
+  const database = new Database(path);
+  database.exec(sql);
+  database.close();
+}
+
 /** Every row of every table, but for the row numbers of statements, which mean nothing. */
 export function dump(path: string): Record<string, unknown[]> {
   const tables = query<{ name: string }>(path, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'statements\\_search%' ESCAPE '\\' AND name <> 'migrations' ORDER BY name");

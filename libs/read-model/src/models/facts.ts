@@ -26,28 +26,30 @@ export const Facts = table<FactRow>('facts', ['id'], {
   id: 'text', negotiation: 'text', type: 'text', title: 'text?', status: 'text', revision: 'integer', openedSeq: 'integer', newestSeq: 'integer', shownSeq: 'integer?',
 });
 
-/** Folds the fact anew from its events, of which `event` is the newest (already among the rows of `events`). */
+/** Folds the event's fact anew; the event is already among the rows of `events`. */
 export function projectFact(sql: Sql, event: LedgerEvent): void {
-  const { fact, op } = event.head;
   // Most facts are recorded once: their only event is at hand.
-  refoldFact(sql, fact, op === 'record' ? [event] : eventsOfFact(sql, fact));
+  if (event.head.op === 'record') sql.insert(Facts, foldFact([event]));
+  else refoldFact(sql, event.head.fact);
 }
 
-/** Writes the fact's row as its events make it; `events` are all of them, in order. */
-export function refoldFact(sql: Sql, fact: string, events: LedgerEvent[]): void {
-  const [first, last] = [events[0], events.at(-1)];
-  if (first === undefined || last === undefined) return;
-  const { type, negotiation } = first.head;
-  const steps = stepsAt({ id: fact, type, events }, Infinity)!;
+/** Writes the fact's row as its events now make it. */
+export function refoldFact(sql: Sql, fact: string): void {
+  sql.run('DELETE FROM facts WHERE id = ?', fact);
+  sql.insert(Facts, foldFact(eventsOfFact(sql, fact)));
+}
+
+/** `events` are all of one fact, in order. */
+function foldFact(events: LedgerEvent[]): FactRow {
+  const { fact: id, type, negotiation, seq: openedSeq } = events[0]!.head;
+  const steps = stepsAt({ id, type, events }, Infinity)!;
   const sight = sightAt(steps, Infinity);
   const shown = sight.kind === 'seen' ? holderOf(sight.version.seq, events) : undefined;
-  const row: FactRow = {
-    id: fact, negotiation, type, title: titleFrom(type, shown ?? newestReadable(events)),
+  return {
+    id, negotiation, type, title: titleFrom(type, shown ?? newestReadable(events)),
     status: sight.kind === 'seen' ? 'shown' : sight.kind,
-    revision: last.head.revision, openedSeq: first.head.seq, newestSeq: last.head.seq, shownSeq: shown?.head.seq ?? null,
+    revision: steps.newest.revision, openedSeq, newestSeq: steps.newest.seq, shownSeq: shown?.head.seq ?? null,
   };
-  sql.run('DELETE FROM facts WHERE id = ?', fact);
-  sql.insert(Facts, row);
 }
 
 /** The event that holds a version's claims: its newest mend, or itself. */
