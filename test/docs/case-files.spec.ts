@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
-import { caseJsonSchema, describeProblem, isLoaded, loadCase, type CaseFile, type LoadedCase } from '#libs/formats';
+import { decide, type Command } from '#libs/domain';
+import { caseJsonSchema, describePlan, describeProblem, existingFacts, isLoaded, loadCase, planImport, type CaseFile, type LoadedCase } from '#libs/formats';
 
 const text = readFileSync(new URL('../../docs/case-files.md', import.meta.url), 'utf8');
 
@@ -32,6 +33,34 @@ describe('the examples of docs/case-files.md', () => {
   it.each(examples)('loads: $start', ({ name, body }) => {
     const { facts } = load([{ path: 'case.yaml', text: name === 'case.yaml' ? body : HEAD + body }, ...lists]);
     expect(facts.length).toBeGreaterThan(3);
+  });
+});
+
+describe('what docs/case-files.md says of an import', () => {
+  const example = blocks.find(({ name }) => name === 'case.yaml')?.body ?? '';
+  const bodyOf = (name: string) => blocks.find((block) => block.name === name)?.body;
+  const withList = `${example}\n${blocks.find(({ body }) => body.startsWith('lists:'))?.body ?? ''}`;
+
+  it('names these problems', () => {
+    const broken = withList.replace('kind: talks-opened', 'knd: talks-opened').replace('type: issued, when', 'type: isued, when').replace('S1 ¶4', 'S9 ¶4');
+    const found = loadCase([{ path: 'case.yaml', text: broken }, ...lists]);
+    expect(isLoaded(found) ? '' : found.map((problem) => `${describeProblem(problem)}\n`).join('')).toBe(bodyOf('problems'));
+  });
+
+  it('prints this plan', () => {
+    const before = load([{ path: 'case.yaml', text: example }]);
+    const records = before.facts.map(({ id, type, claims }): Command => ({ op: 'record', id, fact: id, negotiation: before.negotiation, type, claims }));
+    const { drafts } = decide({ zones: new Map(), facts: new Map(), events: new Map() }, records, { by: 'docs', nextSeq: 0 });
+    const events = drafts.map(({ body, ...head }, seq) => ({ head: { ...head, seq, recordedAt: '', bodyHash: '' }, body: { ...body, salt: '' } }));
+    const after = load([{ path: 'case.yaml', text: withList.replace('about 125', 'about 120') }, ...lists]);
+    expect(describePlan(planImport(existingFacts(before.negotiation, events), after)).map((line) => `${line}\n`).join('')).toBe(bodyOf('plan'));
+  });
+
+  it('reads every date and count of its tables', () => {
+    const firstCells = (heading: string) => [...under(heading).matchAll(/^\| (`.*?`) \|/gm)].flatMap(([, cell = '']) => [...cell.matchAll(/`([^`]+)`/g)].map(([, code = '']) => code));
+    const dates = firstCells('## Dates').map((when, index) => `  m${index}: { kind: other, when: ${when} }\n`);
+    const counts = firstCells('## Counts and amounts').map((count, index) => `  c${index}:\n    type: issued\n    when: 2011\n    count: ${count}\n`);
+    expect(load([{ path: 'case.yaml', text: `${HEAD}milestones:\n${dates.join('')}notices:\n${counts.join('')}` }]).facts.length).toBe(3 + 16 + 12);
   });
 });
 

@@ -1,5 +1,5 @@
 export { checkSources, paragraphsIn } from './case/check-sources.js';
-export type { SourceCheck, SourceFile } from './case/check-sources.js';
+export type { CitingFact, SourceCheck, SourceFile } from './case/check-sources.js';
 export { caseJsonSchema } from './case/json-schema.js';
 export { describeProblem } from './case/located.js';
 export type { CaseProblem, Place } from './case/located.js';

@@ -41,10 +41,10 @@ function qualifiedData(type: FactType, data: Record<string, unknown>, inLedger: 
 
 function checkReferences(type: FactType, { input, fields }: ReadClaim, ids: ReadonlyMap<string, Entry>, report: Report): void {
   const source = fields.get('source');
-  const sources = [...ids.values()].filter(({ section }) => section === 'sources').map(({ id }) => id);
   input.sources?.forEach((citation, index) => {
-    if (citation.source === '' || source === undefined || sources.includes(citation.source)) return;
+    if (citation.source === '' || source === undefined || ids.get(citation.source)?.section === 'sources') return;
     const place = (source.items?.[index] ?? source).place;
+    const sources = [...ids.values()].filter(({ section }) => section === 'sources').map(({ id }) => id);
     report(problem(place, `there is no source ${citation.source}`, didYouMean(citation.source, sources) ?? 'describe it under "sources:"'));
   });
   for (const { pointer, id } of referencesIn(type, input.data, '')) {

@@ -64,7 +64,8 @@ function knownKeys(type: FactType, entry: Entry): string[] {
   return [...typed, ...claimKeys(type), ...Object.keys(ENTRY_ONLY)];
 }
 
-function checkKeys(fields: ReadonlyMap<string, Located>, known: readonly string[], report: Report): void {
+/** Reports the keys that are not known, with what was most likely meant. */
+export function checkKeys(fields: ReadonlyMap<string, Located>, known: readonly string[], report: Report): void {
   for (const [name, field] of fields) {
     if (!known.includes(name)) report(problem(field.key, `unknown key "${name}"`, didYouMean(name, known) ?? `known keys: ${known.join(', ')}`));
   }
@@ -92,7 +93,7 @@ function claimOf(type: FactType, fields: ReadonlyMap<string, Located>, becameKno
     return field === undefined ? undefined : reader(field, report);
   };
   const happened = read('when', dateOf);
-  const order = read('order', ({ value }) => value as number);
+  const order = read('order', ({ value, text }) => (/^-?\d+$/.test(text ?? '') ? Number(text) : (value as number)));
   const attributedTo = read('said by', textOf);
   const sources = read('source', citationsOf);
   const reported = read('reported', dateOf) ?? becameKnown;

@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { check } from '../../../../test/support/property.js';
 import { describeProblem } from './located.js';
 import { isLoaded, loadCase } from './load.js';
 import type { LoadedFact } from './loaded.js';
@@ -189,6 +191,33 @@ notices:
 
   it('a folder without case.yaml', () => {
     expect(loadCase([{ path: 'notes.txt', text: '' }])).toEqual([expect.objectContaining({ message: 'there is no case.yaml' })]);
+  });
+});
+
+describe('a damaged file', () => {
+  const whole = `${HEAD}milestones:\n  a:\n    kind: other\n    when: [2011-05-04, 2011-05-05]\n    claims:\n      - { source: [S1 ¶2, S2] }\nnotices:\n  b:\n    type: issued\n    when: 2011\n    count: 3\n    breakdowns:\n      - { by: site, complete: true, parts: [{ name: X, count: 3 }] }\nstatements:\n  q: { when: 2011, speaker: X, gist: G, about: [a, b] }\nlists:\n  may.csv: { type: issued }\n`;
+  const list = 'id,when,count,note\nc,2011-05-10,"1,200","two\nlines"\n';
+  const damage = fc.record({ file: fc.constantFrom('case.yaml', 'may.csv'), at: fc.nat(), cut: fc.nat(8), put: fc.constantFrom('', '[', '{', ': ', '\n', '- ', '"', '*a', '&a ', '~', 'x', '🜨', ', ') });
+
+  it('is read or refused with places in the file, never thrown at', () => {
+    check(
+      fc.property(fc.array(damage, { minLength: 1, maxLength: 4 }), (damages) => {
+        const texts: Record<string, string> = { 'case.yaml': whole, 'may.csv': list };
+        for (const { file, at, cut, put } of damages) {
+          const text = texts[file] ?? '';
+          const from = at % (text.length + 1);
+          texts[file] = text.slice(0, from) + put + text.slice(from + cut);
+        }
+        const loaded = loadCase(Object.entries(texts).map(([path, text]) => ({ path, text })));
+        if (isLoaded(loaded)) return;
+        expect(loaded.length).toBeGreaterThan(0);
+        for (const { file, line, column } of loaded) {
+          expect(line).toBeLessThanOrEqual((texts[file] ?? '').split(/\r\n|\r|\n/).length);
+          expect(Math.min(line, column)).toBeGreaterThanOrEqual(1);
+        }
+      }),
+      1_000,
+    );
   });
 });
 

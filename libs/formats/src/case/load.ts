@@ -1,6 +1,6 @@
 import { checkZone, idSchema, TimeError } from '#libs/domain';
 import { checkMeaning, inTheLedger, placeKey, type Unchecked } from './check.js';
-import { readEntry } from './entry.js';
+import { checkKeys, readEntry } from './entry.js';
 import { readList } from './lists.js';
 import type { CaseFile, LoadedCase } from './loaded.js';
 import { inFileOrder, problem, type CaseProblem, type Entry, type Located, type Report } from './located.js';
@@ -103,13 +103,7 @@ function listEntries(members: ReadonlyMap<string, Located>, main: string, files:
   });
 }
 
-function checkKeys(fields: ReadonlyMap<string, Located>, known: readonly string[], report: Report): void {
-  for (const [name, field] of fields) {
-    if (!known.includes(name)) report(problem(field.key, `unknown key "${name}"`, didYouMean(name, known) ?? `known keys: ${known.join(', ')}`));
-  }
-}
-
-/** The section of each local id. An id names one fact, whichever section it stands in. */
+/** Where each local id stands. An id names one fact, whichever section it stands in. */
 function localIds(entries: readonly Entry[], report: Report): Map<string, Entry> {
   const ids = new Map<string, Entry>();
   for (const entry of entries) {
