@@ -107,19 +107,19 @@ describe('the projector', () => {
   it('keeps the old tables for readers until a rebuild is done', async () => {
     const titles: unknown[] = [];
     const plain = await logOfStored(EVENTS);
-    let index: OpenReadModel | undefined;
+    const opened: { index?: OpenReadModel } = {};
     const log: Log = {
       ...plain,
       async read(from, limit) {
-        if (index !== undefined) titles.push(index.indexer.status().state, (await index.readModel.negotiation('talks'))?.title);
+        if (opened.index !== undefined) titles.push(opened.index.indexer.status().state, (await opened.index.readModel.negotiation('talks'))?.title);
         return plain.read(from, limit);
       },
     };
     const path = await freshPath();
-    index = await open(path, { log });
+    opened.index = await open(path, { log });
     const right = dump(path);
     change(path, "UPDATE negotiations SET title = 'wrong'");
-    await index.indexer.rebuild();
+    await opened.index.indexer.rebuild();
     expect(titles).toEqual(['rebuilding', 'wrong']);
     expect(dump(path)).toEqual(right);
   });
