@@ -115,11 +115,8 @@ function dataOf({ type, round, kind = 'other', key }: SpecEvent, count = 'unstat
       return { round, count };
     case 'milestone.reached':
       return (MILESTONE_KINDS as readonly string[]).includes(kind) ? { kind, what: kind } : { kind: 'other', what: kind };
-    case 'deadline.set':
-    case 'deadline.moved':
-      return { key, due };
     default:
-      return { key };
+      return { key, due };
   }
 }
 

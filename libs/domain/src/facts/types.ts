@@ -116,9 +116,10 @@ export function factSchemas({ when, count, amount }: Words) {
     'notices.took-effect': z.strictObject({ ...notices, count, ...remarks }),
     'deadline.set': z.strictObject({ key, due: when.optional(), ...remarks }),
     'deadline.moved': z.strictObject({ key, due: when.optional(), by: label.optional(), ...remarks }),
-    'deadline.met': z.strictObject({ key, ...remarks }),
-    'deadline.missed': z.strictObject({ key, ...remarks }),
-    'deadline.withdrawn': z.strictObject({ key, ...remarks }),
+    // The date that the source names with an ending; it does not move the deadline's own.
+    'deadline.met': z.strictObject({ key, due: when.optional(), ...remarks }),
+    'deadline.missed': z.strictObject({ key, due: when.optional(), ...remarks }),
+    'deadline.withdrawn': z.strictObject({ key, due: when.optional(), ...remarks }),
     'rule.adopted': z.strictObject({
       rule: key,
       /** Who votes: unions, members, delegates … */
