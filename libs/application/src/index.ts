@@ -19,3 +19,4 @@ export type { TokenStore } from './tokens.js';
 export { sayBounds, sayDate } from '#libs/domain';
 export { checkSources } from '#libs/formats';
 export type { SourceCheck, SourceFile } from '#libs/formats';
+export type { Progress } from '#libs/read-model';
