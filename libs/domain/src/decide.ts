@@ -5,6 +5,7 @@ import { type DataOf, type FactType, idSchema } from './facts/types.js';
 import { learn } from './learn.js';
 import { claimsOf, isSameStep } from './repeat.js';
 import { spanOf, type When } from './time/when.js';
+import { checkZone, TimeError } from './time/zone.js';
 
 /** What is decided about commands: the events to write, and for each command its draft's index or its first receipt. */
 export interface Decision {
@@ -26,8 +27,8 @@ interface Desk {
   known: Known;
   command: Command;
   index: number;
-  /** Facts that the same batch records: they may be named before their turn. */
-  arriving: ReadonlySet<string>;
+  /** Facts that the same batch records, each with its negotiation: they may be named before their turn. */
+  arriving: ReadonlyMap<string, string>;
 }
 
 /** The ids that must be known before the commands can be decided. */
@@ -50,7 +51,7 @@ export function namesOf(commands: readonly Command[]): { negotiations: Set<strin
  */
 export function decide(known: Known, commands: readonly Command[], context: DecideContext): Decision {
   const evolving: Known = { zones: new Map(known.zones), facts: new Map(known.facts), events: new Map(known.events) };
-  const arriving = new Set(commands.map(({ fact }) => fact));
+  const arriving = new Map(commands.flatMap((command) => (command.op === 'record' ? [[command.fact, command.negotiation] as const] : [])));
   const decision: Decision = { drafts: [], receipts: [] };
   commands.forEach((command, index) => {
     const desk: Desk = { known: evolving, command, index, arriving };
@@ -73,14 +74,14 @@ export function decide(known: Known, commands: readonly Command[], context: Deci
 function draftOf(desk: Desk): Omit<EventDraft, 'recordedBy'> {
   const { command } = desk;
   if (command.op === 'record') {
-    if (desk.known.facts.has(command.fact)) throw refuse(desk, 'fact-exists', `the fact ${command.fact} is recorded already; revise or mend it`);
+    if (desk.known.facts.has(command.fact)) throw refuse(desk, 'fact-exists', `the fact ${command.fact} is recorded already; revise or mend it`, [{ pointer: '/fact', message: 'choose another id' }]);
     const type = typeOf(desk, command.type);
     return { id: command.id, negotiation: command.negotiation, fact: command.fact, revision: 1, op: 'record', type, body: bodyOf(desk, type, zoneOf(desk, type)) };
   }
   const fact = knownFact(desk);
   const { expectedRevision } = command;
   if (expectedRevision !== undefined && expectedRevision !== fact.revision) {
-    throw refuse(desk, 'stale-revision', `revision ${expectedRevision} was expected, but ${fact.id} is at revision ${fact.revision}; read it again and decide anew`, [], fact.revision);
+    throw refuse(desk, 'stale-revision', `revision ${expectedRevision} was expected, but ${fact.id} is at revision ${fact.revision}; read it again and decide anew`, [{ pointer: '/expectedRevision', message: `it is ${fact.revision}` }], fact.revision);
   }
   const { negotiation, type } = fact;
   return { id: command.id, negotiation, fact: fact.id, revision: fact.revision + 1, op: command.op, type, body: bodyOf(desk, type, zoneOf(desk, type)) };
@@ -107,8 +108,9 @@ function readClaims(desk: Desk, type: FactType, zone: string): Claim[] | undefin
   const { command } = desk;
   if (!('claims' in command)) return undefined;
   const claims = accept(desk, parseClaims(type, command.claims, zone));
-  if (type === 'negotiation.opened' && claims.some((claim) => (claim.data as DataOf<'negotiation.opened'>).zone !== zone)) {
-    throw refuse(desk, 'invalid-fact', 'the zone of a negotiation stays what it was when it was opened: its dates are resolved in it');
+  const moved = type === 'negotiation.opened' ? claims.findIndex((claim) => (claim.data as DataOf<'negotiation.opened'>).zone !== zone) : -1;
+  if (moved >= 0) {
+    throw refuse(desk, 'invalid-fact', 'the zone of a negotiation stays what it was when it was opened: its dates are resolved in it', [{ pointer: `/claims/${moved}/data/zone`, message: `must be ${zone}` }]);
   }
   return claims.map((claim) => withReport(desk, type, claim));
 }
@@ -182,7 +184,7 @@ function requireNoStandingError(desk: Desk, fact: KnownFact, reported: When | un
 function undoneRetraction(desk: Desk, fact: KnownFact, asked: number | undefined, reported: When | undefined): number {
   const standing = standingRetractions(fact);
   const target = asked === undefined ? standing.at(-1) : standing.find(({ seq }) => seq === asked);
-  if (target === undefined) throw refuse(desk, 'not-retracted', `${fact.id} has no standing retraction${asked === undefined ? '' : ` at seq ${asked}`} to take back`);
+  if (target === undefined) throw refuse(desk, 'not-retracted', `${fact.id} has no standing retraction${asked === undefined ? '' : ` at seq ${asked}`} to take back`, asked === undefined ? [] : [{ pointer: '/undoes', message: `${asked} is none` }]);
   if (target.reported === true && reported === undefined) {
     throw refuse(desk, 'invalid-fact', 'the source withdrew this fact: say when it stood by it again', [{ pointer: '/reported', message: 'needed to take back a retraction by the source' }]);
   }
@@ -193,7 +195,7 @@ function redactedEvent(desk: Desk, fact: KnownFact, asked: number): number {
   if (!fact.steps.some(({ seq, op }) => seq === asked && op !== 'redact')) {
     throw refuse(desk, 'not-a-version', `a redaction names the seq of an event of the fact that has a body`, [{ pointer: '/redacts', message: `${asked} is not one` }]);
   }
-  if (fact.steps.some(({ redacts }) => redacts === asked)) throw refuse(desk, 'already-redacted', `the event at seq ${asked} is redacted already`);
+  if (fact.steps.some(({ redacts }) => redacts === asked)) throw refuse(desk, 'already-redacted', `the event at seq ${asked} is redacted already`, [{ pointer: '/redacts', message: `${asked} has no body` }]);
   return asked;
 }
 
@@ -208,17 +210,29 @@ function zoneOf(desk: Desk, type: FactType): string {
   const negotiation = command.op === 'record' ? command.negotiation : knownFact(desk).negotiation;
   const zone = known.zones.get(negotiation);
   if (command.op !== 'record' || type !== 'negotiation.opened') {
-    if (zone === undefined) throw refuse(desk, 'unknown-negotiation', `there is no negotiation ${negotiation}; open it first`);
+    if (zone === undefined) throw refuse(desk, 'unknown-negotiation', `there is no negotiation ${negotiation}; open it first`, [{ pointer: '/negotiation', message: 'is not open' }]);
     return zone;
   }
-  if (zone !== undefined) throw refuse(desk, 'negotiation-exists', `the negotiation ${negotiation} is open already`);
-  const asked = (command.claims[0]?.data as { zone?: unknown } | undefined)?.zone;
-  return typeof asked === 'string' ? asked : 'UTC';
+  if (zone !== undefined) throw refuse(desk, 'negotiation-exists', `the negotiation ${negotiation} is open already`, [{ pointer: '/negotiation', message: 'choose another id' }]);
+  const asked = (claimsOf(command)[0]?.data as { zone?: unknown } | null | undefined)?.zone;
+  if (typeof asked !== 'string') return 'UTC';
+  if (!isZone(asked)) throw refuse(desk, 'invalid-fact', `${asked} is not a time zone`, [{ pointer: '/claims/0/data/zone', message: 'must be an IANA name such as America/New_York' }]);
+  return asked;
+}
+
+function isZone(name: string): boolean {
+  try {
+    checkZone(name);
+    return true;
+  } catch (error) {
+    if (error instanceof TimeError) return false;
+    throw error;
+  }
 }
 
 function knownFact(desk: Desk): KnownFact {
   const fact = desk.known.facts.get(desk.command.fact);
-  if (fact === undefined) throw refuse(desk, 'unknown-fact', `there is no fact ${desk.command.fact}; record it first`);
+  if (fact === undefined) throw refuse(desk, 'unknown-fact', `there is no fact ${desk.command.fact}; record it first`, [{ pointer: '/fact', message: 'is not recorded' }]);
   return fact;
 }
 
@@ -229,18 +243,28 @@ function requireIds(desk: Desk): void {
   if (problems.length > 0) throw refuse(desk, 'invalid-fact', 'an id is not of the right form', problems);
 }
 
-/** Every source and every other fact that is named must be there, in this negotiation or in the same batch. */
+/** Every source must be registered, and every other fact that is named be there or come in the same batch; all in the negotiation that is written to. */
 function requireReferences(desk: Desk, type: FactType, claims: readonly Claim[]): void {
+  const { known, arriving, command } = desk;
   const sources = [
     ...claims.flatMap((claim, index) => claim.sources.map(({ source }, place) => ({ id: source, pointer: `/claims/${index}/sources/${place}/source` }))),
-    ...('sources' in desk.command ? (desk.command.sources ?? []) : []).map(({ source }, place) => ({ id: source, pointer: `/sources/${place}/source` })),
+    ...('sources' in command ? (command.sources ?? []) : []).map(({ source }, place) => ({ id: source, pointer: `/sources/${place}/source` })),
   ];
-  const noSource = sources.filter(({ id }) => desk.known.facts.get(id)?.type !== 'source.registered');
-  if (noSource.length > 0) throw refuse(desk, 'unknown-source', `not a registered source: ${noSource.map(({ id }) => id).join(', ')}`, noSource.map(({ pointer, id }) => ({ pointer, message: `${id} is not a registered source; register it first` })));
+  const noSource = sources.filter(({ id }) => known.facts.get(id)?.type !== 'source.registered');
+  if (noSource.length > 0) throw refuse(desk, 'unknown-source', `not a registered source: ${idsOf(noSource)}`, noSource.map(({ pointer, id }) => ({ pointer, message: `${id} is not a registered source; register it first` })));
 
   const named = claims.flatMap((claim, index) => referencesIn(type, claim.data, `/claims/${index}/data`));
-  const missing = named.filter(({ id }) => !desk.known.facts.has(id) && !desk.arriving.has(id));
-  if (missing.length > 0) throw refuse(desk, 'unknown-reference', `not a recorded fact: ${missing.map(({ id }) => id).join(', ')}`, missing.map(({ pointer, id }) => ({ pointer, message: `there is no fact ${id}` })));
+  const homeOf = (id: string): string | undefined => known.facts.get(id)?.negotiation ?? arriving.get(id);
+  const missing = named.filter(({ id }) => homeOf(id) === undefined);
+  if (missing.length > 0) throw refuse(desk, 'unknown-reference', `not a recorded fact: ${idsOf(missing)}`, missing.map(({ pointer, id }) => ({ pointer, message: `there is no fact ${id}` })));
+
+  const here = command.op === 'record' ? command.negotiation : knownFact(desk).negotiation;
+  const elsewhere = [...sources, ...named].filter(({ id }) => homeOf(id) !== here);
+  if (elsewhere.length > 0) throw refuse(desk, 'wrong-negotiation', `a fact of another negotiation: ${idsOf(elsewhere)}`, elsewhere.map(({ pointer, id }) => ({ pointer, message: `${id} belongs to ${homeOf(id)}, not to ${here}` })));
+}
+
+function idsOf(named: readonly { id: string }[]): string {
+  return named.map(({ id }) => id).join(', ');
 }
 
 /** The same id again must mean the same step: idempotency comes before the expected revision. */

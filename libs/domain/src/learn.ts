@@ -32,9 +32,10 @@ export function stepOf({ head, body }: LedgerEvent): KnownFact['steps'][number] 
   };
 }
 
-/** When a source was published, by its newest claims. */
+/** When a source was published, by the claims of its newest version. */
 function publishedBy({ head, body }: LedgerEvent, before: KnownFact | undefined): When | undefined {
-  const claim = head.type === 'source.registered' ? body?.claims?.[0] : undefined;
+  const newest = before?.steps.findLast(({ op }) => op === 'record' || op === 'revise')?.seq;
+  const claim = head.type === 'source.registered' && (body?.mends ?? newest) === newest ? body?.claims?.[0] : undefined;
   return claim === undefined ? before?.published : (claim.data as DataOf<'source.registered'>).published;
 }
 

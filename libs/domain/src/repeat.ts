@@ -1,6 +1,7 @@
 import type { ClaimInput, Command } from './command.js';
 import type { EventBody, LedgerEvent } from './facts/event.js';
-import { type Parsed, parseClaims, parseWhen } from './facts/parse.js';
+import type { FactType } from './facts/types.js';
+import { type Parsed, parseCitations, parseClaims, parseWhen } from './facts/parse.js';
 
 type DraftBody = Omit<EventBody, 'salt'>;
 
@@ -18,18 +19,20 @@ export function isSameStep({ head, body }: LedgerEvent, command: Command, zone: 
   if (command.op === 'record' && (head.negotiation !== command.negotiation || head.type !== command.type)) return false;
   if (body === null) return true;
   const again = bodyAgain(command, head.type, zone);
-  return again !== null && sameBody(body, again, command);
+  return again !== null && sameBody(body, again, head.type);
 }
 
 /** The body that the command stands for, with nothing filled in; null where it is not valid. */
-function bodyAgain(command: Command, type: LedgerEvent['head']['type'], zone: string): DraftBody | null {
+function bodyAgain(command: Command, type: FactType, zone: string): DraftBody | null {
   const claims = 'claims' in command ? parseClaims(type, command.claims, zone) : null;
   const reported = 'reported' in command && command.reported !== undefined ? parseWhen(command.reported, zone, '/reported') : null;
-  if (claims?.ok === false || reported?.ok === false) return null;
+  const sources = 'sources' in command && command.sources !== undefined ? parseCitations(command.sources, '/sources') : null;
+  if (claims?.ok === false || reported?.ok === false || sources?.ok === false) return null;
   return {
     ...valueOf('claims', claims),
     ...valueOf('reported', reported),
-    ...pick(command, 'sources', 'mends', 'undoes', 'redacts', 'reason', 'note'),
+    ...valueOf('sources', sources),
+    ...pick(command, 'mends', 'undoes', 'redacts', 'reason', 'note'),
   };
 }
 
@@ -41,10 +44,13 @@ function pick(command: Command, ...names: (keyof DraftBody)[]): DraftBody {
   return Object.fromEntries(Object.entries(command).filter(([name, value]) => (names as string[]).includes(name) && value !== undefined));
 }
 
-function sameBody(first: EventBody, again: DraftBody, command: Command): boolean {
-  const inputs = claimsOf(command);
-  const claims = first.claims?.map((claim, index) => (inputs[index]?.reported === undefined ? without(claim, 'reported') : claim));
-  const filledIn = (['reported', 'mends', 'undoes'] as const).filter((name) => again[name] === undefined);
+/** Only what could be filled in is left out: a day on which something became public comes from sources alone. */
+function sameBody(first: EventBody, again: DraftBody, type: FactType): boolean {
+  const claims = first.claims?.map((claim, index) => {
+    const said = again.claims?.[index];
+    return said?.reported === undefined && ((said?.sources.length ?? 0) > 0 || type === 'source.registered') ? without(claim, 'reported') : claim;
+  });
+  const filledIn = (['mends', 'undoes', ...(again.sources === undefined ? [] : ['reported' as const])] as const).filter((name) => again[name] === undefined);
   return deepEqual({ ...without(first, 'salt', ...filledIn), ...(claims === undefined ? {} : { claims }) }, again);
 }
 

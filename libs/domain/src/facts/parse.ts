@@ -84,9 +84,13 @@ function parseWith<T>(schema: z.ZodType<T>, input: unknown, at: string): Parsed<
 }
 
 function problemsOf(issue: z.core.$ZodIssue, at: string): Problem[] {
-  const pointer = at + issue.path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
-  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => ({ pointer: `${pointer}/${key}`, message: `unknown member "${key}"` }));
+  const pointer = at + issue.path.map(tokenOf).join('');
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => ({ pointer: pointer + tokenOf(key), message: `unknown member "${key}"` }));
   return [{ pointer, message: issue.message }];
+}
+
+function tokenOf(step: PropertyKey): string {
+  return `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }
 
 /** Members that are undefined do not exist in JSON; they are dropped before anything is compared or hashed. */
