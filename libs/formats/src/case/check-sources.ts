@@ -15,11 +15,6 @@ export interface SourceFile {
   bytes: Uint8Array;
 }
 
-/** What is checked: the facts, sources among them, with where each claim was read. */
-export interface CitingFacts {
-  facts: readonly { id: string; type: LoadedFact['type']; claims: readonly Pick<ClaimInput, 'data' | 'sources'>[] }[];
-}
-
 /** One line of an auditor's check. */
 export interface SourceCheck {
   result: 'ok' | 'missing' | 'altered' | 'not-checkable';
