@@ -1,0 +1,42 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { CaseFile, ImportOptions, ImportReport } from '#libs/application';
+import type { Context } from '../context.js';
+import { Failure, isFailure } from '../failure.js';
+import { fileFailure } from '../input.js';
+import { printable } from '../layout.js';
+
+/** Records a case, or prints what that would do. */
+export async function importFolder(context: Context, dir: string, { json, ...options }: ImportOptions & { json?: boolean }): Promise<void> {
+  const files = await readCase(dir);
+  const report = await (await context.door()).importCase(files, options);
+  if (json === true) return context.print(`${JSON.stringify(report, null, 2)}\n`);
+  await context.printLines([...printable(report.plan), summaryOf(report)]);
+  if (report.missing.length > 0 && options.retractMissing !== true) {
+    context.say(`${report.missing.length} recorded facts are no longer in the files; --retract-missing would retract them:`);
+    for (const fact of report.missing) context.say(`  ${fact}`);
+  }
+}
+
+function summaryOf({ negotiation, dryRun, counts }: ImportReport): string {
+  const { unchanged, missing: _, ...changes } = counts;
+  const done = Object.entries(changes).filter(([, count]) => count > 0).map(([what, count]) => `${count} ${what}`);
+  const told = done.length === 0 ? 'nothing to write' : done.join(', ');
+  return `${negotiation}: ${dryRun ? 'would be ' : ''}${told}; ${unchanged} unchanged`;
+}
+
+/** `case.yaml` and the CSV lists of a folder, named as the folder was. */
+async function readCase(dir: string): Promise<CaseFile[]> {
+  try {
+    const names = (await readdir(dir)).filter((name) => name === 'case.yaml' || name.endsWith('.csv')).sort();
+    if (!names.includes('case.yaml')) throw new Failure('file-not-found', `there is no case.yaml in ${dir}: a case is a folder that holds one`);
+    return await Promise.all(names.map(async (name) => ({ path: join(dir, name), text: await readFile(join(dir, name), 'utf8') })));
+  } catch (error) {
+    throw isFailure(error) ? error : fileFailure(dir, error);
+  }
+}
+
+/** The events of a negotiation as they were recorded, one a line. */
+export async function exportLedger(context: Context, negotiation: string, { ledger }: { ledger?: string }): Promise<void> {
+  for await (const line of (await context.door()).exportLines(negotiation, ledger)) await context.print(line);
+}

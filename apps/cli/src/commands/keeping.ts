@@ -1,0 +1,50 @@
+import type { Parley } from '#libs/application';
+import type { Context } from '../context.js';
+import { openLedger } from '../direct.js';
+import { Failure, usage } from '../failure.js';
+
+/** Commands that keep the ledger of this machine: they need its folder, not a server. */
+
+async function withLedger<T>({ options, env, say }: Context, work: (parley: Parley) => Promise<T>): Promise<T> {
+  if (options.url !== undefined) throw usage('this is done where the ledger is: leave --url out, and name the folder with --data');
+  const { parley } = await openLedger(options.data, env, say);
+  try {
+    return await work(parley);
+  } finally {
+    await parley.close();
+  }
+}
+
+export async function rebuild(context: Context): Promise<void> {
+  await withLedger(context, async (parley) => {
+    await parley.rebuild((done, total) => context.say(`building the index: ${done} of ${total} events`));
+    const { ledger, index } = await parley.readiness();
+    await context.print(`the index holds ${index.position} of ${ledger.size} events\n`);
+  });
+}
+
+/** The token alone goes to stdout, so that a script can take it. */
+export async function createToken(context: Context, name: string): Promise<void> {
+  await withLedger(context, async ({ tokens }) => {
+    const token = await tokens.create(name).catch((error: unknown) => Promise.reject(error instanceof RangeError ? usage(error.message) : error));
+    context.say(`a token for ${name}; keep it, it can't be shown again:`);
+    await context.print(`${token}\n`);
+  });
+}
+
+export async function listTokens(context: Context, { json }: { json?: boolean }): Promise<void> {
+  await withLedger(context, async ({ tokens }) => {
+    const list = await tokens.list();
+    if (json === true) return context.print(`${JSON.stringify(list, null, 2)}\n`);
+    if (list.length === 0) context.say('no tokens; parley token create NAME makes one');
+    await context.printLines(list.map(({ name, createdAt }) => `${name}  since ${createdAt}`));
+  });
+}
+
+export async function revokeTokens(context: Context, name: string): Promise<void> {
+  await withLedger(context, async ({ tokens }) => {
+    const count = await tokens.revoke(name);
+    if (count === 0) throw new Failure('not-found', `no token has the name ${name}; parley token list shows those that are there`);
+    context.say(`${count === 1 ? 'a token' : `${count} tokens`} of ${name} made invalid`);
+  });
+}

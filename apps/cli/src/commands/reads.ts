@@ -1,0 +1,131 @@
+import type { BetweenQuestion, Clocks, NegotiationsQuestion, Page, Question, StatementsQuestion, TimelineQuestion } from '#libs/application';
+import type {
+  BallotAnswer, Basis, DeadlineAnswer, DerivedDeadline, Difference, Dimension, Explanation, FigureAnswer, Finding, NoticesAnswer, RetractedEntry, StateAnswer, StatementAnswer, TermAnswer, TimelineEntry,
+} from '#libs/domain';
+import type { Context } from '../context.js';
+import type { Reply } from '../door.js';
+import { printable } from '../layout.js';
+import { ballotsSection } from '../pages/ballots.js';
+import { differencePage } from '../pages/changes.js';
+import { explanationPage, findingsPage } from '../pages/checks.js';
+import { deadlinesSection, separationsSection } from '../pages/deadlines.js';
+import { figuresSection, termsSection } from '../pages/figures.js';
+import { type NegotiationLine, negotiationLines } from '../pages/list.js';
+import { noticesSection } from '../pages/notices.js';
+import { statePage } from '../pages/state.js';
+import { statementLines, timelineLines } from '../pages/timeline.js';
+import { basisLine, paragraph, permanentLink, title } from '../pages/words.js';
+
+/** The commands that read: each asks one question, and prints its answer as JSON or as a page. */
+
+interface Json {
+  json?: boolean;
+}
+
+/** What every answer about one negotiation has. */
+interface Framed {
+  negotiation: string;
+  basis: Basis;
+}
+
+type Body<T> = T & Framed & Reply['body'];
+
+/** Asks, and prints the answer as it is, or the page made of it. */
+export async function show<T>(context: Context, question: Question, json: boolean | undefined, page: (body: T & Reply['body'], link: string) => string[]): Promise<void> {
+  const door = await context.door();
+  const { body } = await door.ask(question);
+  if (json === true) return context.print(`${JSON.stringify(body, null, 2)}\n`);
+  const { pinned } = body.links;
+  await context.printLines(page(printable(body) as T & Reply['body'], pinned.startsWith('/') ? door.base + pinned : pinned));
+}
+
+/** Sections about a negotiation, under its name and the clocks. */
+function framed(context: Context, name: string, { negotiation, basis }: Framed, lines: readonly string[], link: string): string[] {
+  const { screen } = context;
+  return [...title(`${name}, ${negotiation}`, screen), ...paragraph(basisLine(basis), screen, 0, screen.quiet), ...lines, ...permanentLink(link, screen)];
+}
+
+export async function state(context: Context, negotiation: string, { json, ...clocks }: Clocks & Json): Promise<void> {
+  await show<StateAnswer>(context, { ask: 'state', negotiation, ...clocks }, json, (body, link) => statePage(body, link, context.screen));
+}
+
+export async function notices(context: Context, negotiation: string, { json, ...asked }: Clocks & Json & { by?: Dimension }): Promise<void> {
+  await show<Body<NoticesAnswer>>(context, { ask: 'notices', negotiation, ...asked }, json, (body, link) =>
+    framed(context, 'Notices', body, noticesSection(body, body.basis.at.zone, context.screen, asked.by), link));
+}
+
+export async function deadlines(context: Context, negotiation: string, { json, ...clocks }: Clocks & Json): Promise<void> {
+  await show<Body<{ deadlines: DeadlineAnswer[]; derivedDeadlines: DerivedDeadline[] }>>(context, { ask: 'deadlines', negotiation, ...clocks }, json, (body, link) => {
+    const { zone } = body.basis.at;
+    const sections = [...deadlinesSection(body.deadlines, zone, context.screen, true), ...separationsSection(body.derivedDeadlines, zone, context.screen)];
+    return framed(context, 'Deadlines', body, sections, link);
+  });
+}
+
+export async function ballots(context: Context, negotiation: string, { json, ...clocks }: Clocks & Json): Promise<void> {
+  await show<Body<{ ballots: BallotAnswer[] }>>(context, { ask: 'ballots', negotiation, ...clocks }, json, (body, link) =>
+    framed(context, 'Ballots', body, ballotsSection(body.ballots, body.basis.at.zone, context.screen), link));
+}
+
+export async function figures(context: Context, negotiation: string, { json, ...clocks }: Clocks & Json): Promise<void> {
+  await show<Body<{ figures: FigureAnswer[]; terms: TermAnswer[] }>>(context, { ask: 'figures', negotiation, ...clocks }, json, (body, link) => {
+    const { zone } = body.basis.at;
+    return framed(context, 'Figures and terms', body, [...figuresSection(body.figures, zone, context.screen), ...termsSection(body.terms, zone, context.screen)], link);
+  });
+}
+
+export async function explain(context: Context, negotiation: string, path: string, { json, ...clocks }: Clocks & Json): Promise<void> {
+  await show<Body<Explanation>>(context, { ask: 'explain', negotiation, path, ...clocks }, json, (body, link) => [
+    ...explanationPage(body, negotiation, context.screen),
+    ...permanentLink(link, context.screen),
+  ]);
+}
+
+export async function findings(context: Context, negotiation: string, { json, ...clocks }: Clocks & Json): Promise<void> {
+  await show<Body<{ findings: Finding[] }>>(context, { ask: 'findings', negotiation, ...clocks }, json, (body, link) =>
+    framed(context, 'Findings', body, ['', ...findingsPage(body.findings, negotiation, context.screen)], link));
+}
+
+export async function diff(context: Context, negotiation: string, { json, ...asked }: Omit<BetweenQuestion<'diff'>, 'ask' | 'negotiation'> & Json): Promise<void> {
+  await show<Body<Difference>>(context, { ask: 'diff', negotiation, ...asked }, json, (body, link) => [
+    ...differencePage(body, negotiation, context.screen),
+    ...permanentLink(link, context.screen),
+  ]);
+}
+
+interface Listed<T> {
+  total: number;
+  items: T[];
+  basis: Basis;
+  links: Reply['body']['links'];
+}
+
+/** Prints a list whole, page after page, or the one page that was asked for; how much of it that is goes to stderr. */
+async function listAll<T>(context: Context, question: Question & Page, json: boolean | undefined, lines: (items: T[], basis: Basis) => string[]): Promise<void> {
+  const door = await context.door();
+  let reply = await door.ask(question);
+  if (json === true) return context.print(`${JSON.stringify(reply.body, null, 2)}\n`);
+  const items: T[] = [];
+  const first = reply.body as Listed<T> & Reply['body'];
+  items.push(...first.items);
+  while (question.limit === undefined && reply.next !== undefined) {
+    reply = await door.ask(reply.next);
+    items.push(...(reply.body as Listed<T> & Reply['body']).items);
+  }
+  await context.printLines(lines(printable(items), first.basis));
+  const next = reply.next as Page | undefined;
+  context.say(`${items.length} of ${first.total}${next?.cursor === undefined ? '' : `; the next: --cursor ${next.cursor}`}; ${basisLine(first.basis)}`);
+}
+
+export async function list(context: Context, { json, ...asked }: Omit<NegotiationsQuestion, 'ask'> & Json): Promise<void> {
+  await listAll<NegotiationLine>(context, { ask: 'negotiations', ...asked }, json, (items) => negotiationLines(items, context.screen));
+}
+
+export async function timeline(context: Context, negotiation: string, { json, ...asked }: Omit<TimelineQuestion, 'ask' | 'negotiation'> & Json): Promise<void> {
+  await listAll<TimelineEntry | RetractedEntry>(context, { ask: 'timeline', negotiation, ...asked }, json, (items, basis) =>
+    timelineLines(items, negotiation, asked.order ?? 'happened', basis.at.zone, context.screen));
+}
+
+export async function statements(context: Context, negotiation: string, { json, ...asked }: Omit<StatementsQuestion, 'ask' | 'negotiation'> & Json): Promise<void> {
+  await listAll<StatementAnswer>(context, { ask: 'statements', negotiation, ...asked }, json, (items, basis) => statementLines(items, basis.at.zone, context.screen));
+}

@@ -1,0 +1,70 @@
+import { userInfo } from 'node:os';
+import { type CaseInvalid, isCaseInvalid, isQuestionError, linksOf, openParley, type Parley, type Progress, readSettings, type Settings, SettingsError } from '#libs/application';
+import type { Door } from './door.js';
+import { caseInvalid, Failure, isFailure, type Trouble } from './failure.js';
+
+/** The ledger of this machine, opened as the server would open it: settings from the environment, `--data` before `PARLEY_DATA`. */
+export async function openLedger(data: string | undefined, env: NodeJS.ProcessEnv, talk: (line: string) => void): Promise<{ parley: Parley; settings: Settings }> {
+  return told(async () => {
+    // The token belongs to the client of a server; it is no setting of a ledger.
+    const { PARLEY_TOKEN: _, ...variables } = env;
+    const settings = readSettings({ ...variables, ...(data === undefined ? {} : { PARLEY_DATA: data }) });
+    // What is done in one go is not worth a line.
+    const onProgress = ({ phase, done, total }: Progress): void => (done < total ? talk(`${phase} the index: ${done} of ${total} events`) : undefined);
+    return { parley: await openParley(settings, { onProgress }), settings };
+  });
+}
+
+/** The door to the ledger itself. What is written bears the name of the machine's user. */
+export async function directDoor(data: string | undefined, env: NodeJS.ProcessEnv, talk: (line: string) => void): Promise<Door> {
+  const { parley, settings } = await openLedger(data, env, talk);
+  return {
+    base: `http://${settings.PARLEY_HOST}:${settings.PARLEY_PORT}`,
+    ask: (question) =>
+      told(async () => {
+        const answer = await parley.ask(question);
+        const links = linksOf(question, answer, '', settings.PARLEY_PUBLIC_URL);
+        return { body: { ...answer.body, links }, ...(answer.next === undefined ? {} : { next: answer.next }) };
+      }),
+    replay: (question) => toldEach(parley.replay(question)),
+    exportLines: (negotiation, ledger) => toldEach(parley.exportLines(negotiation, ledger)),
+    importCase: (files, options) => told(() => parley.importCase(files, userInfo().username, options)),
+    change: (command) =>
+      told(async () => {
+        const [receipt] = await parley.submit([command], userInfo().username);
+        return receipt!;
+      }),
+    close: () => parley.close(),
+  };
+}
+
+async function told<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw failureOf(error);
+  }
+}
+
+async function* toldEach<T>(items: AsyncIterable<T>): AsyncGenerator<T> {
+  try {
+    yield* items;
+  } catch (error) {
+    throw failureOf(error);
+  }
+}
+
+/** What an error of the application means to whoever gave the command. */
+export function failureOf(error: unknown): Failure {
+  if (isFailure(error)) return error;
+  if (!(error instanceof Error)) return new Failure('internal', String(error));
+  if (isCaseInvalid(error)) return caseInvalid(error.problems.map(placeOf), { cause: error });
+  if (error instanceof SettingsError) return new Failure('bad-setting', error.message, [], { cause: error });
+  const { code, details = [] } = error as { code?: unknown; details?: { pointer: string; message: string }[] };
+  const troubles = details.map(({ pointer, message }) => ({ where: isQuestionError(error) ? `--${pointer.slice(1)}` : pointer, message }));
+  return new Failure(typeof code === 'string' ? code : 'internal', error.message, troubles, { cause: error });
+}
+
+function placeOf({ file, line, column, message, advice }: CaseInvalid['problems'][number]): Trouble {
+  return { where: `${file}:${line}:${column}`, message: advice === undefined ? message : `${message} (${advice})` };
+}

@@ -1,0 +1,44 @@
+import type { BetweenQuestion, CaseFile, ImportOptions, ImportReport, Links, Question } from '#libs/application';
+import type { Command, Receipt } from '#libs/domain';
+
+/** An answer, or a page of one, as it goes over HTTP; `next` asks for the page after it. */
+export interface Reply {
+  body: object & { links: Links };
+  next?: Question;
+}
+
+/** A change to a fact that is there. */
+export type FactChange = Extract<Command, { op: 'revise' | 'mend' | 'retract' | 'reinstate' }>;
+
+/** The one way from the commands to a record: the ledger on this machine, or a server. Both throw `Failure` with the same codes. */
+export interface Door {
+  /** Where permanent links lead, scheme and host, unless they say so themselves. */
+  readonly base: string;
+  ask(question: Question): Promise<Reply>;
+  /** One step a fact, in the order of a clock. */
+  replay(question: BetweenQuestion<'replay'>): AsyncIterable<object>;
+  /** The events of a negotiation below a ledger size, one line of JSON each, ended by LF. */
+  exportLines(negotiation: string, ledger?: string): AsyncIterable<string>;
+  importCase(files: readonly CaseFile[], options: ImportOptions): Promise<ImportReport>;
+  change(command: FactChange): Promise<Receipt>;
+  close(): Promise<void>;
+}
+
+export interface DoorOptions {
+  /** A server; without it the ledger is opened. */
+  url?: string | undefined;
+  /** For writing to a server. */
+  token?: string | undefined;
+  /** Folder of the ledger; default `PARLEY_DATA`. */
+  data?: string | undefined;
+}
+
+/** Opens the door that the options name. Only what that door needs is loaded. */
+export async function openDoor(options: DoorOptions, env: NodeJS.ProcessEnv, talk: (line: string) => void): Promise<Door> {
+  if (options.url !== undefined) {
+    const { remoteDoor } = await import('./remote.js');
+    return remoteDoor(options.url, options.token ?? env.PARLEY_TOKEN);
+  }
+  const { directDoor } = await import('./direct.js');
+  return directDoor(options.data, env, talk);
+}

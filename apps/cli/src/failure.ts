@@ -1,0 +1,102 @@
+import { wrap } from './layout.js';
+
+/** Exit codes; docs/cli.md lists them. */
+export const EXIT = { ok: 0, checkFailed: 1, usage: 2, notFound: 3, conflict: 4, invalid: 5, internal: 70 } as const;
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+/** Exit codes by the stable codes of errors. What is not listed is the program's own failure. */
+const EXIT_BY_CODE: Readonly<Record<string, ExitCode>> = {
+  usage: EXIT.usage,
+  'bad-moment': EXIT.usage,
+  'bad-cursor': EXIT.usage,
+  'bad-parameter': EXIT.usage,
+  'missing-parameter': EXIT.usage,
+  'ledger-beyond-head': EXIT.usage,
+  'unknown-conventions': EXIT.usage,
+  'bad-setting': EXIT.usage,
+  'unknown-parameter': EXIT.usage,
+  unauthorized: EXIT.usage,
+  'unknown-negotiation': EXIT.notFound,
+  'unknown-fact': EXIT.notFound,
+  'unknown-path': EXIT.notFound,
+  'file-not-found': EXIT.notFound,
+  'not-found': EXIT.notFound,
+  'stale-revision': EXIT.conflict,
+  'id-taken': EXIT.conflict,
+  'fact-exists': EXIT.conflict,
+  'negotiation-exists': EXIT.conflict,
+  'already-retracted': EXIT.conflict,
+  'already-redacted': EXIT.conflict,
+  'not-retracted': EXIT.conflict,
+  'log-busy': EXIT.conflict,
+  'invalid-fact': EXIT.invalid,
+  'case-invalid': EXIT.invalid,
+  'invalid-body': EXIT.invalid,
+  'invalid-zone': EXIT.invalid,
+  'body-too-large': EXIT.invalid,
+  'unknown-type': EXIT.invalid,
+  'unknown-source': EXIT.invalid,
+  'unknown-reference': EXIT.invalid,
+  'not-a-version': EXIT.invalid,
+  'wrong-negotiation': EXIT.invalid,
+  'event-too-large': EXIT.invalid,
+  'not-canonical': EXIT.invalid,
+  'unreadable-input': EXIT.invalid,
+};
+
+/** What is wrong, and where: a JSON Pointer, an option, or a place in a file. */
+export interface Trouble {
+  where: string;
+  message: string;
+}
+
+/** A command that could not be done, as the person who gave it is told. The same through either door. */
+export class Failure extends Error {
+  readonly exitCode: ExitCode;
+  constructor(
+    readonly code: string,
+    message: string,
+    readonly troubles: readonly Trouble[] = [],
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+    this.name = 'Failure';
+    this.exitCode = EXIT_BY_CODE[code] ?? EXIT.internal;
+  }
+}
+
+export function isFailure(error: unknown): error is Failure {
+  return error instanceof Error && error.name === 'Failure';
+}
+
+export function usage(message: string): Failure {
+  return new Failure('usage', message);
+}
+
+/** A case that can't be imported, with the place of every problem: `path:line:column`. */
+export function caseInvalid(troubles: readonly Trouble[], options?: ErrorOptions): Failure {
+  return new Failure('case-invalid', `the case has ${troubles.length === 1 ? 'a problem' : `${troubles.length} problems`}`, troubles, options);
+}
+
+/** What to do next, by code, where the message alone does not say. */
+const ADVICE: Readonly<Record<string, string>> = {
+  'unknown-negotiation': 'parley list names the negotiations; parley import DIR adds one',
+  'unknown-fact': 'parley timeline ID names the facts of a negotiation',
+  'stale-revision': 'parley facts history FACT shows what was written since; give its newest revision',
+  'log-busy': 'nothing was written; try again',
+  'case-invalid': 'nothing was written; mend the files and import again',
+  unauthorized: 'give a token with --token or PARLEY_TOKEN; parley token create NAME makes one where the ledger is',
+  unreachable: 'is the server running there? parley serve starts one',
+};
+
+/** The failure in lines for stderr. */
+export function describeFailure({ code, message, troubles, exitCode, cause }: Failure): string[] {
+  const places = troubles.filter((trouble) => trouble.message !== message || troubles.length > 1);
+  const advice = ADVICE[code];
+  return [
+    `parley: ${message}`,
+    ...places.flatMap(({ where, message: detail }) => (where.startsWith('--') ? wrap(`  ${detail}`, 100) : [where === '' ? detail : `${where}: ${detail}`])),
+    ...(advice === undefined ? [] : [`  ${advice}`]),
+    ...(exitCode === EXIT.internal && cause instanceof Error && cause.stack !== undefined ? [cause.stack] : []),
+  ];
+}

@@ -1,0 +1,30 @@
+import { readFile } from 'node:fs/promises';
+import { text } from 'node:stream/consumers';
+import { LineCounter, parseDocument } from 'yaml';
+import { Failure, type Trouble } from './failure.js';
+
+/** A file's error in words that say what to do. */
+export function fileFailure(path: string, error: unknown): Failure {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === 'ENOENT') return new Failure('file-not-found', `there is no ${path}`);
+  if (code === 'EISDIR' || code === 'ENOTDIR') return new Failure('unreadable-input', `${path} is ${code === 'EISDIR' ? 'a folder, where a file is needed' : 'no folder'}`);
+  return new Failure('unreadable-input', `${path} can't be read: ${message}`);
+}
+
+/**
+ * Reads JSON or YAML (1.2, of which JSON is a part) from a file, or from stdin where there is none or it is `-`.
+ * @throws Failure file-not-found, unreadable-input
+ */
+export async function readInput(stdin: NodeJS.ReadableStream, file: string | undefined): Promise<{ value: unknown; name: string }> {
+  const fromStdin = file === undefined || file === '-';
+  const name = fromStdin ? 'stdin' : file;
+  const words = fromStdin ? await text(stdin) : await readFile(file, 'utf8').catch((error: unknown) => Promise.reject(fileFailure(file, error)));
+  const lines = new LineCounter();
+  const document = parseDocument(words, { lineCounter: lines, prettyErrors: false });
+  if (document.errors.length === 0) return { value: document.toJS(), name };
+  const troubles = document.errors.map(({ pos, message }): Trouble => {
+    const { line, col } = lines.linePos(pos[0]);
+    return { where: `${name}:${line}:${col}`, message };
+  });
+  throw new Failure('unreadable-input', `${name} is neither JSON nor YAML`, troubles);
+}

@@ -1,0 +1,212 @@
+import { Argument, Command, InvalidArgumentError, Option, type OptionValues } from 'commander';
+import type { ClockName } from '#libs/application';
+import type { DealStatus, Dimension, FactType, Side } from '#libs/domain';
+import type { Context, Io } from './context.js';
+import type { DoorOptions } from './door.js';
+import type { ExitCode } from './failure.js';
+
+/** Does the work of a command with what it needs. */
+export type Perform = (options: DoorOptions, work: (context: Context) => Promise<ExitCode | void>) => Promise<void>;
+
+// Closed lists, written out so that help and usage errors need no library; a test holds them against the domain's.
+export const CLOCKS = ['happened', 'reported', 'recorded'] as const satisfies readonly ClockName[];
+export const DIMENSIONS = ['agency', 'site', 'class', 'membership'] as const satisfies readonly Dimension[];
+export const SIDES = ['employer', 'employees', 'outside'] as const satisfies readonly Side[];
+export const STATUSES = ['none', 'talking', 'stalled', 'tentative', 'voting', 'rejected', 'ratified', 'ended'] as const satisfies readonly DealStatus[];
+export const FACT_TYPES = [
+  'negotiation.opened', 'source.registered', 'party.joined', 'person.named', 'group.identified', 'milestone.reached', 'term.offered', 'figure.given',
+  'notices.planned', 'notices.issued', 'notices.totalled', 'notices.postponed', 'notices.withdrawn', 'notices.took-effect',
+  'deadline.set', 'deadline.moved', 'deadline.met', 'deadline.missed', 'deadline.withdrawn', 'rule.adopted', 'ballot.called', 'ballot.tallied', 'statement.made',
+] as const satisfies readonly FactType[];
+
+/** Every command with its arguments and options. What a command does is loaded when it is given. */
+export function createProgram(perform: Perform, io: Pick<Io, 'stdout' | 'stderr'>): Command {
+  const program = new Command('parley')
+    .description('The record of a negotiation: every fact with its source, nothing overwritten, any past moment answered again.')
+    .option('--data <dir>', 'folder of the ledger (default: PARLEY_DATA, else ./data)')
+    .addOption(new Option('--url <url>', 'ask a server instead of the ledger, such as http://127.0.0.1:3000').conflicts('data'))
+    .option('--token <token>', 'bearer token for writing to a server (default: PARLEY_TOKEN)')
+    .configureHelp({ showGlobalOptions: true, sortSubcommands: false })
+    .configureOutput({ writeOut: (text) => void io.stdout.write(text), writeErr: (text) => void io.stderr.write(text), outputError: (text, write) => write(text.replace(/^error: /, 'parley: ')) })
+    .showSuggestionAfterError()
+    .exitOverride();
+  const run = actions(perform);
+  addReads(program, run);
+  addBetween(program, run);
+  addFacts(program, run);
+  addKeeping(program, run);
+  return program;
+}
+
+type Action = (this: Command) => Promise<void>;
+type Actions = <Args extends readonly (string | undefined)[]>(work: (context: Context, args: Args, options: OptionValues) => Promise<ExitCode | void>) => Action;
+
+/** Makes actions: each works with the arguments that commander has checked, the command's own options, and a context for all the rest. */
+function actions(perform: Perform): Actions {
+  return (work) =>
+    function action() {
+      return perform(this.optsWithGlobals(), (context) => work(context, this.args as never, this.opts()));
+    };
+}
+
+const negotiation = (): Argument => new Argument('<id>', 'the negotiation, such as connecticut-2011');
+
+function withClocks(command: Command): Command {
+  return command
+    .option('--at <when>', 'as it stood in the world then: a date means its end (default: now)')
+    .option('--known <when>', 'as it was publicly known then (default: now)')
+    .option('--ledger <size>', 'as this ledger held it: a size or an instant (default: all)')
+    .option('--json', 'the answer as JSON, as the API gives it');
+}
+
+function withPages(command: Command): Command {
+  return command
+    .option('--limit <n>', 'so many, and no more (default: all; with --json: a page)', wholeNumber)
+    .option('--cursor <cursor>', 'go on after the page that gave it');
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It must be a whole number.');
+  return Number(text);
+}
+
+const choice = (flags: string, description: string, choices: readonly string[]): Option => new Option(flags, description).choices(choices);
+
+/** Questions about one moment. */
+function addReads(program: Command, run: Actions): void {
+  const reads = () => import('./commands/reads.js');
+
+  withPages(withClocks(program.command('list').description('the negotiations, each with where it stands')))
+    .addOption(choice('--status <status>', 'only those whose deal stands so', STATUSES))
+    .option('--party <party>', 'only those with this party')
+    .option('--q <words>', 'only those whose title, summary, parties or people say so')
+    .action(run(async (context, _args, options) => (await reads()).list(context, options)));
+
+  withClocks(program.command('state').description('where a negotiation stands: one page').addArgument(negotiation()))
+    .action(run(async (context, [id]: [string], options) => (await reads()).state(context, id, options)));
+
+  withPages(withClocks(program.command('timeline').description('the facts, in the order of a clock').addArgument(negotiation())))
+    .addOption(choice('--order <clock>', 'the clock that orders them (default: happened)', CLOCKS))
+    .option('--from <when>', 'from then on, on that clock')
+    .option('--to <when>', 'up to then, on that clock')
+    .addOption(choice('--type <type>', 'only facts of this type', FACT_TYPES))
+    .option('--person <person>', 'only facts about, by or for this person: an id or a name')
+    .option('--party <party>', 'only facts about, by or for this party or its people')
+    .option('--q <words>', 'only facts that say so')
+    .addOption(choice('--include <what...>', 'also facts that were withdrawn, or each fact\'s events', ['retracted', 'history']))
+    .action(run(async (context, [id]: [string], options) => (await reads()).timeline(context, id, options)));
+
+  withClocks(program.command('notices').description('notices by round: itemised and stated, side by side').addArgument(negotiation()))
+    .addOption(choice('--by <dimension>', 'broken down by this alone', DIMENSIONS))
+    .action(run(async (context, [id]: [string], options) => (await reads()).notices(context, id, options)));
+
+  withClocks(program.command('deadlines').description('deadlines and scheduled dates, each with its moves').addArgument(negotiation()))
+    .action(run(async (context, [id]: [string], options) => (await reads()).deadlines(context, id, options)));
+
+  withClocks(program.command('ballots').description('ballots under the rule then in force').addArgument(negotiation()))
+    .action(run(async (context, [id]: [string], options) => (await reads()).ballots(context, id, options)));
+
+  withClocks(program.command('figures').description('figures over time, and the terms of each package').addArgument(negotiation()))
+    .action(run(async (context, [id]: [string], options) => (await reads()).figures(context, id, options)));
+
+  withPages(withClocks(program.command('statements').description('who said what').addArgument(negotiation())))
+    .option('--speaker <person>', 'only by this person: an id or a name')
+    .addOption(choice('--side <side>', 'only by this side', SIDES))
+    .option('--topic <topic>', 'only about this')
+    .option('--q <words>', 'only those that say so')
+    .option('--from <when>', 'from then on')
+    .option('--to <when>', 'up to then')
+    .action(run(async (context, [id]: [string], options) => (await reads()).statements(context, id, options)));
+
+  withClocks(program.command('explain').description('what stands behind a value: facts, who said so, sources, arithmetic').addArgument(negotiation()).argument('<path>', 'such as deal.status or notices.rounds.july.issued'))
+    .action(run(async (context, [id, path]: [string, string], options) => (await reads()).explain(context, id, path, options)));
+
+  withClocks(program.command('findings').description('what does not add up, and what does').addArgument(negotiation()))
+    .action(run(async (context, [id]: [string], options) => (await reads()).findings(context, id, options)));
+}
+
+/** Questions about what changed between two points of a clock. */
+function addBetween(program: Command, run: Actions): void {
+  withClocks(program.command('diff').description('what changed between two points of a clock, and why').addArgument(negotiation()))
+    .addOption(choice('--clock <clock>', 'the clock that they lie on (default: happened)', CLOCKS))
+    .requiredOption('--from <when>', 'the first point')
+    .option('--to <when>', 'the second (default: where that clock is asked for)')
+    .action(run(async (context, [id]: [string], options) => (await import('./commands/reads.js')).diff(context, id, options)));
+
+  withClocks(program.command('replay').description('the story step by step: what happened, and what it changed').addArgument(negotiation()))
+    .addOption(choice('--clock <clock>', 'in the order of this clock (default: happened)', CLOCKS))
+    .option('--from <when>', 'from then on')
+    .option('--to <when>', 'up to then')
+    .option('--pause', 'wait for a key after each step, in a terminal')
+    .action(run(async (context, [id]: [string], options) => (await import('./commands/replay.js')).replay(context, id, options)));
+}
+
+/** One fact: reading and changing it. */
+function addFacts(program: Command, run: Actions): void {
+  const facts = program.command('facts').description('show, revise, mend, retract or reinstate a fact');
+  const fact = (): Argument => new Argument('<fact>', 'the fact\'s id, such as connecticut-2011.N8');
+  const commands = () => import('./commands/facts.js');
+
+  withClocks(facts.command('show').description('a fact with its claims').addArgument(fact()))
+    .action(run(async (context, [id]: [string], options) => (await commands()).show(context, id, options)));
+  withClocks(facts.command('history').description('all events of a fact: who, when, why').addArgument(fact()))
+    .action(run(async (context, [id]: [string], options) => (await commands()).history(context, id, options)));
+
+  const change = (name: 'revise' | 'mend' | 'retract' | 'reinstate', description: string): Command => {
+    const command = facts.command(name).description(description).addArgument(fact());
+    if (name === 'revise' || name === 'mend') command.argument('[file]', 'its claims, as JSON or YAML (default: stdin)');
+    return command
+      .option('--reason <text>', 'why')
+      .option('--note <text>', 'a remark')
+      .option('--reported <when>', 'when the change became public')
+      .option('--revision <n>', 'the fact\'s revision that you saw; a newer one is a conflict', wholeNumber)
+      .option('--id <id>', 'id of the event: the same again writes nothing (default: random)')
+      .option('--json', 'the receipt as JSON');
+  };
+  change('revise', 'the world knows better: a new version, public from its own day on')
+    .action(run(async (context, [id, file]: [string, string?], options) => (await commands()).change(context, 'revise', id, file, options)));
+  change('mend', 'we recorded it wrong: the version is replaced as if it had been right')
+    .option('--mends <seq>', 'the version to mend, by its event (default: the newest)', wholeNumber)
+    .action(run(async (context, [id, file]: [string, string?], options) => (await commands()).change(context, 'mend', id, file, options)));
+  change('retract', 'it is no fact: withdrawn by its source (--reported), or recorded in error')
+    .action(run(async (context, [id]: [string], options) => (await commands()).change(context, 'retract', id, undefined, options)));
+  change('reinstate', 'it is a fact after all: takes a retraction back')
+    .option('--undoes <seq>', 'the retraction, by its event (default: the newest that stands)', wholeNumber)
+    .action(run(async (context, [id]: [string], options) => (await commands()).change(context, 'reinstate', id, undefined, options)));
+}
+
+/** Taking records in and out, and keeping the ledger. */
+function addKeeping(program: Command, run: Actions): void {
+  const keeping = () => import('./commands/keeping.js');
+
+  program.command('import').description('records a case: a folder with case.yaml and its lists').argument('<dir>', 'the folder')
+    .option('--dry-run', 'print the plan and write nothing')
+    .option('--retract-missing', 'retract facts that the files no longer have')
+    .option('--json', 'the report as JSON')
+    .action(run(async (context, [dir]: [string], options) => (await import('./commands/import.js')).importFolder(context, dir, options)));
+
+  program.command('export').description('the events of a negotiation as recorded, as JSON Lines').addArgument(negotiation())
+    .option('--ledger <size>', 'those below this size, or recorded by this instant (default: all)')
+    .action(run(async (context, [id]: [string], options) => (await import('./commands/import.js')).exportLedger(context, id, options)));
+
+  const sources = program.command('sources').description('check the sources of a record');
+  sources.command('check').description('whether each article has its hash, and each cited paragraph is there').addArgument(negotiation()).argument('<dir>', 'the folder with the articles')
+    .option('--json', 'the checks as JSON')
+    .action(run(async (context, [id, dir]: [string, string], options) => (await import('./commands/sources.js')).checkFolder(context, id, dir, options)));
+
+  program.command('serve').description('starts the server on this ledger')
+    .option('--host <address>', 'address to listen on (default: PARLEY_HOST, else 127.0.0.1)')
+    .option('--port <n>', 'port to listen on (default: PARLEY_PORT, else 3000)', wholeNumber)
+    .action(run(async (context, _args, options) => (await import('./commands/serve.js')).serve(context, options)));
+
+  program.command('rebuild').description('builds the index again from the ledger')
+    .action(run(async (context) => (await keeping()).rebuild(context)));
+
+  const token = program.command('token').description('tokens for writing to the server');
+  token.command('create').description('makes a token and prints it; it can\'t be shown again').argument('<name>', 'who writes with it')
+    .action(run(async (context, [name]: [string]) => (await keeping()).createToken(context, name)));
+  token.command('list').description('the names that have tokens').option('--json', 'as JSON')
+    .action(run(async (context, _args, options) => (await keeping()).listTokens(context, options)));
+  token.command('revoke').description('makes all tokens of a name invalid').argument('<name>', 'whose')
+    .action(run(async (context, [name]: [string]) => (await keeping()).revokeTokens(context, name)));
+}

@@ -1,0 +1,97 @@
+import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
+import type { ReadableStream } from 'node:stream/web';
+import { type ImportReport, pathOf, type Question } from '#libs/application';
+import type { Receipt } from '#libs/domain';
+import type { Door, Reply } from './door.js';
+import { caseInvalid, Failure, type Trouble, usage } from './failure.js';
+
+/** The door to a server: every question is an address, every refusal a problem (RFC 9457). */
+export function remoteDoor(url: string, token: string | undefined): Door {
+  const base = originOf(url);
+
+  async function send(path: string, init: RequestInit = {}): Promise<Response> {
+    const headers = { accept: 'application/json', ...(token === undefined ? {} : { authorization: `Bearer ${token}` }), ...(init.headers as Record<string, string> | undefined) };
+    let response: Response;
+    try {
+      response = await fetch(base + path, { ...init, headers });
+    } catch (error) {
+      throw new Failure('unreachable', `${base} does not answer: ${reasonOf(error)}`);
+    }
+    if (!response.ok) throw await problemIn(response);
+    return response;
+  }
+
+  const post = (path: string, body: object): Promise<Response> =>
+    send(path, { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } });
+
+  async function* linesAt(path: string): AsyncGenerator<string> {
+    const response = await send(path, { headers: { accept: 'application/jsonl' } });
+    if (response.body === null) return;
+    for await (const line of createInterface({ input: Readable.fromWeb(response.body as ReadableStream), crlfDelay: Infinity })) if (line !== '') yield line;
+  }
+
+  return {
+    base,
+    async ask(question) {
+      const body = (await (await send(pathOf(question))).json()) as Reply['body'] & { next?: string };
+      return { body, ...(body.next === undefined ? {} : { next: { ...question, cursor: body.next } as Question }) };
+    },
+    async *replay(question) {
+      for await (const line of linesAt(pathOf(question))) yield JSON.parse(line) as object;
+    },
+    async *exportLines(negotiation, ledger) {
+      const asked = ledger === undefined ? '' : `?ledger=${encodeURIComponent(ledger)}`;
+      for await (const line of linesAt(`/api/v1/negotiations/${encodeURIComponent(negotiation)}/export${asked}`)) yield `${line}\n`;
+    },
+    async importCase(files, { dryRun = false, retractMissing = false }) {
+      const response = await post(`/api/v1/imports?dryRun=${dryRun}&retractMissing=${retractMissing}`, { files });
+      return (await response.json()) as ImportReport;
+    },
+    async change({ fact, ...step }) {
+      const response = await post(`/api/v1/facts/${encodeURIComponent(fact)}/events`, step);
+      const { receipts } = (await response.json()) as { receipts: Receipt[] };
+      return receipts[0]!;
+    },
+    close: async () => {},
+  };
+}
+
+function originOf(url: string): string {
+  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) throw usage(`--url ${url} is no address of a server; give one such as http://127.0.0.1:3000`);
+  return url.replace(/\/+$/, '').replace(/\/api\/v1$/, '');
+}
+
+/** What fetch hides behind "fetch failed". */
+function reasonOf(error: unknown): string {
+  const cause = error instanceof Error ? (error.cause ?? error) : error;
+  return cause instanceof Error ? cause.message || String((cause as NodeJS.ErrnoException).code) : String(cause);
+}
+
+interface ProblemBody {
+  code?: string;
+  title?: string;
+  detail?: string;
+  errors?: { detail: string; pointer?: string; parameter?: string; file?: string; line?: number; column?: number }[];
+}
+
+async function problemIn(response: Response): Promise<Failure> {
+  const text = await response.text();
+  const body = parseProblem(text);
+  if (body.code === undefined) return new Failure(response.status === 404 ? 'not-found' : 'no-problem', `${response.url} answered ${response.status} ${response.statusText}, and is no Parley server by the look of it`);
+  if (body.code === 'case-invalid') return caseInvalid((body.errors ?? []).map(troubleOf));
+  return new Failure(body.code, body.detail ?? body.title ?? body.code, (body.errors ?? []).map(troubleOf));
+}
+
+function parseProblem(text: string): ProblemBody {
+  try {
+    return JSON.parse(text) as ProblemBody;
+  } catch {
+    return {};
+  }
+}
+
+function troubleOf({ detail, pointer, parameter, file, line, column }: NonNullable<ProblemBody['errors']>[number]): Trouble {
+  const where = file === undefined ? (parameter === undefined ? (pointer ?? '') : `--${parameter}`) : `${file}:${line}:${column}`;
+  return { where, message: detail };
+}
