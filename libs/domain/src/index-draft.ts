@@ -65,5 +65,5 @@ export { statements } from './answers/statements.js';
 export type { StatementFilter } from './answers/statements.js';
 export { groups, parties, people, sources } from './answers/people.js';
 export { findings } from './answers/findings.js';
-export { valuesOf } from './answers/values.js';
+export { sayItemised, valuesOf } from './answers/values.js';
 export type { NamedValue } from './answers/values.js';
