@@ -1,4 +1,4 @@
-import { instantOf, sayBounds, sayDate, sayMoment } from '#libs/application';
+import { instantOf, sayBounds, sayDate, sayItemised, sayMoment } from '#libs/application';
 import type { Basis, Bounds, DateText, FactRef, Quantity, SourceRef } from '#libs/domain';
 import { type Style, wrap } from '../layout.js';
 import type { Screen } from '../screen.js';
@@ -19,8 +19,7 @@ export function localTime(instant: string, zone: string): string {
 
 /** The certain bounds, and what they may be where possible facts could change them. */
 export function bounds({ certain, possible }: { certain: Bounds; possible: Bounds }): string {
-  const same = certain.low === possible.low && certain.high === possible.high;
-  return same ? sayBounds(certain) : `${sayBounds(certain)}, possibly ${sayBounds(possible)}`;
+  return sayItemised({ recorded: true, certain, possible });
 }
 
 /** A count as it was said, with its bounds where the words are no plain number. */
@@ -98,7 +97,7 @@ export function basisLine({ at, known, ledger, conventions }: Basis): string {
 
 /** A heading with an empty line above it. */
 export function heading(text: string, screen: Screen): string[] {
-  return ['', screen.heading(text.toUpperCase())];
+  return ['', ...title(text.toUpperCase(), screen)];
 }
 
 /** A title, wrapped, in the heading's style. */
