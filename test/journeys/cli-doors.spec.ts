@@ -1,10 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readSettings } from '#libs/application';
 import { type Running, serve } from '../../apps/api/src/serve.js';
-import { CONNECTICUT, parley, type Ran } from '../../apps/cli/test/run.js';
+import { CONNECTICUT, parley, type Ran, withFolder } from '../../apps/cli/test/run.js';
 
 /** The same command on the ledger and through a server of the same ledger: the same answer, the same refusal. */
 
@@ -89,6 +89,15 @@ describe('through both doors', () => {
     expect(there).toEqual(here);
     expect(here).toMatchObject({ code: 5, err: expect.stringContaining('/claims/0/happened: ') });
   });
+
+  it('names every place of a case that is not valid alike', () =>
+    withFolder(async (folder) => {
+      writeFileSync(join(folder, 'case.yaml'), 'negotiation: { id: talks, title: The talks, zone: Mars/Olympus }\nmilestones:\n  M1: { when: 2011-02-30, kind: talks-opend }\n');
+      const [here, there] = [await direct('import', folder), await remote('import', folder, '--token', token)];
+      expect(there).toEqual(here);
+      expect(here).toMatchObject({ code: 5, out: '' });
+      expect(here.err.split('\n').filter((line) => line.startsWith(`${folder}/case.yaml:`)).length).toBeGreaterThanOrEqual(3);
+    }));
 
   it('changes a fact through a server, under the name of the token, and shows it on the ledger', async () => {
     const written = await parley(['facts', 'retract', `${ID}.Q1`, '--reason', 'a trial', '--url', server.url], { env: { PARLEY_TOKEN: token } });

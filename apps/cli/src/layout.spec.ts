@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { printable, table, widthOf, wrap } from './layout.js';
+import { printable, table, TIE, widthOf, wrap } from './layout.js';
 
 describe('widthOf', () => {
   it.each([
@@ -24,6 +24,9 @@ describe('wrap', () => {
   });
   it('counts wide letters twice', () => {
     expect(wrap('合同 合同', 5)).toEqual(['合同', '合同']);
+  });
+  it('keeps together what is tied', () => {
+    expect(wrap(`see S4${TIE}¶16`, 8)).toEqual(['see', 'S4 ¶16']);
   });
   it('hangs a line beside its mark', () => {
     expect(wrap('• one two', 6)).toEqual(['• one', '  two']);

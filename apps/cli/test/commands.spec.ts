@@ -68,7 +68,7 @@ describe('reading', () => {
     ['diff', [ID, '--from', '2011-07-11', '--to', '2011-07-13'], 'talking → rejected'],
     ['replay', [ID, '--to', '2011-05-10'], 'deal status: none → talking'],
     ['replay', [ID, '--clock', 'recorded', '--to', '5'], '5 steps'],
-    ['facts', ['show', `${ID}.M4`], 'when: 2011-05-05 (S0 ¶9)'],
+    ['facts', ['show', `${ID}.M4`], 'when: May 5, 2011 (S0 ¶9)'],
     ['facts', ['history', `${ID}.M4`], 'REVISION 1: RECORD'],
   ])('answers %s %j', async (command, args, told) => {
     const { code, out } = await onLedger(command, ...args);

@@ -88,8 +88,8 @@ describe('the page of the state', () => {
   });
   it('shows both sides of what is contested', () => {
     expect(page).toContain('  • The budget is signed (M2)');
-    expect(page).toContain('    – when: 2011-05-04 (S1 ¶2)');
-    expect(page).toContain('    – when: 2011-05-05 (S1 ¶2)');
+    expect(page).toContain('    – when: May 4, 2011 (S1 ¶2)');
+    expect(page).toContain('    – when: May 5, 2011 (S1 ¶2)');
   });
   it('says what may have happened', () => {
     const possible = flat(stateAt('2011-07-12'));

@@ -1,6 +1,6 @@
 import { instantOf, sayBounds, sayDate, sayItemised, sayMoment } from '#libs/application';
-import type { Basis, Bounds, DateText, FactRef, Quantity, SourceRef } from '#libs/domain';
-import { type Style, wrap } from '../layout.js';
+import type { Basis, Bounds, DateText, FactRef, Quantity, SourceRef, When } from '#libs/domain';
+import { type Style, TIE, wrap } from '../layout.js';
 import type { Screen } from '../screen.js';
 
 /** The words that several pages share. */
@@ -45,7 +45,7 @@ export function words(key: string): string {
 
 /** "S4 ¶2, S1 ¶6". */
 export function sources(refs: readonly SourceRef[]): string {
-  return refs.map(({ short }) => short).join(', ');
+  return refs.map(({ short }) => short.replaceAll(' ', TIE)).join(', ');
 }
 
 /** A fact's own key, without the negotiation's id before it. */
@@ -79,7 +79,7 @@ export function credit({ attributedTo, sources: refs }: Pick<FactRef, 'attribute
 export function valueText(value: unknown): string {
   if (Array.isArray(value)) return value.map(valueText).join(', ');
   if (typeof value !== 'object' || value === null) return String(value);
-  if ('edtf' in value) return String(value.edtf);
+  if ('edtf' in value) return sayDate(value as When);
   if ('wording' in value) return String(value.wording);
   return Object.entries(value).map(([name, member]) => `${name} ${valueText(member)}`).join(', ');
 }
