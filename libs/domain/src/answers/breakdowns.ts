@@ -2,6 +2,7 @@ import { DIMENSIONS, type Dimension, type NoticeKind } from '../facts/kinds.js';
 import type { Seen, View } from '../history.js';
 import { subtractClamped, sum } from '../quantity/arithmetic.js';
 import type { Bounds } from '../quantity/types.js';
+import { groupBy } from './group.js';
 import { allWithin, type Nested, nest, totalOf } from './overlap.js';
 import { attribution, behind, ofType } from './refs.js';
 import type { Breakdown, BreakdownLine, NoticesAnswer } from './types.js';
@@ -46,10 +47,7 @@ function lineOf(name: string, parts: readonly { batch: Batch; part: Part; certai
   const batches = [...new Set(parts.map(({ batch }) => batch))];
   // The parts lie to each other as their batches do.
   const total = (some: typeof parts): Bounds =>
-    totalOf(batches.flatMap((batch) => {
-      const own = some.filter((one) => one.batch === batch);
-      return own.length === 0 ? [] : [withCount(batch, sum(own.map(({ part }) => bounds(part))))];
-    }), batches).bounds;
+    totalOf([...groupBy(some, ({ batch }) => batch)].map(([batch, own]) => withCount(batch, sum(own.map(({ part }) => bounds(part))))), batches).bounds;
   const sure = total(parts.filter(({ certain }) => certain));
   const most = total(parts);
   return {
