@@ -36,7 +36,8 @@ export interface Api {
 export async function openApi({ record = false, env = {}, clock = () => NEW_YEAR_2012 }: { record?: boolean; env?: Record<string, string>; clock?: () => bigint } = {}): Promise<Api> {
   const folder = await mkdtemp(join(tmpdir(), 'parley-api-'));
   const settings = readSettings({ PARLEY_DATA: folder, ...env });
-  const parley = await openParley(settings, { clock, random: (bytes) => Buffer.alloc(bytes, 7) });
+  let drawn = 0;
+  const parley = await openParley(settings, { clock, random: (bytes) => Buffer.alloc(bytes, `draw ${++drawn}.`) });
   if (record) for (const { files } of await shippedCases()) await parley.importCase(files, 'shipped-record');
   const token = await parley.tokens.create('archivist');
   const app = await createApp(settings, parley);

@@ -74,7 +74,7 @@ const REQUESTS: [code: keyof typeof PROBLEMS, ask: () => Promise<Reply>, errors?
 ];
 
 describe('problems', () => {
-  it.each(REQUESTS)('%s', async (code, ask, errors) => {
+  it.each(REQUESTS.map(([code, ask, errors]) => ({ code, ask, errors })))('$code', async ({ code, ask, errors }) => {
     const { status, headers, json } = await ask();
     expect({ status, code: json.code, title: json.title, type: json.type }).toEqual({ status: PROBLEMS[code].status, code, title: PROBLEMS[code].title, type: `/problems/${code}` });
     expect(json.status).toBe(status);
@@ -97,9 +97,9 @@ describe('problems', () => {
   });
 
   it.each([
-    [new LogBusy(3), 'log-busy', '1'],
-    [new IndexHalted(7, 'a body is not JSON'), 'index-halted', '60'],
-  ])('say when to try again: %s', (error, code, after) => {
+    ['log-busy', new LogBusy(3), '1'],
+    ['index-halted', new IndexHalted(7, 'a body is not JSON'), '60'],
+  ] as const)('say when to try again: %s', (code, error, after) => {
     const problem = problemOf(error);
     expect([problem.code, problem.status, String(problem.kind.retryAfter)]).toEqual([code, 503, after]);
   });
