@@ -76,9 +76,9 @@ async function violationsIn(modules: Record<string, string>): Promise<Violation[
       await writeFile(join(tree, path), text);
     }
     const cruiser = join(ROOT, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs');
-    const { stdout, stderr } = await run(process.execPath, [cruiser, 'apps', 'libs', 'test', '--config', '.dependency-cruiser.cjs', '--output-type', 'json'], { cwd: tree });
-    if (stdout === '') throw new Error(stderr);
-    const { summary } = JSON.parse(stdout) as { summary: { violations: { rule: { name: string }; from: string }[] } };
+    const { out, err } = await run(process.execPath, [cruiser, 'apps', 'libs', 'test', '--config', '.dependency-cruiser.cjs', '--output-type', 'json'], { cwd: tree });
+    if (out === '') throw new Error(err);
+    const { summary } = JSON.parse(out) as { summary: { violations: { rule: { name: string }; from: string }[] } };
     return summary.violations.map(({ rule, from }) => ({ rule: rule.name, from }));
   } finally {
     await rm(tree, { recursive: true, force: true });

@@ -80,10 +80,10 @@ describe('README.md', () => {
     const { NODE_OPTIONS: _, ...env } = process.env;
     let printed = '';
     for (const command of commands) {
-      const { exitCode, stdout, stderr } = await run('sh', ['-c', runnable(command, server)], { cwd: fileURLToPath(ROOT), env: { ...env, NO_COLOR: '1', PARLEY_DATA: server.data } });
-      expect({ command, exitCode, stderr }).toMatchObject({ exitCode: 0 });
-      expect(stdout).not.toBe('');
-      printed += stdout;
+      const { code, out, err } = await run('sh', ['-c', runnable(command, server)], { cwd: fileURLToPath(ROOT), env: { ...env, NO_COLOR: '1', PARLEY_DATA: server.data } });
+      expect({ command, code, err }).toMatchObject({ code: 0 });
+      expect(out).not.toBe('');
+      printed += out;
     }
     if (output !== undefined) expect(printed).toMatch(patternOf(output));
   }

@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import Database from 'better-sqlite3';
 import type { Bounds, Explanation, Finding, ReplayStep, StateAnswer } from '#libs/domain';
 import { canonicalJson } from '#libs/proof';
+import { parley } from '../../apps/cli/test/run.js';
 import { linesOf, type Server, startServer } from '../support/server.js';
-import { parleyHere } from '../support/shell.js';
 
 /** The first minutes of the three who come to the record. */
 
@@ -102,10 +102,10 @@ describe('the reporter, ten minutes before midnight', () => {
   });
 
   it('reads the same page in a shell, with who said what and how old the newest source is', async () => {
-    const { exitCode, stdout } = await parleyHere(['state', 'connecticut-2011', '--at', '2011-06-15', '--url', server.url]);
-    expect(exitCode).toBe(0);
-    expect(stdout).toContain('At the end of June 15, 2011, the two sides were talking');
-    expect(stdout.replaceAll(/\s+/g, ' ')).toContain('36 days');
+    const { code, out } = await parley(['state', 'connecticut-2011', '--at', '2011-06-15', '--url', server.url]);
+    expect(code).toBe(0);
+    expect(out).toContain('At the end of June 15, 2011, the two sides were talking');
+    expect(out.replaceAll(/\s+/g, ' ')).toContain('36 days');
   });
 
   it('is told what is wrong with a date that never was', async () => {
@@ -145,7 +145,7 @@ describe('the auditor', () => {
   });
 
   it('takes the same events out in a shell as over HTTP', async () => {
-    const { stdout } = await parleyHere(['export', 'connecticut-2011', '--url', server.url]);
-    expect(stdout).toBe((await server.get(`${RECORD}/export`)).text);
+    const { out } = await parley(['export', 'connecticut-2011', '--url', server.url]);
+    expect(out).toBe((await server.get(`${RECORD}/export`)).text);
   });
 });
