@@ -1,13 +1,11 @@
 import { ballots, deadlines, dealStatus, headline, notices, parties, titleOf, viewAt } from '#libs/domain';
 import type { NegotiationRow } from '#libs/read-model';
 import { type Present, resolveClocks } from './moments.js';
-import { clocksOfPage, pageOf } from './pages.js';
+import { clocksOfPage, nextOf, rangeOf } from './pages.js';
 import type { Answer, Clocks, NegotiationsQuestion } from './questions.js';
 import type { Archive } from './scene.js';
 import { tableOf } from './tables.js';
-
-/** Negotiations are read from the index in pages of this size. */
-const PAGE = 500;
+import { unhurried, wholeFilterOf } from './whole.js';
 
 /** One line of the list: a negotiation with where it stands. */
 interface Line {
@@ -21,26 +19,30 @@ interface Line {
   events: number;
 }
 
-/** All negotiations of the ledger, each at the moment asked for in its own zone. */
+/**
+ * The negotiations of the ledger, each at the moment asked for in its own zone. Only those of the page are read whole: which have the status asked for
+ * is known to the index, but of negotiations where something about it was recorded later than `ledger`, or not public by `known`.
+ */
 export async function negotiationList(archive: Archive, question: NegotiationsQuestion): Promise<Answer> {
   const present: Present = { now: archive.now(), head: await archive.head(), readModel: archive.readModel };
   const clocks = clocksOfPage(question);
   const list = await resolveClocks(clocks, 'UTC', present);
   // A date means the end of that day in each negotiation's own zone: it is pinned as it is, since no one instant would mean the same.
   const pinned = { ...list.pinned, at: clocks.at ?? list.pinned.at, known: clocks.known ?? list.pinned.known };
-  const lines: Line[] = [];
-  for (let afterId: string | undefined, more = true; more; ) {
-    const { rows } = await archive.readModel.negotiations({ ...filterOf(question), ...(afterId === undefined ? {} : { afterId }), limit: PAGE, ledger: list.moment.ledger });
-    for (const row of rows) lines.push(await lineOf(archive, row, present, pinned));
-    afterId = rows.at(-1)?.id;
-    more = rows.length === PAGE;
-  }
-  const wanted = question.status === undefined ? lines : lines.filter(({ status }) => status === question.status);
-  const page = pageOf(wanted, question, pinned);
+  const filter = await wholeFilterOf(archive, question, pinned, present);
+  const range = rangeOf(question);
+  const { status } = question;
+  const read = status === undefined ? [] : await archive.readModel.whole.unsettled('status', filter);
+  const ofStatus = status === undefined ? {} : { status, also: await thoseOfStatus(archive, read, status, pinned, present) };
+  const { rows, total } = await archive.readModel.whole.standings({ ...filter, ...ofStatus }, range);
+  const items: Line[] = [];
+  for await (const row of unhurried(rows)) items.push(await lineOf(archive, row, present, pinned));
+  const { next } = nextOf(range.start + range.limit, total, pinned);
+  const basis = read.length === 0 ? list.basis : { ...list.basis, cost: 'linear' as const };
   return {
-    body: { total: page.total, items: page.items, ...(page.next === undefined ? {} : { next: page.next }), basis: list.basis },
-    basis: list.basis,
-    table: tableOf(page.items, {
+    body: { total, items, ...(next === undefined ? {} : { next }), basis },
+    basis,
+    table: tableOf(items, {
       negotiation: (line) => line.negotiation,
       title: (line) => line.title,
       zone: (line) => line.zone,
@@ -52,13 +54,20 @@ export async function negotiationList(archive: Archive, question: NegotiationsQu
       events: (line) => line.events,
     }),
     pinned: { ...question, ...pinned },
-    ...(page.next === undefined ? {} : { next: { ...question, ...pinned, cursor: page.next } }),
+    ...(next === undefined ? {} : { next: { ...question, ...pinned, cursor: next } }),
     isPinned: clocks.conventions !== undefined && clocks.at !== undefined && clocks.known !== undefined && clocks.ledger === pinned.ledger,
   };
 }
 
-function filterOf({ q, party }: NegotiationsQuestion): { q?: string; party?: string } {
-  return { ...(q === undefined ? {} : { q }), ...(party === undefined ? {} : { party }) };
+/** Of some negotiations those that have the status, by reading each. */
+async function thoseOfStatus(archive: Archive, ids: readonly string[], status: string, clocks: Clocks, present: Present): Promise<string[]> {
+  const found: string[] = [];
+  for await (const id of unhurried(ids)) {
+    const history = await archive.histories.get(id, present.head);
+    const { moment } = await resolveClocks(clocks, history.zone, present);
+    if (dealStatus(viewAt(history, moment)).status === status) found.push(id);
+  }
+  return found;
 }
 
 /** The negotiation at the moment, read in its own zone: the end of July 13 comes later in Connecticut than in UTC. */

@@ -22,11 +22,23 @@ export function clocksOfPage(question: Clocks & { cursor?: string | undefined })
   return question.cursor === undefined ? { at, known, ledger, conventions } : readCursor(question.cursor).clocks;
 }
 
+/** A question's page. */
+type PageAsked = { limit?: number | undefined; cursor?: string | undefined };
+
 /** Cuts a page out of a whole list. @throws QuestionError bad-cursor */
-export function pageOf<T>(all: readonly T[], question: { limit?: number | undefined; cursor?: string | undefined }, pinned: Clocks): Paged<T> {
-  const start = question.cursor === undefined ? 0 : readCursor(question.cursor).after;
-  const end = start + (question.limit ?? DEFAULT_LIMIT);
-  return { items: all.slice(start, end), total: all.length, ...(end < all.length ? { next: writeCursor({ after: end, clocks: pinned }) } : {}) };
+export function pageOf<T>(all: readonly T[], question: PageAsked, pinned: Clocks): Paged<T> {
+  const { start, limit } = rangeOf(question);
+  return { items: all.slice(start, start + limit), total: all.length, ...nextOf(start + limit, all.length, pinned) };
+}
+
+/** Which items a page shows. @throws QuestionError bad-cursor */
+export function rangeOf({ limit, cursor }: PageAsked): { start: number; limit: number } {
+  return { start: cursor === undefined ? 0 : readCursor(cursor).after, limit: limit ?? DEFAULT_LIMIT };
+}
+
+/** The cursor of the page that begins at `end`, where there are more items than that. */
+export function nextOf(end: number, total: number, pinned: Clocks): { next?: string } {
+  return end < total ? { next: writeCursor({ after: end, clocks: pinned }) } : {};
 }
 
 function writeCursor(cursor: Cursor): string {

@@ -6,11 +6,13 @@ import { type ClaimOf, projectClaims } from './models/claims.js';
 import { projectDeadline } from './models/deadlines.js';
 import { forgetBody, projectEvent } from './models/events.js';
 import { projectFact, refoldFact } from './models/facts.js';
+import { keepHorizons } from './models/horizons.js';
 import { describe, projectNegotiation } from './models/negotiations.js';
 import { projectNotices } from './models/notices.js';
 import { projectGroup, projectParty, projectPerson } from './models/participants.js';
 import { projectSource } from './models/sources.js';
 import { projectStatement } from './models/statements.js';
+import { keepStatusMoves } from './models/status-moves.js';
 import { BODY_TABLES } from './models/tables.js';
 import type { Sql } from './sql.js';
 
@@ -45,9 +47,10 @@ const PROJECTIONS: Projections = {
 
 /**
  * Writes the rows of one event; its transaction is the caller's. The only way into the tables, live and in a rebuild.
+ * @returns the event that was read
  * @throws Error where the event can't be understood
  */
-export function projectStored(sql: Sql, stored: StoredEvent): void {
+export function projectStored(sql: Sql, stored: StoredEvent): LedgerEvent {
   const event = parse(stored);
   const { head, body } = event;
   projectEvent(sql, stored, event);
@@ -55,6 +58,13 @@ export function projectStored(sql: Sql, stored: StoredEvent): void {
   projectFact(sql, event);
   projectNegotiation(sql, event);
   if (head.op === 'redact' && body?.redacts !== undefined) redact(sql, body.redacts);
+  return event;
+}
+
+/** What is kept of several facts together, brought up to date once for a batch of events whose own rows are written. */
+export function projectTogether(sql: Sql, events: readonly LedgerEvent[]): void {
+  keepHorizons(sql, events);
+  keepStatusMoves(sql, events);
 }
 
 function projectBody(sql: Sql, { head, body }: LedgerEvent, claims: readonly Claim[]): void {

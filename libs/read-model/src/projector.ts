@@ -1,8 +1,9 @@
+import type { LedgerEvent } from '#libs/domain';
 import type { StoredEvent } from '#libs/log';
 import { append, leafHash } from '#libs/proof';
 import { type Checkpoint, checkpointOf, moveCheckpoint, readCheckpoint, resetCheckpoint } from './checkpoint.js';
 import { TABLES } from './models/tables.js';
-import { projectStored } from './project.js';
+import { projectStored, projectTogether } from './project.js';
 import type { Sql } from './sql.js';
 
 /** An event that can't be applied. The index holds all events before it and none after it, until it can be. */
@@ -52,14 +53,16 @@ export function checkpointAfter(from: Checkpoint, events: readonly StoredEvent[]
 
 /** Writes the rows of events; the transaction, and the checkpoint, are the caller's. */
 export function projectEvents(sql: Sql, events: readonly StoredEvent[]): void {
+  const read: LedgerEvent[] = [];
   for (const event of events) {
     try {
-      projectStored(sql, event);
+      read.push(projectStored(sql, event));
     } catch (error) {
       if (isOfTheDatabase(error)) throw error;
       throw new IndexHalted(event.seq, (error as Error).message, { cause: error });
     }
   }
+  projectTogether(sql, read);
 }
 
 /** Empties all tables; the transaction is the caller's. */

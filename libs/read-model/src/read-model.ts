@@ -1,4 +1,5 @@
 import type { Known, LedgerEvent } from '#libs/domain';
+import type { WholeReader } from './whole/reader.js';
 
 /** Where the index stands: it holds the events `0 … seq−1`, whose Merkle root is `root`. */
 export interface IndexPosition {
@@ -34,5 +35,7 @@ export interface ReadModel {
   searchStatements(negotiation: string, q: string, limit: number): Promise<string[]>;
   /** The ledger's size at an instant: how many events were recorded at or before it, and whether later ones may still count (it lies after the last `recordedAt`). */
   sizeAt(instant: number): Promise<{ size: number; provisional: boolean }>;
+  /** Questions about all negotiations at once. */
+  whole: WholeReader;
   close(): Promise<void>;
 }

@@ -7,6 +7,7 @@ import { publicationsOf } from './models/sources.js';
 import { searchStatements } from './models/statements.js';
 import type { ReadModel } from './read-model.js';
 import { type Sql, sqlOf } from './sql.js';
+import { createWholeReader } from './whole/reader.js';
 
 /** The queries over a read-only connection, which is closed with them. */
 export function createReadModel(reader: DataSource): ReadModel {
@@ -23,6 +24,7 @@ export function createReadModel(reader: DataSource): ReadModel {
     negotiations: async (filter) => listNegotiations(sql, filter),
     searchStatements: async (negotiation, q, limit) => searchStatements(sql, negotiation, q, limit),
     sizeAt: async (instant) => sql.snapshot(() => sizeAt(sql, instant)),
+    whole: createWholeReader(sql),
     async close() {
       if (reader.isInitialized) await reader.destroy();
     },

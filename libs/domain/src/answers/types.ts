@@ -277,6 +277,8 @@ export interface Basis {
   ledger: { asked?: string; size: number; root?: string; provisional?: true };
   /** Versions of the rules and conventions that the answer was made with. */
   conventions: string[];
+  /** The answer was made by reading the whole history: `known` in the past and an old `ledger` together. */
+  cost?: 'linear';
 }
 
 export interface StateAnswer {

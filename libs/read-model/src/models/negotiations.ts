@@ -45,9 +45,11 @@ export function zonesOf(sql: Sql, ids: Iterable<string>): Map<string, string> {
   return new Map(rows.map(({ id, zone }) => [id, zone]));
 }
 
-const COLUMNS = "id, title, coalesce(zone, 'UTC') AS zone, summary, opened_seq AS openedSeq, fact_count AS factCount, event_count AS eventCount";
+/** Of a `NegotiationRow`. */
+export const COLUMNS = "id, title, coalesce(zone, 'UTC') AS zone, summary, opened_seq AS openedSeq, fact_count AS factCount, event_count AS eventCount";
 
-const FILTER = `
+/** Which negotiations are listed, by the values that `filterValues` gives. */
+export const FILTER = `
   (@q IS NULL OR title LIKE @q ESCAPE '\\' OR summary LIKE @q ESCAPE '\\'
     OR EXISTS (SELECT 1 FROM participants p JOIN facts f ON f.shown_seq = p.seq WHERE p.negotiation = negotiations.id AND p.name LIKE @q ESCAPE '\\'))
   AND (@partyName IS NULL OR EXISTS (SELECT 1 FROM participants p JOIN facts f ON f.shown_seq = p.seq
@@ -59,8 +61,8 @@ const FILTER = `
  * and `party` (an id, or part of a name) look at what stands now.
  */
 export function listNegotiations(sql: Sql, filter: { q?: string; party?: string; afterId?: string; limit: number; ledger?: number }): { rows: NegotiationRow[]; total: number } {
-  const { q, party, afterId, limit, ledger } = filter;
-  const values = { q: containing(q), partyName: containing(party), party: party ?? null, ledger: ledger ?? null };
+  const { afterId, limit, ledger } = filter;
+  const values = filterValues(filter);
   return sql.snapshot(() => {
     const total = sql.get<{ total: number }>(`SELECT count(*) AS total FROM negotiations WHERE ${FILTER}`, values)!.total;
     const rows = sql.all<NegotiationRow & { fact: string }>(
@@ -71,7 +73,12 @@ export function listNegotiations(sql: Sql, filter: { q?: string; party?: string;
   });
 }
 
-function asOf(sql: Sql, row: NegotiationRow, fact: string, ledger: number): NegotiationRow {
+export function filterValues({ q, party, ledger }: { q?: string; party?: string; ledger?: number }): { q: string | null; partyName: string | null; party: string | null; ledger: number | null } {
+  return { q: containing(q), partyName: containing(party), party: party ?? null, ledger: ledger ?? null };
+}
+
+/** A negotiation as a ledger of that size describes and counts it. @param fact the one that opened it */
+export function asOf(sql: Sql, row: NegotiationRow, fact: string, ledger: number): NegotiationRow {
   const opening = newestReadable(eventsOfFact(sql, fact).filter(({ head }) => head.seq < ledger));
   const counts = sql.get<{ eventCount: number; factCount: number }>(
     "SELECT count(*) AS eventCount, count(*) FILTER (WHERE op = 'record') AS factCount FROM events WHERE negotiation = ? AND seq < ?",

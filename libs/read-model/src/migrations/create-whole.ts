@@ -1,0 +1,39 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+const TABLES = [
+  `CREATE TABLE horizons (
+    negotiation TEXT NOT NULL REFERENCES negotiations (id),
+    subject TEXT NOT NULL CHECK (subject IN ('status', 'notices')),
+    last_seq INTEGER NOT NULL REFERENCES events (seq),
+    public_by INTEGER NOT NULL,
+    PRIMARY KEY (negotiation, subject)
+  ) STRICT, WITHOUT ROWID`,
+
+  // The key is the order of the happened axis, so that the newest move by an instant is one step in the index.
+  `CREATE TABLE status_moves (
+    negotiation TEXT NOT NULL REFERENCES negotiations (id),
+    happened_latest INTEGER NOT NULL,
+    happened_earliest INTEGER NOT NULL,
+    ordinal INTEGER NOT NULL,
+    fact TEXT NOT NULL REFERENCES facts (id),
+    holds_from INTEGER NOT NULL,
+    holds_until INTEGER NOT NULL,
+    status TEXT NOT NULL,
+    PRIMARY KEY (negotiation, happened_latest, happened_earliest, ordinal, fact, holds_from)
+  ) STRICT, WITHOUT ROWID`,
+  `CREATE INDEX status_moves_by_fact ON status_moves (fact)`,
+];
+
+/** Tables for questions about all negotiations at once. */
+export class CreateWhole1700000000003 implements MigrationInterface {
+  readonly name = 'CreateWhole1700000000003';
+
+  async up(runner: QueryRunner): Promise<void> {
+    for (const statement of TABLES) await runner.query(statement);
+  }
+
+  /** As for the tables: an index is never taken back. */
+  async down(): Promise<void> {
+    throw new Error('delete the index: it is rebuilt from the log');
+  }
+}

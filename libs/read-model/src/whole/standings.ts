@@ -1,0 +1,78 @@
+import { asOf, COLUMNS, FILTER, filterValues } from '../models/negotiations.js';
+import type { NegotiationRow } from '../read-model.js';
+import type { Sql } from '../sql.js';
+
+/** A moment of the happened and the reported clock, which a date means differently in each zone. Milliseconds since 1970. */
+export interface ZoneMoment {
+  zone: string;
+  at: number;
+  known: number;
+}
+
+/** Which negotiations of the whole ledger are asked about, and when. */
+export interface WholeFilter {
+  q?: string;
+  party?: string;
+  /** Negotiations opened by then, and no event from there on. */
+  ledger: number;
+  /** One for each zone in use. */
+  moments: readonly ZoneMoment[];
+}
+
+export interface StandingsFilter extends WholeFilter {
+  /** Those of this status, and those of `also`. */
+  status?: string;
+  /** Ids of unsettled negotiations whose status is the one asked for. */
+  also?: readonly string[];
+}
+
+/** A page of negotiations, by id. */
+export interface StandingsPage {
+  rows: NegotiationRow[];
+  total: number;
+}
+
+const MOMENTS = `moments AS MATERIALIZED (SELECT value ->> 0 AS of_zone, value ->> 1 AS at, value ->> 2 AS known FROM json_each(@moments))`;
+
+/** A negotiation with its moment. */
+const THEN = `negotiations JOIN moments ON moments.of_zone = coalesce(negotiations.zone, 'UTC')`;
+
+/** Something about the subject was recorded later, or was not public by then: the tables, which show the present, can't answer. */
+const isUnsettled = (subject: 'status' | 'notices') => `EXISTS (
+  SELECT 1 FROM horizons h WHERE h.negotiation = negotiations.id AND h.subject = '${subject}' AND (h.last_seq >= @ledger OR h.public_by > moments.known))`;
+
+const STATUS = `coalesce((
+  SELECT m.status FROM status_moves m
+  WHERE m.negotiation = negotiations.id AND m.happened_latest <= moments.at AND m.holds_from <= moments.at AND m.holds_until > moments.at
+  ORDER BY m.happened_latest DESC, m.happened_earliest DESC, m.ordinal DESC, m.fact DESC LIMIT 1), 'none')`;
+
+const OF_STATUS = `FROM ${THEN} WHERE ${FILTER}
+  AND (negotiations.id IN (SELECT value FROM json_each(@also)) OR (NOT ${isUnsettled('status')} AND ${STATUS} = @status))`;
+
+/** The zones that negotiations are in. */
+export function zonesInUse(sql: Sql): string[] {
+  return sql.all<{ zone: string }>("SELECT DISTINCT coalesce(zone, 'UTC') AS zone FROM negotiations").map(({ zone }) => zone);
+}
+
+/** Ids of the negotiations about which the tables can't answer then: they have to be folded. */
+export function unsettled(sql: Sql, subject: 'status' | 'notices', filter: WholeFilter): string[] {
+  return sql
+    .all<{ id: string }>(`WITH ${MOMENTS} SELECT negotiations.id FROM ${THEN} WHERE ${FILTER} AND ${isUnsettled(subject)} ORDER BY negotiations.id`, valuesOf(filter))
+    .map(({ id }) => id);
+}
+
+/** A page of the negotiations that have a status then; of all of them where none is named. */
+export function standings(sql: Sql, filter: StandingsFilter, { start, limit }: { start: number; limit: number }): StandingsPage {
+  const { ledger, status } = filter;
+  const [where, values] = status === undefined ? [`FROM negotiations WHERE ${FILTER}`, filterValues(filter)] : [OF_STATUS, { ...valuesOf(filter), status, also: JSON.stringify(filter.also ?? []) }];
+  const moments = status === undefined ? '' : `WITH ${MOMENTS} `;
+  return sql.snapshot(() => {
+    const { total } = sql.get<{ total: number }>(`${moments}SELECT count(*) AS total ${where}`, values)!;
+    const rows = sql.all<NegotiationRow & { fact: string }>(`${moments}SELECT fact, ${COLUMNS} ${where} ORDER BY negotiations.id LIMIT @limit OFFSET @start`, { ...values, start, limit });
+    return { rows: rows.map(({ fact, ...row }) => asOf(sql, row, fact, ledger)), total };
+  });
+}
+
+function valuesOf(filter: WholeFilter) {
+  return { ...filterValues(filter), moments: JSON.stringify(filter.moments.map(({ zone, at, known }) => [zone, at, known])) };
+}
