@@ -1,0 +1,67 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { dealStatus, historyOf, type LedgerEvent, viewAt } from '#libs/domain';
+import { openLog } from '#libs/log';
+import { SEED } from '../../../../test/support/property.js';
+import { freshPath, open, stored } from '../../test/ledger.js';
+import { many, type Many, moments } from '../../test/many.js';
+import type { WholeReader } from './reader.js';
+
+const STATUSES = ['none', 'talking', 'stalled', 'tentative', 'voting', 'rejected', 'ratified', 'ended'];
+
+/** Indexes the events in two batches, as they might have come. */
+async function indexed(events: readonly LedgerEvent[]): Promise<WholeReader> {
+  const log = await openLog('memory:');
+  const { indexer, readModel } = await open(await freshPath(), { log });
+  const half = Math.floor(events.length / 2);
+  for (const part of [events.slice(0, half), events.slice(half)]) {
+    await log.append(part[0]?.head.seq ?? 0, stored(part));
+    await indexer.catchUp();
+  }
+  return readModel.whole;
+}
+
+function foldedStatus({ events, zones }: Many, id: string, moment: { at: number; known: number; ledger: number }): string {
+  return dealStatus(viewAt(historyOf(id, zones.get(id)!, events.filter(({ head }) => head.negotiation === id)), moment)).status;
+}
+
+describe('the list by status', () => {
+  it('has each settled negotiation under the status that the fold gives it, at any moment', async () => {
+    const tally = { settled: 0, unsettled: 0, moved: 0 };
+    await fc.assert(
+      fc.asyncProperty(many, moments, async (told, asked) => {
+        const whole = await indexed(told.events);
+        for (const { at, known, cut } of asked) {
+          const ledger = told.events.length - cut;
+          const filter = { ledger, moments: [...new Set(told.zones.values())].map((zone) => ({ zone, at, known })) };
+          const unsettled = await whole.unsettled('status', filter);
+          const opened = [...told.zones.keys()].filter((id) => told.events.findIndex(({ head }) => head.negotiation === id) < ledger);
+          const expected = opened.filter((id) => !unsettled.includes(id)).map((id) => [id, foldedStatus(told, id, { at, known, ledger })]);
+          const listed: string[][] = [];
+          for (const status of STATUSES) {
+            const { rows, total } = await whole.standings({ ...filter, status }, { start: 0, limit: 100 });
+            expect(total).toBe(rows.length);
+            listed.push(...rows.map(({ id }) => [id, status]));
+          }
+          expect(listed.sort()).toEqual(expected.sort());
+          tally.settled += expected.length;
+          tally.unsettled += unsettled.length;
+          tally.moved += expected.filter(([, status]) => status !== 'none').length;
+        }
+      }),
+      { seed: SEED, numRuns: 120 },
+    );
+    // What was generated shows something of each.
+    expect(Math.min(...Object.values(tally))).toBeGreaterThan(50);
+  });
+
+  it('adds negotiations that were read beside the index, and pages through all of them', async () => {
+    const opening = fc.sample(many, { seed: SEED, numRuns: 20 }).find(({ zones }) => zones.size === 6)!;
+    const whole = await indexed(opening.events);
+    const filter = { ledger: opening.events.length, moments: [...new Set(opening.zones.values())].map((zone) => ({ zone, at: 0, known: Date.UTC(2030, 0) })), status: 'ended' };
+    expect(await whole.standings(filter, { start: 0, limit: 10 })).toEqual({ rows: [], total: 0 });
+    const also = ['n1', 'n4', 'n5'];
+    const { rows, total } = await whole.standings({ ...filter, also }, { start: 1, limit: 1 });
+    expect([rows.map(({ id }) => id), total]).toEqual([['n4'], 3]);
+  });
+});
