@@ -5,6 +5,7 @@ import { CqrsModule } from '@nestjs/cqrs';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { APPLICATION_HANDLERS, PARLEY, type Parley, type Settings } from '#libs/application';
+import { AcrossController } from './across.controller.js';
 import { DocsController } from './docs.controller.js';
 import { FactsController } from './facts.controller.js';
 import { Answers } from './http/answers.js';
@@ -24,7 +25,7 @@ class ApiModule {
     return {
       module: ApiModule,
       imports: [CqrsModule.forRoot()],
-      controllers: [NegotiationsController, FactsController, StreamsController, WritesController, ServiceController, DocsController],
+      controllers: [NegotiationsController, AcrossController, FactsController, StreamsController, WritesController, ServiceController, DocsController],
       providers: [
         { provide: SETTINGS, useValue: settings },
         { provide: PARLEY, useValue: parley },

@@ -7,6 +7,7 @@ import { negotiationList } from './negotiation-list.js';
 import { clocksOfPage } from './pages.js';
 import type { Answer, Question } from './questions.js';
 import { type Archive, type Scene, sceneOf } from './scene.js';
+import { statementsAcross } from './statements-across.js';
 import * as tables from './tables.js';
 
 /** Answers a question. Pure reading: every answer is a function of the log below a size, and of the clocks. */
@@ -14,6 +15,8 @@ export async function ask(archive: Archive, question: Question): Promise<Answer>
   switch (question.ask) {
     case 'negotiations':
       return negotiationList(archive, question);
+    case 'statements-across':
+      return statementsAcross(archive, question);
     case 'fact':
     case 'fact-history':
       return aboutFact(archive, question);
@@ -29,7 +32,7 @@ export async function ask(archive: Archive, question: Question): Promise<Answer>
   }
 }
 
-type SceneQuestion = Exclude<Question, { ask: 'negotiations' | 'fact' | 'fact-history' | 'timeline' | 'statements' | 'diff' | 'replay' }>;
+type SceneQuestion = Exclude<Question, { ask: 'negotiations' | 'statements-across' | 'fact' | 'fact-history' | 'timeline' | 'statements' | 'diff' | 'replay' }>;
 
 /** The questions whose answer is one projection of the scene. */
 function sceneAnswer(scene: Scene, question: SceneQuestion): Answer {

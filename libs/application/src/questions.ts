@@ -48,11 +48,14 @@ export type StatementsQuestion = {
   from?: string | undefined;
   to?: string | undefined;
 } & About & Clocks & Page;
+/** Over all negotiations. */
+export type StatementsAcrossQuestion = { ask: 'statements-across'; q: string } & Clocks & Page;
 export type BetweenQuestion<Ask extends string> = { ask: Ask; clock?: ClockName | undefined; from?: string | undefined; to?: string | undefined } & About & Clocks;
 
 /** Everything that can be asked. Reads never change anything. */
 export type Question =
   | NegotiationsQuestion
+  | StatementsAcrossQuestion
   | ({ ask: 'negotiation' } & About & Clocks)
   | ({ ask: 'state' } & About & Clocks)
   | TimelineQuestion
@@ -85,6 +88,9 @@ export interface Answer {
 
 const API = '/api/v1';
 
+/** Addresses of the questions about all negotiations at once. */
+const ACROSS: Readonly<Record<string, string>> = { 'statements-across': `${API}/statements` };
+
 /** The path and query that ask a question over HTTP; the parameters are sorted, so that a question has one address. */
 export function pathOf(question: Question, suffix = ''): string {
   const { ask, ...members } = question;
@@ -95,5 +101,6 @@ export function pathOf(question: Question, suffix = ''): string {
   const base = fact !== undefined ? `${API}/facts/${encodeURIComponent(fact)}${ask === 'fact-history' ? '/history' : ''}` : `${API}/negotiations${negotiation === undefined ? '' : `/${encodeURIComponent(negotiation)}`}`;
   const view = ask === 'negotiations' || ask === 'negotiation' || fact !== undefined ? '' : `/${ask}`;
   const asked = query.toString();
+  if (Object.hasOwn(ACROSS, ask)) return `${ACROSS[ask]}${suffix}${asked === '' ? '' : `?${asked}`}`;
   return `${base}${view}${suffix}${asked === '' ? '' : `?${asked}`}`;
 }

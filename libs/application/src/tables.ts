@@ -131,20 +131,22 @@ export function figureTable(figures: readonly FigureAnswer[], terms: readonly Te
   });
 }
 
+export const statementColumns: Readonly<Record<string, (statement: StatementAnswer) => Cell>> = {
+  fact: (s) => s.fact,
+  happened: (s) => s.happened.edtf,
+  earliest: (s) => s.happened.earliest,
+  latest: (s) => s.happened.latest,
+  certain: (s) => s.certain,
+  speaker: (s) => s.speaker,
+  side: (s) => s.side,
+  gist: (s) => s.gist,
+  about: (s) => list(s.about),
+  topics: (s) => list(s.topics),
+  sources: (s) => places(s.sources),
+};
+
 export function statementTable(statements: readonly StatementAnswer[]): Table {
-  return tableOf(statements, {
-    fact: (s) => s.fact,
-    happened: (s) => s.happened.edtf,
-    earliest: (s) => s.happened.earliest,
-    latest: (s) => s.happened.latest,
-    certain: (s) => s.certain,
-    speaker: (s) => s.speaker,
-    side: (s) => s.side,
-    gist: (s) => s.gist,
-    about: (s) => list(s.about),
-    topics: (s) => list(s.topics),
-    sources: (s) => places(s.sources),
-  });
+  return tableOf(statements, statementColumns);
 }
 
 export function findingTable(findings: readonly Finding[]): Table {

@@ -4,4 +4,5 @@ export type { OpenReadModel } from './open.js';
 export { IndexHalted, isIndexHalted } from './projector.js';
 export type { IndexPosition, NegotiationRow, ReadModel } from './read-model.js';
 export type { WholeReader } from './whole/reader.js';
+export type { StatementHit } from './whole/search.js';
 export type { WholeFilter, ZoneMoment } from './whole/standings.js';

@@ -22,6 +22,7 @@ const ID = 'connecticut-2011';
 
 export const READS: readonly Read[] = [
   { id: 'listNegotiations', path: '/negotiations', summary: 'Negotiations, each with its headline', parameters: ['status', 'party', 'q', ...clocks, ...page], schema: 'NegotiationList', form: 'table', example: '/negotiations?at=2011-07-13' },
+  { id: 'searchStatements', path: '/statements', summary: 'What was said in any negotiation, by its words', about: '`q` is needed. Best first (BM25), with the passage that fits. CSV and JSON Lines hold one page, too. The order may change as the ledger grows.', parameters: ['q', ...clocks, ...page], schema: 'StatementHits', form: 'table', example: '/statements?q=layoffs&at=2011-07-13&limit=2' },
   { id: 'getNegotiation', path: ABOUT, summary: 'What a negotiation is', about: 'Parties, people, groups, sources, span and counts.', parameters: clocks, schema: 'Negotiation', form: 'plain', example: `/negotiations/${ID}?at=2011-07-13` },
   { id: 'getState', path: `${ABOUT}/state`, summary: 'The whole state at a moment', parameters: clocks, schema: 'State', form: 'table', example: `/negotiations/${ID}/state?at=2011-07-13` },
   { id: 'getTimeline', path: `${ABOUT}/timeline`, summary: 'Facts in the order of a clock', parameters: ['order', 'from', 'to', 'type', 'party', 'person', 'q', 'include', ...clocks, ...page], schema: 'Timeline', form: 'table', example: `/negotiations/${ID}/timeline?from=2011-07-12&to=2011-07-13&include=history&limit=2` },

@@ -8,6 +8,7 @@ const data = described(record(anything), 'What is claimed, with dates and counts
 const claim = object({ happened: ref('DateText'), data, sources, reported: orNull(ref('DateText')), rank: oneOf(RANKS) }, { order: whole, ...attributed, speaks: described(flag, 'Whether it speaks for the fact.') });
 const type = oneOf(FACT_TYPES);
 const recorded = object({ seq: whole, at: instant, by: text });
+const statement = { fact: text, happened: ref('DateText'), certain: flag, speaker: text, gist: text, about: list(text), topics: list(text), sources };
 const sighting = {
   fact: text,
   type,
@@ -40,8 +41,18 @@ export const FACTS: Record<string, Schema> = {
   TimelineEntry: object({ ...sighting, recorded }, { ...attributed, history: list(ref('Step')) }),
   RetractedEntry: object({ fact: text, type, retracted: { const: true }, recorded, history: list(ref('Step')) }),
   Timeline: pageOf({ anyOf: [ref('TimelineEntry'), ref('RetractedEntry')] }, { negotiation: text }),
-  Statement: object({ fact: text, happened: ref('DateText'), certain: flag, speaker: text, gist: text, about: list(text), topics: list(text), sources }, { person: text, for: text, side: oneOf(SIDES), ...attributed }),
+  Statement: object(statement, { person: text, for: text, side: oneOf(SIDES), ...attributed }),
   Statements: pageOf(ref('Statement'), { negotiation: text }),
+  StatementHits: answer(
+    {
+      q: text,
+      items: list(object(
+        { negotiation: text, ...statement, snippet: described(text, 'The passage that fits; the words stand in square brackets.') },
+        { person: text, for: text, ...attributed },
+      )),
+    },
+    { next: described(text, 'The cursor of the next page.') },
+  ),
   Fact: answer({ negotiation: text, fact: text, type, seen: described(flag, 'false: `why` says why not.') }, { ...without(sighting, ['fact', 'type']), ...attributed, why: text }),
   FactHistory: answer({ negotiation: text, fact: text, type, total: whole, events: list(ref('Step')) }),
   Negotiation: answer(

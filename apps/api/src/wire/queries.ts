@@ -22,6 +22,7 @@ export const QUERIES = {
   timeline: z.strictObject({ ...clocks, order: z.enum(CLOCKS).optional(), from: text, to: text, type: z.enum(FACT_TYPES).optional(), party: text, person: text, q: text, include: includes, ...page, ...asFile }),
   notices: z.strictObject({ ...clocks, by: z.enum(DIMENSIONS).optional(), ...asFile }),
   statements: z.strictObject({ ...clocks, speaker: text, side: z.enum(SIDES).optional(), topic: text, q: text, from: text, to: text, ...page, ...asFile }),
+  statementsAcross: z.strictObject({ ...clocks, q: z.string({ error: 'which words' }).max(2_000), ...page, ...asFile }),
   between: z.strictObject({ ...clocks, ...between, ...asFile }),
   explain: z.strictObject({ ...clocks, path: z.string({ error: 'which value: a path such as notices.rounds.july.issued' }).max(2_000), ...asFile }),
   export: z.strictObject({ ledger: text, ...asFile }),

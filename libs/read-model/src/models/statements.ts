@@ -46,7 +46,7 @@ export function searchStatements(sql: Sql, negotiation: string, q: string, limit
 }
 
 /** Each word as a quoted string of FTS5, in which nothing is an operator; words without a letter or digit hold nothing to search for. */
-function wordsOf(q: string): string {
+export function wordsOf(q: string): string {
   return q
     .replaceAll('\0', ' ')
     .split(/\s+/)

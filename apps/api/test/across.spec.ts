@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type Api, batch, linesOf, openApi, TALKS } from './api.js';
+
+let api: Api;
+
+const said = (fact: string, happened: string, gist: string, more: object = {}) =>
+  ({ fact, type: 'statement.made', claims: [{ happened, data: { speaker: 'The mayor', gist }, sources: [{ source: `${fact.split('.')[0]}.S1`, locator: '¶1' }], ...more }] });
+
+beforeAll(async () => {
+  api = await openApi();
+  for (const [id, zone, ...facts] of [
+    ['mill', 'America/New_York', said('mill.W1', '2011-05-10', 'A closing of the mill is near'), said('mill.W2', '2011-05-12', 'No comment')],
+    ['port', 'Pacific/Auckland', said('port.W1', '2011-05-11', 'The port closes, closes and closes'), batch('port.N1', '7')],
+  ] as const) {
+    const own = { ...TALKS.facts[0], fact: `${id}.S1` };
+    const moved = facts.map((fact) => JSON.parse(JSON.stringify(fact).replaceAll('talks.S1', `${id}.S1`)) as object);
+    const { status, text } = await api.post('/api/v1/negotiations', { id, title: id, zone, facts: [own, ...moved] });
+    expect([status, text]).toEqual([201, text]);
+  }
+});
+afterAll(() => api?.close());
+
+const found = async (query: string) => {
+  const { status, json } = await api.get(`/api/v1/statements?${query}`);
+  expect(status).toBe(200);
+  return json.items.map(({ fact }: { fact: string }) => fact);
+};
+
+describe('statements of all negotiations', () => {
+  it('are found by their words, best first, with the passage', async () => {
+    const { json } = await api.get('/api/v1/statements?q=closing');
+    expect(json.items.map(({ negotiation, fact, snippet }: Record<string, string>) => [negotiation, fact, snippet])).toEqual([
+      ['port', 'port.W1', 'The port [closes], [closes] and [closes]'],
+      ['mill', 'mill.W1', 'A [closing] of the mill is near'],
+    ]);
+    expect(await found('q=nothing+like+it')).toEqual([]);
+  });
+
+  it('are those seen at the moment, in each negotiation\'s own zone', async () => {
+    expect(await found('q=closing&at=2011-05-10')).toEqual(['mill.W1']);
+    // May 11 ends in Auckland long before it does in New York.
+    expect(await found('q=closing&at=2011-05-11T12:30Z')).toEqual(['port.W1', 'mill.W1']);
+    expect(await found('q=closing&known=2011-05-09')).toEqual([]);
+    const before = (await api.get('/api/v1/statements?q=closing')).json.basis.ledger.size as number;
+    const { status } = await api.post('/api/v1/facts/mill.W1/events', { op: 'mend', claims: said('mill.W1', '2011-05-10', 'The mill stays').claims, reason: 'misread' });
+    expect(status).toBe(201);
+    expect(await found('q=closing')).toEqual(['port.W1']);
+    expect(await found('q=stays')).toEqual(['mill.W1']);
+    expect(await found(`q=closing&ledger=${before}`)).toEqual(['port.W1', 'mill.W1']);
+    expect(await found(`q=stays&ledger=${before}`)).toEqual([]);
+  });
+
+  it('come in pages, which show one moment, and as tables', async () => {
+    const first = await api.get('/api/v1/statements?q=the&limit=1');
+    expect(first.json.items).toHaveLength(1);
+    const second = await api.get(`/api/v1/statements?q=the&limit=1&cursor=${first.json.next}`);
+    expect(second.json.items).toHaveLength(1);
+    expect(second.json.items[0].fact).not.toBe(first.json.items[0].fact);
+    const { text } = await api.get('/api/v1/statements.csv?q=port');
+    expect(text).toMatch(/^negotiation,fact,.*,snippet\r\nport,port\.W1,/);
+    expect(linesOf(await api.get('/api/v1/statements.jsonl?q=port'))).toMatchObject([{ fact: 'port.W1', speaker: 'The mayor' }]);
+  });
+
+  it('need words', async () => {
+    expect((await api.get('/api/v1/statements')).json).toMatchObject({ status: 400, code: 'missing-parameter' });
+  });
+});
+
+describe('the list by status', () => {
+  it('reads only what the index can\'t tell, and says so', async () => {
+    const { json: head } = await api.get('/api/v1/negotiations?status=none');
+    expect([head.total, head.items.length, head.basis.cost]).toEqual([2, 2, undefined]);
+    const milestone = { fact: 'mill.M1', type: 'milestone.reached', claims: [{ happened: '2011-05-12', data: { kind: 'talks-opened' }, sources: [{ source: 'mill.S1', locator: '¶1' }] }] };
+    expect((await api.post('/api/v1/negotiations/mill/facts', milestone)).status).toBe(201);
+    const listed = async (query: string) => {
+      const { json } = await api.get(`/api/v1/negotiations?${query}`);
+      return [json.items.map(({ negotiation, status }: Record<string, string>) => `${negotiation} ${status}`), json.total, json.basis.cost];
+    };
+    expect(await listed('status=talking')).toEqual([['mill talking'], 1, undefined]);
+    expect(await listed('status=none')).toEqual([['port none'], 1, undefined]);
+    expect(await listed('status=none&at=2011-05-11')).toEqual([['mill none', 'port none'], 2, undefined]);
+    expect(await listed(`status=none&ledger=${head.basis.ledger.size}`)).toEqual([['mill none', 'port none'], 2, 'linear']);
+    expect(await listed('status=talking&known=2011-05-09')).toEqual([[], 0, 'linear']);
+    expect(await listed('known=2011-05-09')).toEqual([['mill none', 'port none'], 2, undefined]);
+  });
+});

@@ -1,0 +1,62 @@
+import { historyOf, type StatementAnswer, statements, viewAt } from '#libs/domain';
+import type { StatementHit } from '#libs/read-model';
+import { type Present, resolveClocks } from './moments.js';
+import { clocksOfPage, nextOf, rangeOf } from './pages.js';
+import type { Answer, Clocks, StatementsAcrossQuestion } from './questions.js';
+import type { Archive } from './scene.js';
+import { statementColumns, tableOf } from './tables.js';
+import { unhurried } from './whole.js';
+
+/** Hits that are looked through for one page at most: beyond, the page is short and the next goes on. */
+const HITS_A_PAGE = 5_000;
+/** Hits asked for at a time. */
+const HITS_A_LOOK = 250;
+
+type Found = StatementAnswer & { negotiation: string; snippet: string };
+
+/**
+ * Statements of all negotiations in which the words occur, best first. The index holds every version: a hit counts where it is what is seen of
+ * the statement at the moment, in the negotiation's zone. A page goes on through the hits until it is full.
+ */
+export async function statementsAcross(archive: Archive, question: StatementsAcrossQuestion): Promise<Answer> {
+  const present: Present = { now: archive.now(), head: await archive.head(), readModel: archive.readModel };
+  const clocks = clocksOfPage(question);
+  const standing = await resolveClocks(clocks, 'UTC', present);
+  const pinned = { ...standing.pinned, at: clocks.at ?? standing.pinned.at, known: clocks.known ?? standing.pinned.known };
+  const { start, limit } = rangeOf(question);
+  const items: Found[] = [];
+  let end = start;
+  let left = 1;
+  while (left > 0 && items.length < limit && end < start + HITS_A_PAGE) {
+    const hits = await archive.readModel.whole.search(question.q, { start: end, limit: HITS_A_LOOK + 1 });
+    left = hits.length;
+    for await (const hit of unhurried(hits.slice(0, HITS_A_LOOK))) {
+      if (items.length === limit) break;
+      end += 1;
+      left -= 1;
+      const found = await seenIn(archive, hit, pinned, present);
+      if (found !== undefined) items.push(found);
+    }
+  }
+  const { next } = nextOf(end, end + left, pinned);
+  return {
+    body: { q: question.q, items, ...(next === undefined ? {} : { next }), basis: standing.basis },
+    basis: standing.basis,
+    table: tableOf(items, { negotiation: (found) => found.negotiation, ...statementColumns, snippet: (found) => found.snippet }),
+    pinned: { ...question, ...pinned },
+    ...(next === undefined ? {} : { next: { ...question, ...pinned, cursor: next } }),
+    // The order is by how rare words are in the whole ledger, which grows: not an answer for ever.
+    isPinned: false,
+  };
+}
+
+/** The statement as it is seen then, where that is what the hit says. */
+async function seenIn(archive: Archive, { negotiation, zone, fact, seq, claim, snippet }: StatementHit, clocks: Clocks, present: Present): Promise<Found | undefined> {
+  const { moment } = await resolveClocks(clocks, zone, present);
+  const events = await archive.readModel.factEvents(fact);
+  const view = viewAt(historyOf(negotiation, zone, events), moment);
+  const told = events.find(({ head }) => head.seq === seq)?.body?.claims?.[claim];
+  const [seen] = [...view.certain, ...view.possible];
+  const [answer] = statements(view);
+  return answer !== undefined && seen?.speaking[0] === told ? { negotiation, ...answer, snippet } : undefined;
+}
