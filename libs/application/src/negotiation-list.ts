@@ -32,7 +32,7 @@ export async function negotiationList(archive: Archive, question: NegotiationsQu
   const filter = await wholeFilterOf(archive, question, pinned, present);
   const range = rangeOf(question);
   const { status } = question;
-  const read = status === undefined ? [] : await archive.readModel.whole.unsettled('status', filter);
+  const read = status === undefined ? [] : await archive.readModel.whole.unsettled(filter);
   const ofStatus = status === undefined ? {} : { status, also: await thoseOfStatus(archive, read, status, pinned, present) };
   const { rows, total } = await archive.readModel.whole.standings({ ...filter, ...ofStatus }, range);
   const items: Line[] = [];

@@ -101,5 +101,8 @@ export { groups, parties, people, sources } from './answers/people.js';
 export { findings } from './answers/findings.js';
 export { sayItemised, valuesOf } from './answers/values.js';
 export type { NamedValue } from './answers/values.js';
+export { issuedBy } from './answers/issued.js';
+export type { IssuedSum } from './answers/issued.js';
+export { monthOf } from './time/months.js';
 export { statusMoves } from './answers/status-moves.js';
 export type { StatusMove } from './answers/status-moves.js';

@@ -1,6 +1,7 @@
 import { type Claim, type FactType, type LedgerEvent, OPS } from '#libs/domain';
 import type { StoredEvent } from '#libs/log';
 import { projectCall, projectRule, projectTally } from './models/ballots.js';
+import { keepBatches } from './models/batches.js';
 import { projectCitations } from './models/citations.js';
 import { type ClaimOf, projectClaims } from './models/claims.js';
 import { projectDeadline } from './models/deadlines.js';
@@ -65,6 +66,7 @@ export function projectStored(sql: Sql, stored: StoredEvent): LedgerEvent {
 export function projectTogether(sql: Sql, events: readonly LedgerEvent[]): void {
   keepHorizons(sql, events);
   keepStatusMoves(sql, events);
+  keepBatches(sql, events);
 }
 
 function projectBody(sql: Sql, { head, body }: LedgerEvent, claims: readonly Claim[]): void {

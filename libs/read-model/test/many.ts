@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import type { FactType, LedgerEvent } from '#libs/domain';
-import { inTurn, instant, interleaved, type Life, lives, tell } from '../../../test/support/histories.js';
+import { openLog } from '#libs/log';
+import { count, inTurn, instant, interleaved, type Life, lives, tell } from '../../../test/support/histories.js';
 import { type ClaimOf, story } from '../../../test/support/story.js';
+import type { WholeReader } from '../src/whole/reader.js';
+import { freshPath, open, stored } from './ledger.js';
 
 /** Zones of the negotiations of a generated ledger, in turn. */
 const ZONES = ['America/New_York', 'Pacific/Auckland', 'UTC'];
@@ -42,15 +45,35 @@ function balloting(fact: string): fc.Arbitrary<Life> {
   });
 }
 
-/** Lives of ballots among others, and an order to tell them in. */
-const withBallots = fc.tuple(lives, fc.integer({ min: 1, max: 6 }).chain((count) => fc.tuple(...Array.from({ length: count }, (_, index) => balloting(`ballot-${index}`))))).chain(([some, more]) => {
-  const all = [...some, ...more];
+const parts = fc.uniqueArray(fc.constantFrom('Correction', 'Parks', 'Transport'), { minLength: 1 }).chain((names) =>
+  fc.tuple(...names.map((name) => fc.record({ name: fc.constant(name), count }))));
+const breakdown = fc.record({ by: fc.constantFrom('agency', 'site'), complete: fc.boolean(), parts });
+const monthly = fc.oneof(happened, fc.constantFrom('2011-05-31', '2011-06', '2011-06-30T23:30', '[2011-06-29..2011-07-01]', '2011'));
+
+/** A batch that may be broken down, disputed, revised, and now and then said to lie to another. */
+function issuing(fact: string): fc.Arbitrary<Life> {
+  const data = fc.record({ count, breakdowns: fc.array(breakdown, { maxLength: 2 }), mayOverlap: fc.oneof({ weight: 15, arbitrary: fc.constant(undefined) }, fc.constant(['batch-0'])) }).map(defined);
+  const version = fc.array(fc.record({ happened: monthly, reported, data }).map(defined), { minLength: 1, maxLength: 2 }) as fc.Arbitrary<ClaimOf<FactType>[]>;
+  return fc.tuple(version, version, fc.constantFrom(1, 1, 2)).map(([first, second, versions]) => ({
+    fact,
+    type: 'notices.issued',
+    steps: [{ op: 'record' as const, claims: first }, { op: 'revise' as const, claims: second, reported: july(8) }].slice(0, versions),
+  }));
+}
+
+function several(one: (fact: string) => fc.Arbitrary<Life>, name: string): fc.Arbitrary<Life[]> {
+  return fc.integer({ min: 0, max: 6 }).chain((size) => fc.tuple(...Array.from({ length: size }, (_, index) => one(`${name}-${index}`))));
+}
+
+/** Lives of ballots and batches among others, and an order to tell them in. */
+const withMore = fc.tuple(lives, several(balloting, 'ballot'), several(issuing, 'batch')).chain((told) => {
+  const all = told.flat();
   const turns = inTurn(all);
   return fc.record({ lives: fc.constant(all), turns: fc.shuffledSubarray(turns, { minLength: turns.length }) });
 });
 
-/** Up to six negotiations, some with ballots. */
-export const many: fc.Arbitrary<Many> = fc.array(fc.oneof(withBallots, interleaved), { minLength: 1, maxLength: 6 }).map((tales) => {
+/** Up to six negotiations. */
+export const many: fc.Arbitrary<Many> = fc.array(fc.oneof(withMore, interleaved), { minLength: 1, maxLength: 6 }).map((tales) => {
   const events: LedgerEvent[] = [];
   const zones = new Map<string, string>();
   tales.forEach(({ lives: all, turns }, index) => {
@@ -73,6 +96,18 @@ function moved(told: readonly LedgerEvent[], offset: number, negotiation: string
 
 /** An instant of the generated weeks; a year later, when everything has happened or is public; and how much of the ledger is looked at. */
 export const moments = fc.array(fc.record({ at: instant, known: fc.oneof(fc.constant(Date.UTC(2012, 6)), instant), cut: fc.constantFrom(0, 0, 1, 3) }), { minLength: 4, maxLength: 4 });
+
+/** Indexes the events in two batches, as they might have come. */
+export async function indexed(events: readonly LedgerEvent[]): Promise<WholeReader> {
+  const log = await openLog('memory:');
+  const { indexer, readModel } = await open(await freshPath(), { log });
+  const half = Math.floor(events.length / 2);
+  for (const part of [events.slice(0, half), events.slice(half)]) {
+    await log.append(part[0]?.head.seq ?? 0, stored(part));
+    await indexer.catchUp();
+  }
+  return readModel.whole;
+}
 
 function defined(value: object): object {
   return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined));

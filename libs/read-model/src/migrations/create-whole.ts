@@ -22,6 +22,30 @@ const TABLES = [
     PRIMARY KEY (negotiation, happened_latest, happened_earliest, ordinal, fact, holds_from)
   ) STRICT, WITHOUT ROWID`,
   `CREATE INDEX status_moves_by_fact ON status_moves (fact)`,
+
+  `CREATE TABLE batches (
+    negotiation TEXT NOT NULL REFERENCES negotiations (id),
+    notice TEXT NOT NULL,
+    fact TEXT NOT NULL REFERENCES facts (id),
+    happened_earliest INTEGER NOT NULL,
+    happened_latest INTEGER NOT NULL,
+    month TEXT NOT NULL,
+    low INTEGER NOT NULL,
+    high INTEGER,
+    related INTEGER NOT NULL,
+    PRIMARY KEY (negotiation, notice, fact)
+  ) STRICT, WITHOUT ROWID`,
+  `CREATE INDEX batches_by_fact ON batches (fact)`,
+  `CREATE INDEX batches_related ON batches (negotiation) WHERE related = 1`,
+
+  `CREATE TABLE batch_parts (
+    fact TEXT NOT NULL REFERENCES facts (id),
+    dimension TEXT NOT NULL,
+    name TEXT NOT NULL,
+    low INTEGER NOT NULL,
+    high INTEGER,
+    PRIMARY KEY (fact, dimension, name)
+  ) STRICT, WITHOUT ROWID`,
 ];
 
 /** Tables for questions about all negotiations at once. */

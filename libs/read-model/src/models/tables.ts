@@ -1,5 +1,6 @@
 import type { EntitySchema } from 'typeorm';
 import { Ballots } from './ballots.js';
+import { Batches, BatchParts } from './batches.js';
 import { Citations } from './citations.js';
 import { Claims } from './claims.js';
 import { Deadlines } from './deadlines.js';
@@ -17,4 +18,4 @@ import { StatusMoves } from './status-moves.js';
 export const BODY_TABLES: EntitySchema<never>[] = [Claims, Citations, Notices, Deadlines, Ballots, Statements, Sources, Participants] as EntitySchema<never>[];
 
 /** All tables that the projector fills. */
-export const TABLES: EntitySchema<never>[] = [Events, Facts, Negotiations, Horizons, StatusMoves, ...BODY_TABLES] as EntitySchema<never>[];
+export const TABLES: EntitySchema<never>[] = [Events, Facts, Negotiations, Horizons, StatusMoves, Batches, BatchParts, ...BODY_TABLES] as EntitySchema<never>[];

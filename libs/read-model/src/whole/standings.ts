@@ -32,13 +32,13 @@ export interface StandingsPage {
   total: number;
 }
 
-const MOMENTS = `moments AS MATERIALIZED (SELECT value ->> 0 AS of_zone, value ->> 1 AS at, value ->> 2 AS known FROM json_each(@moments))`;
+export const MOMENTS = `moments AS MATERIALIZED (SELECT value ->> 0 AS of_zone, value ->> 1 AS at, value ->> 2 AS known FROM json_each(@moments))`;
 
 /** A negotiation with its moment. */
-const THEN = `negotiations JOIN moments ON moments.of_zone = coalesce(negotiations.zone, 'UTC')`;
+export const THEN = `negotiations JOIN moments ON moments.of_zone = coalesce(negotiations.zone, 'UTC')`;
 
 /** Something about the subject was recorded later, or was not public by then: the tables, which show the present, can't answer. */
-const isUnsettled = (subject: 'status' | 'notices') => `EXISTS (
+export const isUnsettled = (subject: 'status' | 'notices') => `EXISTS (
   SELECT 1 FROM horizons h WHERE h.negotiation = negotiations.id AND h.subject = '${subject}' AND (h.last_seq >= @ledger OR h.public_by > moments.known))`;
 
 const STATUS = `coalesce((
@@ -54,10 +54,10 @@ export function zonesInUse(sql: Sql): string[] {
   return sql.all<{ zone: string }>("SELECT DISTINCT coalesce(zone, 'UTC') AS zone FROM negotiations").map(({ zone }) => zone);
 }
 
-/** Ids of the negotiations about which the tables can't answer then: they have to be folded. */
-export function unsettled(sql: Sql, subject: 'status' | 'notices', filter: WholeFilter): string[] {
+/** Ids of the negotiations whose status the tables can't tell then: it has to be read. */
+export function unsettled(sql: Sql, filter: WholeFilter): string[] {
   return sql
-    .all<{ id: string }>(`WITH ${MOMENTS} SELECT negotiations.id FROM ${THEN} WHERE ${FILTER} AND ${isUnsettled(subject)} ORDER BY negotiations.id`, valuesOf(filter))
+    .all<{ id: string }>(`WITH ${MOMENTS} SELECT negotiations.id FROM ${THEN} WHERE ${FILTER} AND ${isUnsettled('status')} ORDER BY negotiations.id`, valuesOf(filter))
     .map(({ id }) => id);
 }
 
@@ -73,6 +73,7 @@ export function standings(sql: Sql, filter: StandingsFilter, { start, limit }: {
   });
 }
 
-function valuesOf(filter: WholeFilter) {
+/** The values of a filter, by the names that the SQL gives them. */
+export function valuesOf(filter: WholeFilter) {
   return { ...filterValues(filter), moments: JSON.stringify(filter.moments.map(({ zone, at, known }) => [zone, at, known])) };
 }
