@@ -13,6 +13,12 @@ const SEARCH_LIMIT = 100;
 export class AcrossController {
   constructor(@Inject(Answers) private readonly answers: Answers) {}
 
+  @Get(withSuffix('notices'))
+  async notices(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const { dl: _, ...query } = readQuery(QUERIES.noticesAcross, request.query);
+    await this.answers.send({ ask: 'notices-across', ...query }, request, reply);
+  }
+
   @Get(withSuffix('statements'))
   async statements(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const { dl: _, limit = SEARCH_LIMIT, ...query } = readQuery(QUERIES.statementsAcross, request.query);

@@ -84,3 +84,54 @@ describe('the list by status', () => {
     expect(await listed('known=2011-05-09')).toEqual([['mill none', 'port none'], 2, undefined]);
   });
 });
+
+describe('notices of all negotiations', () => {
+  const lines = async (query: string) => {
+    const { status, json, text } = await api.get(`/api/v1/notices?${query}`);
+    expect([status, text]).toEqual([200, text]);
+    return json.items.map(({ negotiation, name, month, certain, possible }: Record<string, unknown> & { certain: { low: number; high: number }; possible: { low: number; high: number } }) =>
+      [negotiation, name, month, certain.low, certain.high, possible.high]);
+  };
+
+  beforeAll(async () => {
+    const issued = (fact: string, happened: string, count: string, parts: [string, string][], more: object = {}) => ({
+      fact, type: 'notices.issued',
+      claims: [{ happened, data: { count, breakdowns: [{ by: 'agency', complete: false, parts: parts.map(([name, own]) => ({ name, count: own })) }], ...more }, sources: [{ source: 'mill.S1', locator: '¶3' }] }],
+    });
+    const { status, text } = await api.post('/api/v1/negotiations/mill/facts', {
+      facts: [issued('mill.N1', '2011-05-10', '20', [['Parks', '15']]), issued('mill.N2', '[2011-05-30..2011-06-02]', '4', [['Parks', '4']])],
+    });
+    expect([status, text]).toEqual([201, text]);
+  });
+
+  it('add up by agency and month, certain and possible', async () => {
+    expect(await lines('')).toEqual([[null, '', null, 12, 12, 12], [null, 'Parks', null, 19, 19, 19]]);
+    expect(await lines('by=agency,month&at=2011-05-31')).toEqual([
+      [null, '', '2011-05', 12, 12, 12], [null, 'Parks', '2011-05', 15, 15, 15], [null, 'Parks', '2011-05/2011-06', 0, 0, 4],
+    ]);
+    expect(await lines('by=month&at=2011-05-09')).toEqual([]);
+    expect(await lines('notice=strike')).toEqual([]);
+  });
+
+  it('lead to the negotiations that a line is made of', async () => {
+    const { json } = await api.get('/api/v1/notices?by=agency,month&at=2011-05-31');
+    const { json: made } = await api.get(json.items[0].link);
+    expect(made.items.map(({ negotiation, certain }: { negotiation: string; certain: object }) => [negotiation, certain])).toEqual([['mill', { low: 5, high: 5 }], ['port', { low: 7, high: 7 }]]);
+    const { status, json: notices } = await api.get(made.items[0].link);
+    expect([status, notices.by.unattributed.agency.certain]).toEqual([200, { low: 5, high: 5 }]);
+  });
+
+  it('never add people twice, and are read where batches may be the same', async () => {
+    const claims = [{ happened: '2011-05-20', data: { count: '6', mayOverlap: ['mill.N1'] }, sources: [{ source: 'mill.S1', locator: '¶4' }] }];
+    expect((await api.post('/api/v1/negotiations/mill/facts', { fact: 'mill.N3', type: 'notices.issued', claims })).status).toBe(201);
+    expect(await lines('by=negotiation')).toEqual([['mill', null, null, 24, 30, 30], ['port', null, null, 7, 7, 7]]);
+    expect((await api.get('/api/v1/notices?by=month')).json.basis.cost).toBe('linear');
+    expect(await lines('by=month,negotiation&month=2011-05')).toEqual([['mill', null, '2011-05', 20, 26, 26], ['port', null, '2011-05', 7, 7, 7]]);
+    expect(await lines('by=month&month=2011-05')).toEqual([[null, null, '2011-05', 27, 33, 33]]);
+    expect(await lines('by=agency&name=Parks')).toEqual([[null, 'Parks', null, 19, 19, 19]]);
+  });
+
+  it.each(['by=agency,site', 'by=colour', 'by=month&name=Parks', 'by=agency,negotiation', 'notice=parking'])('refuse %s', async (query) => {
+    expect((await api.get(`/api/v1/notices?${query}`)).json).toMatchObject({ status: 400, code: 'bad-parameter' });
+  });
+});

@@ -7,6 +7,7 @@ import { negotiationList } from './negotiation-list.js';
 import { clocksOfPage } from './pages.js';
 import type { Answer, Question } from './questions.js';
 import { type Archive, type Scene, sceneOf } from './scene.js';
+import { noticesAcross } from './notices-across.js';
 import { statementsAcross } from './statements-across.js';
 import * as tables from './tables.js';
 
@@ -17,6 +18,8 @@ export async function ask(archive: Archive, question: Question): Promise<Answer>
       return negotiationList(archive, question);
     case 'statements-across':
       return statementsAcross(archive, question);
+    case 'notices-across':
+      return noticesAcross(archive, question);
     case 'fact':
     case 'fact-history':
       return aboutFact(archive, question);
@@ -32,7 +35,7 @@ export async function ask(archive: Archive, question: Question): Promise<Answer>
   }
 }
 
-type SceneQuestion = Exclude<Question, { ask: 'negotiations' | 'statements-across' | 'fact' | 'fact-history' | 'timeline' | 'statements' | 'diff' | 'replay' }>;
+type SceneQuestion = Exclude<Question, { ask: 'negotiations' | 'statements-across' | 'notices-across' | 'fact' | 'fact-history' | 'timeline' | 'statements' | 'diff' | 'replay' }>;
 
 /** The questions whose answer is one projection of the scene. */
 function sceneAnswer(scene: Scene, question: SceneQuestion): Answer {

@@ -50,12 +50,26 @@ export type StatementsQuestion = {
 } & About & Clocks & Page;
 /** Over all negotiations. */
 export type StatementsAcrossQuestion = { ask: 'statements-across'; q: string } & Clocks & Page;
+export type NoticesAcrossQuestion = {
+  ask: 'notices-across';
+  /** Agency, site, class or membership; `month`; `negotiation`. */
+  by: string[];
+  /** The kind; layoffs unless said. */
+  notice?: string | undefined;
+  /** Only those of one agency (site, class, membership); empty: what no part covers. */
+  name?: string | undefined;
+  /** Only those of one month, as an answer has it. */
+  month?: string | undefined;
+  party?: string | undefined;
+  q?: string | undefined;
+} & Clocks & Page;
 export type BetweenQuestion<Ask extends string> = { ask: Ask; clock?: ClockName | undefined; from?: string | undefined; to?: string | undefined } & About & Clocks;
 
 /** Everything that can be asked. Reads never change anything. */
 export type Question =
   | NegotiationsQuestion
   | StatementsAcrossQuestion
+  | NoticesAcrossQuestion
   | ({ ask: 'negotiation' } & About & Clocks)
   | ({ ask: 'state' } & About & Clocks)
   | TimelineQuestion
@@ -89,7 +103,7 @@ export interface Answer {
 const API = '/api/v1';
 
 /** Addresses of the questions about all negotiations at once. */
-const ACROSS: Readonly<Record<string, string>> = { 'statements-across': `${API}/statements` };
+const ACROSS: Readonly<Record<string, string>> = { 'statements-across': `${API}/statements`, 'notices-across': `${API}/notices` };
 
 /** The path and query that ask a question over HTTP; the parameters are sorted, so that a question has one address. */
 export function pathOf(question: Question, suffix = ''): string {

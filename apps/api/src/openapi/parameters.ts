@@ -1,10 +1,12 @@
 import { CLOCKS } from '#libs/application';
-import { DIMENSIONS, FACT_TYPES, SIDES } from '#libs/domain';
+import { DIMENSIONS, FACT_TYPES, NOTICE_KINDS, SIDES } from '#libs/domain';
 import { oneOf, type Schema, text } from './schema.js';
 
 const POINT = 'A date, month or year (its end, in the negotiation\'s zone), a local or zoned time to the minute (its end), or an RFC 3339 or RFC 9557 instant. Default: now.';
 
 interface Said {
+  /** Where the same name means something else at another address. */
+  name?: string;
   about: string;
   schema?: Schema;
   example?: string;
@@ -31,6 +33,11 @@ const SAID = {
   type: { about: 'Facts of this type only.', schema: oneOf(FACT_TYPES) },
   include: { about: 'Comma-separated: `retracted` (facts that were withdrawn, too), `history` (each fact\'s events).', schema: { type: 'string', pattern: '^(retracted|history)(,(retracted|history))*$' } },
   by: { about: 'For CSV and JSON Lines: the rows of this breakdown instead of the rounds.', schema: oneOf(DIMENSIONS) },
+  acrossBy: { name: 'by', about: 'Comma-separated: one of agency, site, class, membership; `month`; `negotiation`. Default: agency.', schema: { type: 'string', pattern: '^[a-z]+(,[a-z]+)*$' }, example: 'agency,month' },
+  notice: { about: 'The kind of notice. Default: layoff.', schema: oneOf(NOTICE_KINDS) },
+  name: { about: 'Only those of this agency, site, class or membership; empty: what no part covers.' },
+  month: { about: 'Only those of this month, as lines have it.', example: '2011-05' },
+  words: { name: 'q', about: 'Words that must occur.', required: true, example: 'layoffs' },
   speaker: { about: 'Who spoke, by name.' },
   side: { about: 'The side spoken for.', schema: oneOf(SIDES) },
   topic: { about: 'What it is about.' },
@@ -42,8 +49,8 @@ const SAID = {
 export type ParameterName = keyof typeof SAID;
 
 export const PARAMETERS: Record<string, Schema> = Object.fromEntries(
-  Object.entries(SAID as Record<string, Said>).map(([name, { about, schema = text, example, required }]) => [
-    name,
+  Object.entries(SAID as Record<string, Said>).map(([key, { name = key, about, schema = text, example, required }]) => [
+    key,
     { name, in: 'query', description: about, schema, ...(required === undefined ? {} : { required }), ...(example === undefined ? {} : { example }) },
   ]),
 );

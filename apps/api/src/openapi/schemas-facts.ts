@@ -43,6 +43,18 @@ export const FACTS: Record<string, Schema> = {
   Timeline: pageOf({ anyOf: [ref('TimelineEntry'), ref('RetractedEntry')] }, { negotiation: text }),
   Statement: object(statement, { person: text, for: text, side: oneOf(SIDES), ...attributed }),
   Statements: pageOf(ref('Statement'), { negotiation: text }),
+  NoticeSums: pageOf(
+    object({
+      negotiation: described(orNull(text), 'null: all of them.'),
+      name: described(orNull(text), 'Of the agency, site, class or membership; empty: what no part covers.'),
+      month: described(orNull(text), 'The local month, or the months between which it was issued.'),
+      certain: ref('Bounds'),
+      possible: ref('Bounds'),
+      negotiations: described(whole, 'How many there are with such notices.'),
+      link: described(text, 'What it is made of: the same by negotiation, or the notices of the negotiation.'),
+    }),
+    { notice: text, by: list(text) },
+  ),
   StatementHits: answer(
     {
       q: text,

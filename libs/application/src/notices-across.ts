@@ -1,0 +1,131 @@
+import { add, type Bounds, compareText, type Dimension, DIMENSIONS, issuedBy, NOTICE_KINDS, type NoticeKind, viewAt } from '#libs/domain';
+import type { IssuedBy, IssuedFilter, IssuedLine, WholeFilter } from '#libs/read-model';
+import { QuestionError } from './errors.js';
+import { type Present, resolveClocks } from './moments.js';
+import { clocksOfPage, pageOf } from './pages.js';
+import { type Answer, type Clocks, type NoticesAcrossQuestion, pathOf } from './questions.js';
+import type { Archive } from './scene.js';
+import { tableOf } from './tables.js';
+import { unhurried, wholeFilterOf } from './whole.js';
+
+/** Notices issued, of all negotiations or of one, that share what they are added up by; a member is null where they are not told apart by it. */
+interface Line {
+  negotiation: string | null;
+  /** Of an agency, site or class; empty: what no part covers. */
+  name: string | null;
+  month: string | null;
+  certain: Bounds;
+  possible: Bounds;
+  negotiations: number;
+  /** Where it is told apart further: by negotiation, or in the negotiation itself. */
+  link: string;
+}
+
+type Sum = Omit<Line, 'link'>;
+
+/**
+ * Notices of a kind issued in all negotiations, by agency (or another dimension), month and negotiation. Sums come from the index; negotiations of which it
+ * can't tell the moment, or whose batches lie to each other so that they do not simply add, are read. A batch counts once, whatever its claims.
+ */
+export async function noticesAcross(archive: Archive, question: NoticesAcrossQuestion): Promise<Answer> {
+  const by = byOf(question);
+  const notice = noticeOf(question.notice);
+  const present: Present = { now: archive.now(), head: await archive.head(), readModel: archive.readModel };
+  const clocks = clocksOfPage(question);
+  const standing = await resolveClocks(clocks, 'UTC', present);
+  const pinned = { ...standing.pinned, at: clocks.at ?? standing.pinned.at, known: clocks.known ?? standing.pinned.known };
+  const filter = await wholeFilterOf(archive, question, pinned, present);
+  const narrowed: IssuedFilter = { ...filter, notice, ...(question.name === undefined ? {} : { name: question.name }), ...(question.month === undefined ? {} : { month: question.month }) };
+  const folded = await foldedSums(archive, filter, { notice, by, question, clocks: pinned, present });
+  const sums = merge([...(await archive.readModel.whole.issued(by, narrowed)).map(sumOf), ...folded], by);
+  const lines = sums.map((line): Line => ({ ...line, link: linkOf(line, by, { ...question, ...pinned }) }));
+  const page = pageOf(lines, question, pinned);
+  const basis = folded.length === 0 ? standing.basis : { ...standing.basis, cost: 'linear' as const };
+  return {
+    body: { notice, by: question.by, total: page.total, items: page.items, ...(page.next === undefined ? {} : { next: page.next }), basis },
+    basis,
+    table: tableOf(page.items, {
+      negotiation: (line) => line.negotiation,
+      name: (line) => line.name,
+      month: (line) => line.month,
+      certain_low: ({ certain }) => certain.low,
+      certain_high: ({ certain }) => certain.high,
+      possible_low: ({ possible }) => possible.low,
+      possible_high: ({ possible }) => possible.high,
+      negotiations: (line) => line.negotiations,
+      link: (line) => line.link,
+    }),
+    pinned: { ...question, ...pinned },
+    ...(page.next === undefined ? {} : { next: { ...question, ...pinned, cursor: page.next } }),
+    isPinned: clocks.conventions !== undefined && clocks.at !== undefined && clocks.known !== undefined && clocks.ledger === pinned.ledger,
+  };
+}
+
+/** @throws QuestionError bad-parameter */
+function byOf({ by, name, month }: NoticesAcrossQuestion): IssuedBy {
+  const unknown = by.find((each) => each !== 'month' && each !== 'negotiation' && !DIMENSIONS.some((dimension) => dimension === each));
+  if (unknown !== undefined) throw refused('by', `there is nothing to add up by called "${unknown}": ${[...DIMENSIONS, 'month', 'negotiation'].join(', ')}`);
+  const [dimension, another] = DIMENSIONS.filter((each) => by.includes(each));
+  if (another !== undefined) throw refused('by', `${dimension} and ${another} break the same notices down in two ways: ask by one of them`);
+  if (name !== undefined && dimension === undefined) throw refused('name', 'a name is one of an agency, site, class or membership: ask by one of them');
+  if (by.includes('negotiation') && by.length > 1 && name === undefined && month === undefined) throw refused('by', 'by negotiation and more, one name or one month at a time');
+  return { ...(dimension === undefined ? {} : { dimension }), month: by.includes('month'), negotiation: by.includes('negotiation') };
+}
+
+function noticeOf(asked = 'layoff'): NoticeKind {
+  const notice = NOTICE_KINDS.find((kind) => kind === asked);
+  if (notice === undefined) throw refused('notice', `there is no kind of notice called "${asked}": ${NOTICE_KINDS.join(', ')}`);
+  return notice;
+}
+
+function refused(parameter: string, message: string): QuestionError {
+  return new QuestionError('bad-parameter', message, [{ pointer: `/${parameter}`, message }]);
+}
+
+interface Folding {
+  notice: NoticeKind;
+  by: IssuedBy;
+  question: NoticesAcrossQuestion;
+  clocks: Clocks;
+  present: Present;
+}
+
+/** The sums of the negotiations that have to be read. */
+async function foldedSums(archive: Archive, filter: WholeFilter, { notice, by, question: { name, month }, clocks, present }: Folding): Promise<Sum[]> {
+  const sums: Sum[] = [];
+  for await (const negotiation of unhurried(await archive.readModel.whole.foldedIssued(filter))) {
+    const history = await archive.histories.get(negotiation, present.head);
+    const { moment } = await resolveClocks(clocks, history.zone, present);
+    const own = issuedBy(viewAt(history, moment), notice, { ...by, month: by.month === true || month !== undefined });
+    for (const line of own) {
+      if ((name === undefined || line.name === name) && (month === undefined || line.month === month)) {
+        sums.push({ negotiation, name: line.name, month: line.month, certain: line.certain, possible: line.possible, negotiations: 1 });
+      }
+    }
+  }
+  return sums;
+}
+
+function sumOf({ negotiation, name, month, certainLow, certainHigh, possibleHigh, negotiations }: IssuedLine): Sum {
+  return { negotiation, name, month, certain: { low: certainLow, high: certainHigh }, possible: { low: certainLow, high: possibleHigh }, negotiations };
+}
+
+/** Sums of different negotiations add: their people are others. In order of month, name and negotiation. */
+function merge(sums: readonly Sum[], by: IssuedBy): Sum[] {
+  const merged = new Map<string, Sum>();
+  for (const sum of sums) {
+    const line = { ...sum, negotiation: by.negotiation === true ? sum.negotiation : null, month: by.month === true ? sum.month : null };
+    const key = JSON.stringify([line.negotiation, line.name, line.month]);
+    const before = merged.get(key);
+    merged.set(key, before === undefined ? line : { ...line, certain: add(before.certain, line.certain), possible: add(before.possible, line.possible), negotiations: before.negotiations + line.negotiations });
+  }
+  return [...merged.values()].sort((a, b) => compareText(a.month ?? '', b.month ?? '') || compareText(a.name ?? '', b.name ?? '') || compareText(a.negotiation ?? '', b.negotiation ?? ''));
+}
+
+/** A line by negotiation leads to the notices of that negotiation; any other to the same by negotiation. */
+function linkOf({ negotiation, name, month }: Sum, by: IssuedBy, { at, known, ledger, conventions, ...question }: NoticesAcrossQuestion): string {
+  const clocks = { at, known, ledger, conventions };
+  if (negotiation !== null) return pathOf({ ask: 'notices', negotiation, ...(by.dimension === undefined ? {} : { by: by.dimension as Dimension }), ...clocks });
+  const { cursor: _, limit: __, ...rest } = question;
+  return pathOf({ ...rest, by: [...question.by, 'negotiation'], ...(name === null ? {} : { name }), ...(month === null ? {} : { month }), ...clocks });
+}
