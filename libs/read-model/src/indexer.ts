@@ -31,6 +31,8 @@ export interface Indexer {
    * @throws IndexHalted at an event that can't be applied
    */
   catchUp(onProgress?: OnProgress): Promise<IndexPosition>;
+  /** As `catchUp`, by whoever has just appended `events`: where they are the next, they need not be read from the log again. */
+  take(events: readonly StoredEvent[]): Promise<IndexPosition>;
   status(): ProjectorStatus;
   /** Follows the log until `signal` aborts or the log is closed; throws as `catchUp`. */
   run(signal: AbortSignal): Promise<void>;
@@ -67,6 +69,12 @@ export function createIndexer(log: Log, sql: Sql): Indexer {
       checkpoint = applyEvents(sql, checkpoint, events);
       onProgress?.({ phase: 'building', done: checkpoint.seq, total });
     }
+  }
+
+  async function take(events: readonly StoredEvent[]): Promise<IndexPosition> {
+    if (events[0]?.seq !== checkpoint.seq || events.length > PAGE) return catchUp();
+    checkpoint = applyEvents(sql, checkpoint, events);
+    return position();
   }
 
   async function rebuild(onProgress?: OnProgress): Promise<IndexPosition> {
@@ -129,6 +137,7 @@ export function createIndexer(log: Log, sql: Sql): Indexer {
 
   return {
     catchUp: (onProgress) => watched(() => catchUp(onProgress)),
+    take: (events) => watched(() => take(events)),
     rebuild: (onProgress) => watched(() => rebuild(onProgress)),
     status,
     run,
