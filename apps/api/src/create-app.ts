@@ -3,9 +3,9 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, NestFactory } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { APPLICATION_HANDLERS, PARLEY, type Parley, type Settings } from '#libs/application';
+import { DocsController } from './docs.controller.js';
 import { FactsController } from './facts.controller.js';
 import { Answers } from './http/answers.js';
 import { guardDoors } from './http/doors.js';
@@ -14,7 +14,6 @@ import { ProblemFilter, sendProblem } from './http/problem-filter.js';
 import { Routes } from './http/routes.js';
 import { SETTINGS } from './http/settings-token.js';
 import { NegotiationsController } from './negotiations.controller.js';
-import { openApi } from './openapi/document.js';
 import { ServiceController } from './service.controller.js';
 import { StreamsController } from './streams.controller.js';
 import { WritesController } from './writes.controller.js';
@@ -25,7 +24,7 @@ class ApiModule {
     return {
       module: ApiModule,
       imports: [CqrsModule.forRoot()],
-      controllers: [NegotiationsController, FactsController, StreamsController, WritesController, ServiceController],
+      controllers: [NegotiationsController, FactsController, StreamsController, WritesController, ServiceController, DocsController],
       providers: [
         { provide: SETTINGS, useValue: settings },
         { provide: PARLEY, useValue: parley },
@@ -44,6 +43,8 @@ class ApiModule {
 export async function createApp(settings: Settings, parley: Parley): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: settings.PARLEY_BODY_LIMIT,
+    // What comes in while the server drains is answered; only then are the connections closed.
+    return503OnClosing: false,
     genReqId: () => randomUUID(),
     // An id has up to 128 characters, each of which may come percent-encoded.
     routerOptions: { maxParamLength: 400 },
@@ -59,7 +60,6 @@ export async function createApp(settings: Settings, parley: Parley): Promise<Nes
   const app = await NestFactory.create<NestFastifyApplication>(ApiModule.of(settings, parley, routes), adapter, { bodyParser: false, logger: ['error', 'warn', 'fatal'] });
   app.enableCors({ origin: '*', methods: ['GET', 'HEAD'], exposedHeaders: ['ETag', 'Link', 'Location', 'Retry-After', 'Content-Disposition'], maxAge: 86_400 });
   await guardDoors(fastify, settings, parley);
-  SwaggerModule.setup('docs', app, openApi() as unknown as OpenAPIObject, { raw: false, customSiteTitle: 'Parley API' });
   await app.init();
   await fastify.ready();
   return app;

@@ -19,11 +19,14 @@ export function widthOf(text: string): number {
 /** A mark at the start of a line, beside which the rest of the line hangs. */
 const MARK = /^[•–→] /;
 
+/** A space at which no line is broken; it is shown as any other. */
+export const TIE = '\u00A0';
+
 /** Lines of at most `width` cells, broken at spaces; a longer word is broken where it must be. Line breaks in `text` are kept. */
 export function wrap(text: string, width: number): string[] {
   return text.split('\n').flatMap((line) => {
     const mark = MARK.exec(line)?.[0] ?? '';
-    return wrapLine(line.slice(mark.length), Math.max(1, width - mark.length)).map((part, index) => (index === 0 ? mark : ' '.repeat(mark.length)) + part);
+    return wrapLine(line.slice(mark.length), Math.max(1, width - mark.length)).map((part, index) => (index === 0 ? mark : ' '.repeat(mark.length)) + part.replaceAll(TIE, ' '));
   });
 }
 

@@ -84,12 +84,13 @@ export interface Answer {
 
 const API = '/api/v1';
 
-/** The path and query that ask a question over HTTP. */
+/** The path and query that ask a question over HTTP; the parameters are sorted, so that a question has one address. */
 export function pathOf(question: Question, suffix = ''): string {
   const { ask, ...members } = question;
   const { negotiation, fact, ...rest } = members as { negotiation?: string; fact?: string } & Record<string, unknown>;
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(rest)) if (value !== undefined) query.set(name, Array.isArray(value) ? value.join(',') : String(value));
+  query.sort();
   const base = fact !== undefined ? `${API}/facts/${encodeURIComponent(fact)}${ask === 'fact-history' ? '/history' : ''}` : `${API}/negotiations${negotiation === undefined ? '' : `/${encodeURIComponent(negotiation)}`}`;
   const view = ask === 'negotiations' || ask === 'negotiation' || fact !== undefined ? '' : `/${ask}`;
   const asked = query.toString();

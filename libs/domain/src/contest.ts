@@ -46,7 +46,7 @@ export function mergeClaims(claims: readonly Claim[]): Merged {
     data[name] = values[0];
     // A claim that is silent about a member agrees with any; about a deadline's date, silence says that there is none.
     if (REMARKS.has(name) || allAgree(name === 'due' ? said : values)) continue;
-    contest(`/data/${name}`, (claim) => member(claim, name));
+    contest(`/data/${name}`, (claim) => member(claim, name) ?? (name === 'due' ? null : undefined));
     if (name !== 'due') data[name] = valueHull(values);
   }
   return { happened, order, data: data as FactData, contested };

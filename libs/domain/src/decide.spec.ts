@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { type ClaimInput, type Command, isRejection, type Known, Rejection, type RejectionCode } from './command.js';
+import { type ClaimInput, type Command, isRejection, type Known, type Rejection, type RejectionCode } from './command.js';
 import { decide, namesOf } from './decide.js';
 import type { LedgerEvent } from './facts/event.js';
 import { learn } from './learn.js';

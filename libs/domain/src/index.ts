@@ -1,1 +1,103 @@
-export * from './index-draft.js';
+export { OPS, RANKS } from './facts/event.js';
+export type { Citation, Claim, EventBody, EventDraft, EventHead, LedgerEvent, Op, Rank } from './facts/event.js';
+export { factSchemas, idSchema } from './facts/types.js';
+export type { DataOf, FactData, FactSchemas, FactType, InputOf, Words } from './facts/types.js';
+export { DIMENSIONS, MEASURES, MILESTONE_KINDS, NOTICE_KINDS, SIDES } from './facts/kinds.js';
+export type { Dimension, Measure, MilestoneKind, NoticeKind, Side } from './facts/kinds.js';
+export { ALWAYS, compareInstants, hullOf, isCertain, isPossible, sameSpan, spanOf } from './time/when.js';
+export type { Span, When } from './time/when.js';
+export type { Amount, Bounds, Qualifier, Quantity } from './quantity/types.js';
+export type { Contest, FactHistory, History, Moment, Seen, View } from './history.js';
+export type {
+  BallotAnswer,
+  Basis,
+  Behind,
+  Breakdown,
+  BreakdownLine,
+  Coverage,
+  DateText,
+  DeadlineAnswer,
+  DeadlineStatus,
+  DealAnswer,
+  DealStatus,
+  DerivedDeadline,
+  FactRef,
+  FigureAnswer,
+  Finding,
+  FindingCode,
+  GroupAnswer,
+  Itemised,
+  MeasureAnswer,
+  NoticesAnswer,
+  PartyAnswer,
+  PersonAnswer,
+  RoundAnswer,
+  SourceAnswer,
+  SourceRef,
+  StateAnswer,
+  Stated,
+  StatementAnswer,
+  TermAnswer,
+  Verdict,
+} from './answers/types.js';
+export { isRejection, Rejection, REJECTION_CODES } from './command.js';
+export type { ClaimInput, Command, Known, KnownFact, Receipt, RejectionCode } from './command.js';
+export { wordsFor } from './words.js';
+export { parseEdtf } from './time/edtf-parse.js';
+export { EdtfError, printEdtf, SEASON_CODES } from './time/edtf.js';
+export type { DateForm, Edtf, End, IntervalForm, Mark, RangeForm, SeasonCode, SetForm, TimeForm } from './time/edtf.js';
+export { resolve, spanOfEdtf } from './time/resolve.js';
+export { checkZone, TimeError } from './time/zone.js';
+export { dateText, dayIn, daysBetween, instantOf, instantOrNull, instantText, localDay, MomentError, resolveInstant } from './time/moment.js';
+export type { ResolvedMoment } from './time/moment.js';
+export { sayDate, sayDay } from './time/words.js';
+export { DateWordsError, DAY_PARTS, DAY_PARTS_VERSION, edtfOfWords } from './time/day-parts.js';
+export type { DayPart } from './time/day-parts.js';
+export { parseQuantity, printQuantity } from './quantity/parse.js';
+export type { QuantityInput } from './quantity/parse.js';
+export { QuantityError } from './quantity/wording.js';
+export { add, contains, hull, maxLow, sayBounds, sayCount, subtractClamped, sum, verdict } from './quantity/arithmetic.js';
+export type { Comparison } from './quantity/arithmetic.js';
+export { addDecimal, compareDecimal, parseAmount, sayAmount, subtractDecimal } from './quantity/amount.js';
+export type { AmountInput } from './quantity/amount.js';
+export { dealStatus } from './answers/status.js';
+export { notices } from './answers/notices.js';
+export { deadlines } from './answers/deadlines.js';
+export { sightAt, stepsAt } from './versions.js';
+export { decide, namesOf } from './decide.js';
+export type { DecideContext, Decision } from './decide.js';
+export { learn, stepOf } from './learn.js';
+export { addToHistory, compareHappened, compareText, historyOf, isStanding, viewAt } from './fold.js';
+export { FACT_TYPES, isFactType, parseClaims, parseWhen, referencesIn } from './facts/parse.js';
+export type { Parsed, Problem } from './facts/parse.js';
+export { sameMeaning } from './contest.js';
+export { state, titleOf } from './answers/state.js';
+export { separations } from './answers/separations.js';
+export { coverage } from './answers/coverage.js';
+export { headline, sayMoment } from './answers/headline.js';
+export { explain, explainable } from './answers/explain.js';
+export type { Explanation } from './answers/explain.js';
+export { factAnswer } from './answers/facts.js';
+export type { ClaimAnswer, FactAnswer } from './answers/facts.js';
+export { changedFacts, changedValues, difference, valuesAt } from './answers/diff.js';
+export type { Cause, Difference, FactChange, Standpoint, ValueChange } from './answers/diff.js';
+export { stepsOf, timeline } from './answers/timeline.js';
+export type { RetractedEntry, StepAnswer, TimelineEntry, TimelineFilter } from './answers/timeline.js';
+export { replay } from './answers/replay.js';
+export type { Replay, ReplayStep } from './answers/replay.js';
+export { issuedSeries } from './answers/series.js';
+export type { RoundSeries, SeriesStep } from './answers/series.js';
+export { attribution, behind, factRef, ofType, shortKey, sourceRefs } from './answers/refs.js';
+export type { SeenOf } from './answers/refs.js';
+export { phrase } from './answers/phrase.js';
+export { ballotEffect, ballots } from './answers/ballots.js';
+export { decideTally } from './answers/tally.js';
+export type { Result, Threshold, Votes } from './answers/tally.js';
+export { figures } from './answers/figures.js';
+export { terms } from './answers/terms.js';
+export { statements } from './answers/statements.js';
+export type { StatementFilter } from './answers/statements.js';
+export { groups, parties, people, sources } from './answers/people.js';
+export { findings } from './answers/findings.js';
+export { sayItemised, valuesOf } from './answers/values.js';
+export type { NamedValue } from './answers/values.js';

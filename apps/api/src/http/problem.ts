@@ -59,7 +59,6 @@ export function problemOf(error: unknown): Problem {
   if (error instanceof HttpException) return ofHttp(error);
   if (!(error instanceof Error)) return internal(error);
   if (isQuestionError(error)) return new Problem(error.code, error.message, { cause: error, ...parametersOf(error.details) });
-  if (error.name === 'TimeError') return new Problem('invalid-zone', error.message, { cause: error });
   const { code, problems } = error as { code?: unknown; problems?: unknown };
   if (!isProblemCode(code)) return internal(error);
   return new Problem(code, error.message, { cause: error, ...(code === 'case-invalid' ? { errors: placesOf(problems) } : {}) });
@@ -88,7 +87,7 @@ function internal(cause: unknown): Problem {
 }
 
 const BY_STATUS: Record<number, ProblemCode> = {
-  400: 'malformed-request', 404: 'unknown-route', 405: 'method-not-allowed', 413: 'body-too-large', 414: 'uri-too-long', 415: 'unsupported-media-type', 503: 'shutting-down',
+  400: 'malformed-request', 404: 'unknown-route', 405: 'method-not-allowed', 413: 'body-too-large', 414: 'uri-too-long', 415: 'unsupported-media-type',
 };
 const BY_FASTIFY_CODE: Record<string, ProblemCode> = { FST_ERR_CTP_INVALID_JSON_BODY: 'malformed-json', FST_ERR_CTP_EMPTY_JSON_BODY: 'malformed-json' };
 
@@ -108,5 +107,5 @@ interface Place {
 }
 
 function placesOf(problems: unknown): ProblemError[] {
-  return (problems as Place[]).map(({ message, advice, file, line, column }) => ({ detail: advice === undefined ? message : `${message}: ${advice}`, file, line, column }));
+  return (problems as Place[]).map(({ message, advice, file, line, column }) => ({ detail: advice === undefined ? message : `${message} (${advice})`, file, line, column }));
 }

@@ -21,8 +21,8 @@ export async function importFolder(context: Context, dir: string, { json, ...opt
 function summaryOf({ negotiation, dryRun, counts }: ImportReport): string {
   const { unchanged, missing: _, ...changes } = counts;
   const done = Object.entries(changes).filter(([, count]) => count > 0).map(([what, count]) => `${count} ${what}`);
-  const told = done.length === 0 ? 'nothing to write' : done.join(', ');
-  return `${negotiation}: ${dryRun ? 'would be ' : ''}${told}; ${unchanged} unchanged`;
+  const told = done.length === 0 ? 'nothing to write' : `${dryRun ? 'would be ' : ''}${done.join(', ')}`;
+  return `${negotiation}: ${told}; ${unchanged} unchanged`;
 }
 
 /** `case.yaml` and the CSV lists of a folder, named as the folder was. */

@@ -7,6 +7,7 @@ import type { Door } from '../door.js';
 import { EXIT, type ExitCode } from '../failure.js';
 import { fileFailure } from '../input.js';
 import { printable, table } from '../layout.js';
+import { plural } from '../pages/words.js';
 
 /** Checks each source against the article, and each cited place against its paragraphs. Exit code 1 where an article or a paragraph is missing or altered. */
 export async function checkFolder(context: Context, negotiation: string, dir: string, { json }: { json?: boolean }): Promise<ExitCode> {
@@ -54,10 +55,11 @@ async function readArticles(dir: string, names: ReadonlySet<string>): Promise<So
 function checkLines(checks: readonly SourceCheck[], { screen }: Context): string[] {
   const wrong = checks.filter(({ result }) => result !== 'ok');
   const rows = wrong.map(({ result, source, message, facts }) => [result, source, `${message}${facts.length === 0 ? '' : ` (cited by ${facts.join(', ')})`}`]);
-  const right = [...new Set(checks.map(({ source }) => source))].map((source) => {
-    const ok = checks.filter((check) => check.source === source && check.result === 'ok');
+  const fine = checks.filter(({ result }) => result === 'ok');
+  const right = [...new Set(fine.map(({ source }) => source))].map((source) => {
+    const ok = fine.filter((check) => check.source === source);
     const places = ok.filter(({ locator }) => locator !== undefined).length;
-    return ['ok', source, `${ok.length > places ? 'the hash, ' : ''}${places} cited places`];
+    return ['ok', source, [...(ok.length > places ? ['the hash'] : []), plural(places, 'cited place')].join(', ')];
   });
   return table(printable([...rows, ...right]), { width: screen.width, styles: [screen.strong] });
 }

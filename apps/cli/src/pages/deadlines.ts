@@ -1,7 +1,7 @@
 import type { DeadlineAnswer, DerivedDeadline } from '#libs/domain';
 import { table } from '../layout.js';
 import type { Screen } from '../screen.js';
-import { day, heading, item } from './words.js';
+import { day, heading, item, paragraph } from './words.js';
 
 /** Open deadlines with the days left, then those that passed, those that were settled, and those that may have been set. */
 export function deadlinesSection(deadlines: readonly DeadlineAnswer[], zone: string, screen: Screen, withHistory = false): string[] {
@@ -17,7 +17,11 @@ export function deadlinesSection(deadlines: readonly DeadlineAnswer[], zone: str
 
 function rowsOf(deadlines: readonly DeadlineAnswer[], zone: string, screen: Screen, withHistory: boolean): string[] {
   if (!withHistory) return dueTable(deadlines, zone, screen);
-  return deadlines.flatMap((deadline) => [...dueTable([deadline], zone, screen), ...historyLines(deadline, zone, screen)]);
+  return deadlines.flatMap((deadline) => [
+    ...paragraph(deadline.what, screen, 2, screen.strong),
+    ...paragraph(`${day(deadline.due, zone)}; ${deadline.reading}`, screen, 4),
+    ...historyLines(deadline, zone, screen),
+  ]);
 }
 
 function dueTable(deadlines: readonly DeadlineAnswer[], zone: string, screen: Screen): string[] {

@@ -1,7 +1,7 @@
 import type { BreakdownLine, Dimension, MeasureAnswer, NoticesAnswer, RoundAnswer } from '#libs/domain';
 import { table } from '../layout.js';
 import type { Screen } from '../screen.js';
-import { bounds, day, heading, item, NONE_RECORDED, roundName, said, sources } from './words.js';
+import { bounds, day, heading, item, NONE_RECORDED, paragraph, roundName, said, sources } from './words.js';
 
 const MEASURES = [
   ['planned', 'planned'],
@@ -28,7 +28,7 @@ function roundSection(round: RoundAnswer, zone: string, screen: Screen): string[
   return [
     ...heading(`${kind}, ${roundName(round.round)}`, screen),
     ...measuresTable(shown.map(([measure, word]) => [word, round[measure]]), zone, screen),
-    ...(silent.length === 0 ? [] : [`  ${silent.join(', ')}: ${NONE_RECORDED}`]),
+    ...(silent.length === 0 ? [] : paragraph(`${silent.join(', ')}: ${NONE_RECORDED}`, screen, 2)),
   ];
 }
 

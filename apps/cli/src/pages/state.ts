@@ -36,7 +36,7 @@ function coverageSection({ lastSource, daysSince, maybePublished, maybeKnown, re
     ...(maybePublished.length === 0 ? [] : item(`${plural(maybePublished.length, 'source')} may or may not have been published by then`, screen)),
     ...(maybeKnown.length === 0 ? [] : item(`${plural(maybeKnown.length, 'fact')} may or may not have been public by then`, screen)),
   ];
-  return [...heading('newest source', screen), `  ${newest}`, ...stale, ...maybe];
+  return [...heading('newest source', screen), ...paragraph(newest, screen, 2), ...stale, ...maybe];
 }
 
 function dealSection({ status, since, because, possible, flags, flagFacts }: DealAnswer, zone: string, screen: Screen): string[] {
@@ -80,7 +80,7 @@ const LISTED = 12;
 
 function possibleSection({ possible, negotiation }: StateAnswer, zone: string, screen: Screen): string[] {
   if (possible.length === 0) return [];
-  const more = possible.length > LISTED ? [`  and ${possible.length - LISTED} more: parley timeline ${negotiation}`] : [];
+  const more = possible.length > LISTED ? paragraph(`and ${possible.length - LISTED} more: parley timeline ${negotiation}`, screen, 2) : [];
   return [
     ...heading(`possible by then (${possible.length})`, screen),
     ...table(possible.slice(0, LISTED).map((fact) => [day(fact.happened, zone), factLine(fact)]), { width: screen.width, indent: 2, most: [28] }),

@@ -11,7 +11,7 @@ type Entry = TimelineEntry | RetractedEntry;
 export function timelineLines(entries: readonly Entry[], negotiation: string, order: ClockName, zone: string, screen: Screen): string[] {
   if (entries.length === 0) return [NONE_RECORDED];
   const rows = entries.map((entry) => [dateOn(order, entry, zone), shortId(entry.fact, negotiation), [lineOf(entry), ...(entry.history ?? []).map(stepLine)].join('\n')]);
-  return table(rows, { width: screen.width, most: [26, 18], styles: [screen.strong, screen.quiet] });
+  return table(rows, { width: screen.width, most: [28, 18], styles: [screen.strong, screen.quiet] });
 }
 
 function dateOn(order: ClockName, entry: Entry, zone: string): string {

@@ -1,6 +1,6 @@
-import { instantOf, sayBounds, sayDate, sayMoment } from '#libs/application';
-import type { Basis, Bounds, DateText, FactRef, Quantity, SourceRef } from '#libs/domain';
-import { type Style, wrap } from '../layout.js';
+import { instantOf, sayBounds, sayDate, sayItemised, sayMoment } from '#libs/application';
+import type { Basis, Bounds, DateText, FactRef, Quantity, SourceRef, When } from '#libs/domain';
+import { type Style, TIE, wrap } from '../layout.js';
 import type { Screen } from '../screen.js';
 
 /** The words that several pages share. */
@@ -19,8 +19,7 @@ export function localTime(instant: string, zone: string): string {
 
 /** The certain bounds, and what they may be where possible facts could change them. */
 export function bounds({ certain, possible }: { certain: Bounds; possible: Bounds }): string {
-  const same = certain.low === possible.low && certain.high === possible.high;
-  return same ? sayBounds(certain) : `${sayBounds(certain)}, possibly ${sayBounds(possible)}`;
+  return sayItemised({ recorded: true, certain, possible });
 }
 
 /** A count as it was said, with its bounds where the words are no plain number. */
@@ -46,7 +45,7 @@ export function words(key: string): string {
 
 /** "S4 ¶2, S1 ¶6". */
 export function sources(refs: readonly SourceRef[]): string {
-  return refs.map(({ short }) => short).join(', ');
+  return refs.map(({ short }) => short.replaceAll(' ', TIE)).join(', ');
 }
 
 /** A fact's own key, without the negotiation's id before it. */
@@ -80,7 +79,7 @@ export function credit({ attributedTo, sources: refs }: Pick<FactRef, 'attribute
 export function valueText(value: unknown): string {
   if (Array.isArray(value)) return value.map(valueText).join(', ');
   if (typeof value !== 'object' || value === null) return String(value);
-  if ('edtf' in value) return String(value.edtf);
+  if ('edtf' in value) return sayDate(value as When);
   if ('wording' in value) return String(value.wording);
   return Object.entries(value).map(([name, member]) => `${name} ${valueText(member)}`).join(', ');
 }
@@ -98,7 +97,7 @@ export function basisLine({ at, known, ledger, conventions }: Basis): string {
 
 /** A heading with an empty line above it. */
 export function heading(text: string, screen: Screen): string[] {
-  return ['', screen.heading(text.toUpperCase())];
+  return ['', ...title(text.toUpperCase(), screen)];
 }
 
 /** A title, wrapped, in the heading's style. */

@@ -2,7 +2,8 @@ import { DIMENSIONS, type Dimension, type NoticeKind } from '../facts/kinds.js';
 import type { Seen, View } from '../history.js';
 import { subtractClamped, sum } from '../quantity/arithmetic.js';
 import type { Bounds } from '../quantity/types.js';
-import { boundsOf, totalOf } from './overlap.js';
+import { groupBy } from './group.js';
+import { allWithin, type Nested, nest, totalOf } from './overlap.js';
 import { attribution, behind, ofType } from './refs.js';
 import type { Breakdown, BreakdownLine, NoticesAnswer } from './types.js';
 
@@ -43,9 +44,12 @@ function partsBy(dimension: Dimension, batch: Batch): Part[] {
 }
 
 function lineOf(name: string, parts: readonly { batch: Batch; part: Part; certain: boolean }[], listed: number): BreakdownLine {
-  const sure = sum(parts.filter(({ certain }) => certain).map(({ part }) => bounds(part)));
-  const most = sum(parts.map(({ part }) => bounds(part)));
   const batches = [...new Set(parts.map(({ batch }) => batch))];
+  // The parts lie to each other as their batches do.
+  const total = (some: typeof parts): Bounds =>
+    totalOf([...groupBy(some, ({ batch }) => batch)].map(([batch, own]) => withCount(batch, sum(own.map(({ part }) => bounds(part))))), batches).bounds;
+  const sure = total(parts.filter(({ certain }) => certain));
+  const most = total(parts);
   return {
     name,
     certain: sure,
@@ -69,19 +73,26 @@ function lineOf(name: string, parts: readonly { batch: Batch; part: Part; certai
 
 /** What of the batches no part covers: their total less their parts, each end with the opposite end of the other. */
 function unattributed(dimension: Dimension, certain: readonly Batch[], possible: readonly Batch[], listed: number): Breakdown['unattributed'] {
-  const rest = (batches: readonly Batch[]): Bounds => sum(batches.map((batch) => remainder(dimension, batch)));
-  const open = [...certain, ...possible].filter((batch) => remainder(dimension, batch).high !== 0);
-  const anyParts = [...certain, ...possible].some((batch) => partsBy(dimension, batch).length > 0);
-  const sure = anyParts ? rest(certain) : totalOf(certain).bounds;
-  const most = anyParts ? rest([...certain, ...possible]) : totalOf([...certain, ...possible]).bounds;
-  return { certain: sure, possible: { low: sure.low, high: most.high }, ...behind(open, listed) };
+  const rest = (batches: readonly Batch[]): Bounds => totalOf(nest(batches).map((whole) => withCount(whole.batch, remainder(dimension, whole)))).bounds;
+  const all = [...certain, ...possible];
+  const open = nest(all).filter((whole) => remainder(dimension, whole).high !== 0).map(({ batch }) => batch);
+  const sure = rest(certain);
+  return { certain: sure, possible: { low: sure.low, high: rest(all).high }, ...behind(open, listed) };
 }
 
-function remainder(dimension: Dimension, batch: Batch): Bounds {
-  const parts = partsBy(dimension, batch);
-  const complete = (batch.data.breakdowns ?? []).some(({ by, complete: whole }) => by === dimension && whole);
-  if (complete) return { low: 0, high: 0 };
-  return parts.length === 0 ? boundsOf(batch) : subtractClamped(boundsOf(batch), sum(parts.map(bounds)));
+function remainder(dimension: Dimension, whole: Nested): Bounds {
+  const complete = (whole.batch.data.breakdowns ?? []).some(({ by, complete: said }) => by === dimension && said);
+  return complete ? { low: 0, high: 0 } : subtractClamped(totalOf(allWithin(whole)).bounds, sum(partsOf(dimension, whole).map(bounds)));
+}
+
+/** The parts of a batch by a dimension; where it names none, those of the batches within it. */
+function partsOf(dimension: Dimension, { batch, parts }: Nested): Part[] {
+  const own = partsBy(dimension, batch);
+  return own.length > 0 ? own : parts.flatMap((part) => partsOf(dimension, part));
+}
+
+function withCount(batch: Batch, count: Bounds): Batch {
+  return { ...batch, data: { ...batch.data, count: { ...batch.data.count, ...count } } };
 }
 
 function bounds({ count }: Part): Bounds {

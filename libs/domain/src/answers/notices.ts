@@ -73,8 +73,9 @@ function isOfScope({ data }: Total, round: string | null | typeof ALL): boolean 
 
 /** Issued batches: their overlaps decide how they add. */
 function itemisedBatches(sides: Sides<'notices.issued'>, listed: number): Itemised {
-  const sure = totalOf(sides.certain);
-  const most = totalOf([...sides.certain, ...sides.possible]);
+  const all = [...sides.certain, ...sides.possible];
+  const sure = totalOf(sides.certain, all);
+  const most = totalOf(all);
   return { ...described(sides, listed), certain: sure.bounds, possible: { low: sure.bounds.low, high: most.bounds.high }, remarks: most.remarks };
 }
 

@@ -11,73 +11,86 @@ export interface Total {
 }
 
 /**
- * Adds batches of notices. Batches simply add; one said to lie within another adds nothing to it; batches that may be
- * the same people add as [max low, Σ high].
+ * Adds batches of notices. Batches simply add; one said to lie within another is part of it and not added; batches that may
+ * be the same people, they or what lies within them, add as [max low, Σ high].
+ * @param among batches that may not have been issued yet, through which one may lie within another
  */
-export function totalOf(batches: readonly Batch[]): Total {
-  const present = new Map(batches.map((batch) => [batch.id, batch]));
+export function totalOf(batches: readonly Batch[], among = batches): Total {
   const remarks: string[] = [];
-
-  const outermost = (batch: Batch): Batch => {
-    const passed = new Set<string>();
-    let current = batch;
-    for (let parent = parentOf(current, present); parent !== undefined && !passed.has(parent.id); parent = parentOf(current, present)) {
-      passed.add(current.id);
-      current = parent;
-    }
-    return current;
+  const add = (level: readonly Nested[]): Bounds =>
+    sum(groupsOf(level).map((group) => {
+      const bounds = group.map(count);
+      if (group.length > 1) remarks.push(`${group.map(({ batch }) => batch.id).join(', ')} may be the same people: at least the largest of them, at most all together`);
+      return group.length === 1 ? sum(bounds) : { low: maxLow(bounds), high: sum(bounds).high };
+    }));
+  const count = ({ batch, parts }: Nested): Bounds => {
+    for (const part of parts) remarks.push(`${part.batch.id} lies within ${batch.id} and is not added`);
+    return parts.length === 0 ? boundsOf(batch) : holdBoth(boundsOf(batch), add(parts));
   };
+  return { bounds: add(nest(batches, among)), remarks };
+}
 
-  const whole = new Map<string, Bounds>();
-  for (const batch of batches) {
-    const top = outermost(batch);
-    const counted = whole.get(top.id) ?? boundsOf(top);
-    whole.set(top.id, top === batch ? counted : holdBoth(counted, boundsOf(batch)));
-    if (top !== batch) remarks.push(`${batch.id} lies within ${top.id} and is not added`);
+/** A batch with those that lie within it. */
+export interface Nested {
+  batch: Batch;
+  parts: Nested[];
+}
+
+/** The batches that lie within no other, with all that lies within them. Of batches said to lie within each other the first is the whole. */
+export function nest(batches: readonly Batch[], among = batches): Nested[] {
+  const wholes = wholesOf(among);
+  const nested = new Map(batches.map((batch) => [batch.id, { batch, parts: [] as Nested[] }]));
+  const nearest = (id: string): Nested | undefined => {
+    const whole = wholes.get(id);
+    return whole === undefined ? undefined : (nested.get(whole) ?? nearest(whole));
+  };
+  const outermost: Nested[] = [];
+  for (const one of nested.values()) (nearest(one.batch.id)?.parts ?? outermost).push(one);
+  return outermost;
+}
+
+/** What each batch lies within; in a circle the first batch lies within none. */
+function wholesOf(batches: readonly Batch[]): ReadonlyMap<string, string> {
+  const ids = new Set(batches.map(({ id }) => id));
+  const wholes = new Map<string, string>();
+  const liesWithin = (id: string | undefined, whole: string): boolean => id !== undefined && (id === whole || liesWithin(wholes.get(id), whole));
+  for (const { id, data } of [...batches].reverse()) {
+    if (data.within !== undefined && ids.has(data.within) && !liesWithin(data.within, id)) wholes.set(id, data.within);
   }
+  return wholes;
+}
 
-  const groups = groupsOf(batches.filter((batch) => whole.has(batch.id)), (batch) => batch.data.mayOverlap ?? []);
-  const totals = groups.map((group) => {
-    const parts = group.map((batch) => whole.get(batch.id) ?? boundsOf(batch));
-    if (group.length === 1) return sum(parts);
-    remarks.push(`${group.map(({ id }) => id).join(', ')} may be the same people: at least the largest of them, at most all together`);
-    return { low: maxLow(parts), high: sum(parts).high };
+/** A whole that holds its parts is at least as large as they are together. */
+function holdBoth(whole: Bounds, parts: Bounds): Bounds {
+  return { low: Math.max(whole.low, parts.low), high: whole.high === null || parts.high === null ? null : Math.max(whole.high, parts.high) };
+}
+
+/** Connected groups of batches of one level that may be the same people, once any of either side, or within it, says so. */
+function groupsOf(level: readonly Nested[]): Nested[][] {
+  const owner = new Map(level.flatMap((one) => allWithin(one).map(({ id }) => [id, one])));
+  const neighbours = new Map(level.map((one) => [one, new Set<Nested>()]));
+  for (const one of level) {
+    for (const other of allWithin(one).flatMap(({ data }) => data.mayOverlap ?? []).flatMap((id) => owner.get(id) ?? [])) {
+      neighbours.get(one)?.add(other);
+      neighbours.get(other)?.add(one);
+    }
+  }
+  const left = new Set(level);
+  return level.flatMap((one) => {
+    const group: Nested[] = [];
+    const waiting = [one];
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+      if (!left.delete(next)) continue;
+      group.push(next);
+      waiting.push(...(neighbours.get(next) ?? []));
+    }
+    return group.length === 0 ? [] : [group];
   });
-  return { bounds: sum(totals), remarks };
 }
 
-function parentOf(batch: Batch, present: ReadonlyMap<string, Batch>): Batch | undefined {
-  return batch.data.within === undefined || batch.data.within === batch.id ? undefined : present.get(batch.data.within);
-}
-
-/** A whole that holds a part is at least as large as the part. */
-function holdBoth(whole: Bounds, part: Bounds): Bounds {
-  return { low: Math.max(whole.low, part.low), high: whole.high === null || part.high === null ? null : Math.max(whole.high, part.high) };
-}
-
-/** Connected groups of batches under a relation that holds in both directions once either side says so. */
-function groupsOf(batches: readonly Batch[], related: (batch: Batch) => readonly string[]): Batch[][] {
-  const neighbours = new Map<string, Set<string>>(batches.map(({ id }) => [id, new Set()]));
-  for (const batch of batches) {
-    for (const other of related(batch)) {
-      neighbours.get(other)?.add(batch.id);
-      if (neighbours.has(other)) neighbours.get(batch.id)?.add(other);
-    }
-  }
-  const byId = new Map(batches.map((batch) => [batch.id, batch]));
-  const groups: Batch[][] = [];
-  for (const batch of batches) {
-    const group: Batch[] = [];
-    const waiting = [batch.id];
-    for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
-      const member = byId.get(id);
-      if (member === undefined || !byId.delete(id)) continue;
-      group.push(member);
-      waiting.push(...(neighbours.get(id) ?? []));
-    }
-    if (group.length > 0) groups.push(group);
-  }
-  return groups;
+/** A batch and all that lies within it. */
+export function allWithin({ batch, parts }: Nested): Batch[] {
+  return [batch, ...parts.flatMap(allWithin)];
 }
 
 export function boundsOf(batch: { data: { count: Bounds } }): Bounds {

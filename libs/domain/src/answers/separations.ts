@@ -35,7 +35,7 @@ export function separations(view: View): DerivedDeadline[] {
         latest: dateText(resolve(latest, zone)),
         periods: periods.sort((a, b) => (dayAfter(first, a) < dayAfter(first, b) ? -1 : 1)),
         groupKnown: own.length > 0,
-        reading: `${(from.latest ?? Infinity) <= view.moment.at ? 'may have begun' : 'not before'} ${earliest}${earliest === latest ? '' : `; by the longest notice period ${latest}`}`,
+        reading: `${(from.latest ?? Infinity) <= view.moment.at ? 'may have begun' : 'not before'} ${earliest}${earliest === latest ? '' : `; ${periods.length === 1 ? 'at the latest' : 'by the longest notice period'} ${latest}`}`,
         facts: [batch.id, ...applying.map(({ id }) => id)],
       },
     ];

@@ -40,17 +40,17 @@ function seriesOf(batches: readonly Seen<'notices.issued'>[], view: View): Round
   return {
     notice: batches[0]?.data.notice ?? 'layoff',
     round: batches[0]?.data.round ?? null,
-    before: { low: 0, high: totalOf(open).bounds.high },
+    before: { low: 0, high: totalOf(open, batches).bounds.high },
     steps: instants.map((from) => {
       // From its start on a batch is possible: at the very instant nothing of it can have happened, a moment later it can.
       const certain = batches.filter(({ span }) => isCertain(span, from));
       const possible = batches.filter(({ span }) => isPossible(span, from) || span.earliest === from);
-      const sure = totalOf(certain).bounds;
+      const sure = totalOf(certain, batches).bounds;
       return {
         from: instantText(from),
         after: from > view.moment.at,
         certain: sure,
-        possible: { low: sure.low, high: totalOf([...certain, ...possible.filter((batch) => !certain.includes(batch))]).bounds.high },
+        possible: { low: sure.low, high: totalOf([...certain, ...possible.filter((batch) => !certain.includes(batch))], batches).bounds.high },
         ...behind([...certain, ...possible]),
       };
     }),

@@ -1,0 +1,40 @@
+import type { ParameterName } from './parameters.js';
+
+/** An address that reads, as the document tells of it. */
+export interface Read {
+  id: string;
+  path: string;
+  summary: string;
+  about?: string;
+  parameters: readonly ParameterName[];
+  schema: string;
+  /** `table`: also as CSV and JSON Lines; `answer`: JSON, also with the suffix; `plain`: JSON without a suffix; `lines`: JSON Lines only. */
+  form: 'table' | 'answer' | 'plain' | 'lines';
+  /** What to ask the shipped record for an example. */
+  example: string;
+}
+
+const clocks = ['at', 'known', 'ledger', 'conventions', 'dl'] as const;
+const page = ['limit', 'cursor'] as const;
+const between = ['clock', 'from', 'to', ...clocks] as const;
+const ABOUT = '/negotiations/{id}';
+const ID = 'connecticut-2011';
+
+export const READS: readonly Read[] = [
+  { id: 'listNegotiations', path: '/negotiations', summary: 'Negotiations, each with its headline', parameters: ['status', 'party', 'q', ...clocks, ...page], schema: 'NegotiationList', form: 'table', example: '/negotiations?at=2011-07-13' },
+  { id: 'getNegotiation', path: ABOUT, summary: 'What a negotiation is', about: 'Parties, people, groups, sources, span and counts.', parameters: clocks, schema: 'Negotiation', form: 'plain', example: `/negotiations/${ID}?at=2011-07-13` },
+  { id: 'getState', path: `${ABOUT}/state`, summary: 'The whole state at a moment', parameters: clocks, schema: 'State', form: 'table', example: `/negotiations/${ID}/state?at=2011-07-13` },
+  { id: 'getTimeline', path: `${ABOUT}/timeline`, summary: 'Facts in the order of a clock', parameters: ['order', 'from', 'to', 'type', 'party', 'person', 'q', 'include', ...clocks, ...page], schema: 'Timeline', form: 'table', example: `/negotiations/${ID}/timeline?from=2011-07-12&to=2011-07-13&include=history&limit=2` },
+  { id: 'getNotices', path: `${ABOUT}/notices`, summary: 'Notices, itemised and stated, by round and by part', parameters: ['by', ...clocks], schema: 'NoticesAnswer', form: 'table', example: `/negotiations/${ID}/notices?at=2011-07-27` },
+  { id: 'getDeadlines', path: `${ABOUT}/deadlines`, summary: 'Deadlines and scheduled dates, with days left and their moves', parameters: clocks, schema: 'DeadlinesAnswer', form: 'table', example: `/negotiations/${ID}/deadlines?at=2011-07-13` },
+  { id: 'getBallots', path: `${ABOUT}/ballots`, summary: 'Ballots under the rule then in force, with the reasoning', parameters: clocks, schema: 'BallotsAnswer', form: 'table', example: `/negotiations/${ID}/ballots?at=2011-07-13` },
+  { id: 'getFigures', path: `${ABOUT}/figures`, summary: 'Figures over time, and the terms of packages', parameters: clocks, schema: 'FiguresAnswer', form: 'table', example: `/negotiations/${ID}/figures?at=2011-07-27` },
+  { id: 'getStatements', path: `${ABOUT}/statements`, summary: 'What was said, by whom, for whom', parameters: ['speaker', 'side', 'topic', 'q', 'from', 'to', ...clocks, ...page], schema: 'Statements', form: 'table', example: `/negotiations/${ID}/statements?from=2011-05-09&to=2011-05-10&limit=2` },
+  { id: 'getFindings', path: `${ABOUT}/findings`, summary: 'What does not add up', parameters: clocks, schema: 'Findings', form: 'table', example: `/negotiations/${ID}/findings?at=2011-07-27` },
+  { id: 'getDiff', path: `${ABOUT}/diff`, summary: 'What changed between two points of a clock, and why', parameters: between, schema: 'Difference', form: 'table', example: `/negotiations/${ID}/diff?from=2011-07-12&to=2011-07-13` },
+  { id: 'explain', path: `${ABOUT}/explain`, summary: 'The facts, claims, sources and arithmetic behind a value', parameters: ['path', ...clocks], schema: 'Explanation', form: 'answer', example: `/negotiations/${ID}/explain?path=notices.rounds.july.issued&at=2011-07-13` },
+  { id: 'replay', path: `${ABOUT}/replay`, summary: 'The story step by step: each fact and what it changed', parameters: between, schema: 'ReplayStep', form: 'lines', example: `/negotiations/${ID}/replay?from=2011-07-12&to=2011-07-13` },
+  { id: 'exportEvents', path: `${ABOUT}/export`, summary: 'All events of a negotiation, as recorded', about: 'Head and body of each event, in the order of the ledger.', parameters: ['ledger', 'dl'], schema: 'LedgerEvent', form: 'lines', example: `/negotiations/${ID}/export?ledger=2` },
+  { id: 'getFact', path: '/facts/{id}', summary: 'One fact as it is seen at a moment', parameters: clocks, schema: 'Fact', form: 'plain', example: `/facts/${ID}.M4` },
+  { id: 'getFactHistory', path: '/facts/{id}/history', summary: 'All events of a fact: who, when, why', parameters: clocks, schema: 'FactHistory', form: 'table', example: `/facts/${ID}.M4/history` },
+];

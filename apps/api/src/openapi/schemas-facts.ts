@@ -1,0 +1,109 @@
+import { CLOCKS } from '#libs/application';
+import { FACT_TYPES, OPS, RANKS, SIDES } from '#libs/domain';
+import { answer, attributed, behind, decimal, pageOf } from './schemas-common.js';
+import { anything, described, flag, instant, list, object, oneOf, orNull, record, ref, type Schema, text, whole } from './schema.js';
+
+const sources = list(ref('SourceRef'));
+const data = described(record(anything), 'What is claimed, with dates and counts in their normal form.');
+const claim = object({ happened: ref('DateText'), data, sources, reported: orNull(ref('DateText')), rank: oneOf(RANKS) }, { order: whole, ...attributed, speaks: described(flag, 'Whether it speaks for the fact.') });
+const type = oneOf(FACT_TYPES);
+const recorded = object({ seq: whole, at: instant, by: text });
+const sighting = {
+  fact: text,
+  type,
+  what: text,
+  happened: ref('DateText'),
+  at: oneOf(['certain', 'possible', 'ahead', 'standing']),
+  reported: object({ earliest: orNull(instant), latest: orNull(instant) }),
+  data,
+  sources,
+  claims: list(ref('Claim')),
+  contested: list(ref('Contest')),
+  revision: whole,
+  seq: whole,
+  revised: flag,
+  mended: flag,
+};
+const valueSaid = orNull(object({ value: anything, words: text }));
+const range = { low: orNull(whole), high: orNull(whole) };
+const amounts = { low: orNull(decimal), high: orNull(decimal) };
+const cause = oneOf(['happened', 'may have happened', 'became known', 'recorded', 'revised', 'mended', 'retracted', 'reinstated', 'redacted']);
+
+/** Facts, their history, and what is derived from comparing them. */
+export const FACTS: Record<string, Schema> = {
+  Claim: claim,
+  Sighting: described(object(sighting, attributed), 'A fact as it is seen at the moment.'),
+  Step: object(
+    { seq: whole, id: text, revision: whole, op: oneOf(OPS), recordedAt: instant, recordedBy: text, claims: described({ anyOf: [list(ref('Claim')), { type: 'null' }] }, 'null where the body was redacted.') },
+    { reported: ref('DateText'), mends: whole, undoes: whole, redacts: whole, reason: text, note: text },
+  ),
+  TimelineEntry: object({ ...sighting, recorded }, { ...attributed, history: list(ref('Step')) }),
+  RetractedEntry: object({ fact: text, type, retracted: { const: true }, recorded, history: list(ref('Step')) }),
+  Timeline: pageOf({ anyOf: [ref('TimelineEntry'), ref('RetractedEntry')] }, { negotiation: text }),
+  Statement: object({ fact: text, happened: ref('DateText'), certain: flag, speaker: text, gist: text, about: list(text), topics: list(text), sources }, { person: text, for: text, side: oneOf(SIDES), ...attributed }),
+  Statements: pageOf(ref('Statement'), { negotiation: text }),
+  Fact: answer({ negotiation: text, fact: text, type, seen: described(flag, 'false: `why` says why not.') }, { ...without(sighting, ['fact', 'type']), ...attributed, why: text }),
+  FactHistory: answer({ negotiation: text, fact: text, type, total: whole, events: list(ref('Step')) }),
+  Negotiation: answer(
+    {
+      negotiation: text,
+      title: text,
+      zone: text,
+      headline: text,
+      status: text,
+      span: orNull(object({ from: text, to: text })),
+      parties: list(object({ party: text, key: text, name: text, side: oneOf(SIDES), sources }, { members: ref('Quantity'), memberUnit: text, what: text, note: text })),
+      people: list(object({ person: text, key: text, name: text, sources }, { role: text, party: text, side: oneOf(SIDES), what: text, note: text })),
+      groups: list(object({ group: text, key: text, name: text, sources }, { party: text, noticePeriod: text, members: ref('Quantity'), side: oneOf(SIDES), what: text, note: text })),
+      sources: list(
+        object(
+          { source: text, key: text, published: ref('DateText'), cited: whole },
+          { title: text, publisher: text, author: text, dateDerived: text, file: text, sha256: text, url: text, what: text, note: text },
+        ),
+      ),
+      counts: object({ facts: whole, certain: whole, possible: whole, ahead: whole, standing: whole }),
+    },
+    { summary: text },
+  ),
+  NegotiationList: pageOf(
+    object({
+      negotiation: text,
+      title: text,
+      zone: text,
+      headline: text,
+      status: text,
+      nextDeadline: orNull(object({ key: text, what: text, due: text, reading: text })),
+      parties: list(text),
+      events: whole,
+    }),
+  ),
+  Finding: object(
+    { code: text, verdict: oneOf(['ties', 'within-bounds', 'not-contradicted', 'shortfall', 'excess', 'contested', 'odd']), text, why: list(text), sources, ...behind },
+    {
+      stated: object({ ...range, wording: text }),
+      itemised: object(range),
+      variance: described(object(range), 'stated − itemised.'),
+      amounts: object({ unit: text, stated: object({ ...amounts, wording: text }), itemised: object(amounts), variance: object(amounts) }),
+    },
+  ),
+  Findings: answer({ negotiation: text, findings: list(ref('Finding')) }),
+  ValueChange: object({ path: text, label: text, from: valueSaid, to: valueSaid, words: text, because: list(object({ fact: text, cause })) }),
+  FactChange: object({ fact: text, type, happened: ref('DateText'), what: text, sources, cause }, attributed),
+  Difference: answer({ negotiation: text, clock: oneOf(CLOCKS), from: ref('Basis'), to: ref('Basis'), words: list(text), values: list(ref('ValueChange')), facts: list(ref('FactChange')) }),
+  Explanation: answer({ negotiation: text, path: text, label: text, value: anything, words: text, arithmetic: list(text), factCount: whole, facts: list(ref('Sighting')) }),
+  ReplayStep: described(
+    object({ step: whole, clock: oneOf(CLOCKS), instant: orNull(instant), fact: { anyOf: [ref('FactRef'), object({ fact: text, type })] }, changed: list(ref('ValueChange')) }, { seq: whole, op: oneOf(OPS) }),
+    'One line of a replay.',
+  ),
+  LedgerEvent: described(
+    object({
+      head: object({ seq: whole, id: text, recordedAt: instant, recordedBy: text, negotiation: text, fact: text, revision: whole, op: oneOf(OPS), type, bodyHash: described(text, 'SHA-256 of the body\'s canonical JSON (RFC 8785), in hex.') }),
+      body: described({ type: ['object', 'null'] }, 'null where it was redacted.'),
+    }),
+    'One line of an export: an event as it was recorded.',
+  ),
+};
+
+function without(members: Record<string, Schema>, names: readonly string[]): Record<string, Schema> {
+  return Object.fromEntries(Object.entries(members).filter(([name]) => !names.includes(name)));
+}
