@@ -10,7 +10,7 @@ export async function openLedger(data: string | undefined, env: NodeJS.ProcessEn
     const { PARLEY_TOKEN: _, ...variables } = env;
     const settings = readSettings({ ...variables, ...(data === undefined ? {} : { PARLEY_DATA: data }) });
     // What is done in one go is not worth a line.
-    const onProgress = ({ phase, done, total }: Progress): void => (done < total ? talk(`${phase} the index: ${done} of ${total} events`) : undefined);
+    const onProgress = ({ done, total }: Progress): void => (done < total ? talk(`building the index: ${done} of ${total} events`) : undefined);
     return { parley: await openParley(settings, { onProgress }), settings };
   });
 }

@@ -8,9 +8,8 @@ import type { Sql } from './sql.js';
 /** Events applied in one transaction: enough to be fast, few enough not to hold the event loop. */
 const PAGE = 500;
 
+/** Events indexed so far, and of how many. */
 export interface Progress {
-  phase: 'checking' | 'building';
-  /** Events so far, and of how many. */
   done: number;
   total: number;
 }
@@ -67,7 +66,7 @@ export function createIndexer(log: Log, sql: Sql): Indexer {
       const { events, total } = await nextPage(checkpoint.seq);
       if (events.length === 0) return position();
       checkpoint = applyEvents(sql, checkpoint, events);
-      onProgress?.({ phase: 'building', done: checkpoint.seq, total });
+      onProgress?.({ done: checkpoint.seq, total });
     }
   }
 
@@ -88,7 +87,7 @@ export function createIndexer(log: Log, sql: Sql): Indexer {
         if (events.length === 0) break;
         at = checkpointAfter(at, events);
         projectEvents(sql, events);
-        onProgress?.({ phase: 'building', done: at.seq, total });
+        onProgress?.({ done: at.seq, total });
       }
       moveCheckpoint(sql, start, at);
       sql.exec('COMMIT');
