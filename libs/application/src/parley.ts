@@ -12,6 +12,8 @@ export interface ImportOptions {
   dryRun?: boolean;
   /** Facts of the case that its files no longer have are retracted as errors; otherwise they are only reported. */
   retractMissing?: boolean;
+  /** How many of the commands are written. */
+  onProgress?: (done: number, total: number) => void;
 }
 
 export interface ImportReport {
