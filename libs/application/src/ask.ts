@@ -34,10 +34,10 @@ type SceneQuestion = Exclude<Question, { ask: 'negotiations' | 'fact' | 'fact-hi
 /** The questions whose answer is one projection of the scene. */
 function sceneAnswer(scene: Scene, question: SceneQuestion): Answer {
   const { view, basis } = scene;
-  const answer = (body: object, rows?: Answer['rows']): Answer => ({
+  const answer = (body: object, table?: tables.Table): Answer => ({
     body: { negotiation: question.negotiation, ...body, basis },
     basis,
-    ...(rows === undefined ? {} : { rows }),
+    ...(table === undefined ? {} : { table }),
     pinned: { ...question, ...scene.pinned },
     isPinned: scene.isPinned,
   });
@@ -46,28 +46,28 @@ function sceneAnswer(scene: Scene, question: SceneQuestion): Answer {
       return answer(describe(view));
     case 'state': {
       const whole = state(view, basis);
-      return answer(whole, tables.valueRows(valuesOf(whole, view)));
+      return answer(whole, tables.valueTable(valuesOf(whole, view)));
     }
     case 'notices': {
       const counted = notices(view);
-      const rows = question.by === undefined ? tables.noticeRows(counted) : tables.breakdownRows(question.by, counted.by[question.by], counted.by.unattributed[question.by]);
-      return answer({ ...counted, series: issuedSeries(view) }, rows);
+      const table = question.by === undefined ? tables.noticeTable(counted) : tables.breakdownTable(question.by, counted.by[question.by], counted.by.unattributed[question.by]);
+      return answer({ ...counted, series: issuedSeries(view) }, table);
     }
     case 'deadlines': {
       const [set, derived] = [deadlines(view), separations(view)];
-      return answer({ deadlines: set, derivedDeadlines: derived }, tables.deadlineRows(set, derived));
+      return answer({ deadlines: set, derivedDeadlines: derived }, tables.deadlineTable(set, derived));
     }
     case 'ballots': {
       const voted = ballots(view);
-      return answer({ ballots: voted }, tables.ballotRows(voted));
+      return answer({ ballots: voted }, tables.ballotTable(voted));
     }
     case 'figures': {
       const [given, offered] = [figures(view), terms(view)];
-      return answer({ figures: given, terms: offered }, tables.figureRows(given, offered));
+      return answer({ figures: given, terms: offered }, tables.figureTable(given, offered));
     }
     case 'findings': {
       const found = findings(view);
-      return answer({ findings: found }, tables.findingRows(found));
+      return answer({ findings: found }, tables.findingTable(found));
     }
     case 'explain': {
       const explained = explain(view, basis, question.path);
