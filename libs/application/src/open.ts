@@ -48,6 +48,7 @@ export async function openParley(settings: Settings, { clock = systemClock, rand
     exportLines: (negotiation, ledger) => exportLines(archive, negotiation, ledger),
     submit: (commands, by) => recorder.submit(commands, by),
     importCase: (files, by, options = {}) => importCase(files, options, { readModel, submit: (commands: readonly Command[]) => recorder.submit(commands, by) }),
+    negotiationIds: async (limit) => (await readModel.negotiations({ limit })).rows.map(({ id }) => id),
     readiness: () => readinessOf(log, indexer.status()),
     async rebuild(progress) {
       await indexer.rebuild(progress && ((step) => progress(step.done, step.total)));

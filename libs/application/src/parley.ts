@@ -44,6 +44,8 @@ export interface Parley {
   submit(commands: readonly Command[], by: string): Promise<Receipt[]>;
   /** Imports a case. Nothing is written unless all of it is valid. @throws CaseInvalid with every problem's file, line and column */
   importCase(files: readonly CaseFile[], by: string, options?: ImportOptions): Promise<ImportReport>;
+  /** The first ids of negotiations, in order, with nothing said of them. */
+  negotiationIds(limit: number): Promise<string[]>;
   readiness(): Promise<Readiness>;
   /** Deletes the index's contents and builds them again from the log. */
   rebuild(onProgress?: (done: number, total: number) => void): Promise<void>;

@@ -1,6 +1,7 @@
 import { type Command, type Known, type KnownFact, type Receipt, Rejection, type RejectionCode } from './command.js';
 import type { Citation, Claim, EventBody, EventDraft, LedgerEvent } from './facts/event.js';
-import { isFactType, parseCitations, parseClaims, parseWhen, type Parsed, type Problem, referencesIn } from './facts/parse.js';
+import { isFactType, parseCitations, parseClaims, parseWhen, type Parsed, referencesIn } from './facts/parse.js';
+import type { Problem } from './facts/problems.js';
 import { type DataOf, type FactType, idSchema } from './facts/types.js';
 import { type Knowledge, learn, withRoom } from './learn.js';
 import { claimsOf, isSameStep } from './repeat.js';
