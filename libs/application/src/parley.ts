@@ -44,6 +44,8 @@ export interface Parley {
   submit(commands: readonly Command[], by: string): Promise<Receipt[]>;
   /** Imports a case. Nothing is written unless all of it is valid. @throws CaseInvalid with every problem's file, line and column */
   importCase(files: readonly CaseFile[], by: string, options?: ImportOptions): Promise<ImportReport>;
+  /** The Merkle root of the events that answers rest on by now: another one with every event. */
+  root(): Promise<string>;
   /** The first ids of negotiations, in order, with nothing said of them. */
   negotiationIds(limit: number): Promise<string[]>;
   readiness(): Promise<Readiness>;

@@ -12,8 +12,8 @@ import { sqlOf } from './sql.js';
 export interface OpenReadModel {
   readModel: ReadModel;
   indexer: Indexer;
-  /** Resolves when the index was compared with every head of the log, which goes on behind whatever else is asked. */
-  checked: Promise<void>;
+  /** Resolves when the index was compared with every head of the log, which goes on behind whatever else is asked: whether it was rebuilt. */
+  checked: Promise<boolean>;
   /** Closes both connections; the file is then free to be deleted or copied. */
   close(): Promise<void>;
 }
@@ -52,11 +52,13 @@ export async function openReadModel(path: string, { log, onProgress }: { log: Lo
 }
 
 /** What the indexer makes of a log that differs, or can't be read, stands in its status. */
-async function checkBehind(log: Log, indexer: Indexer, signal: AbortSignal): Promise<void> {
+async function checkBehind(log: Log, indexer: Indexer, signal: AbortSignal): Promise<boolean> {
   try {
-    if ((await isOfLog(log, indexer.status().position, signal)) === false) await indexer.rebuild();
+    if ((await isOfLog(log, indexer.status().position, signal)) !== false) return false;
+    await indexer.rebuild();
+    return true;
   } catch {
-    return;
+    return false;
   }
 }
 

@@ -22,7 +22,7 @@ await inFolder(async (folder) => {
   const server = await startServer(folder, { PARLEY_SHIPPED_CASES: 'true' });
   const answer = await get(`${server.url}${STATE}?at=2011-07-13`);
   const bare = await startBare(answer);
-  const pinned = new URL((JSON.parse(answer) as { links: { permanent: string } }).links.permanent, server.url);
+  const pinned = new URL((JSON.parse(answer) as { links: { pinned: string } }).links.pinned, server.url);
   const p99s: number[] = [];
   const rates = await inTurns([
     {

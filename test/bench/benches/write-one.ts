@@ -8,7 +8,8 @@ import { inTurns } from '../support/measure.js';
 import { inFolder } from '../support/places.js';
 import { writeRate } from '../support/writer.js';
 
-const WARM_UP = 1_000;
+/** So many that the engine has compiled what it runs often. */
+const WARM_UP = 8_000;
 const COUNTED = 1_500;
 
 const commands = [...realisticSteps(shape('talks', WARM_UP + COUNTED))].map(({ command }) => command);

@@ -1,4 +1,4 @@
-import { existsSync, linkSync, mkdirSync, rmSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { openLog } from '../../../libs/log/src/index.js';
 import { openReadModel } from '../../../libs/read-model/src/index.js';
@@ -12,7 +12,6 @@ export async function millionFolder(): Promise<string> {
   mkdirSync(folder, { recursive: true });
   if (!existsSync(join(folder, 'ledger.db'))) linkSync(ledger, join(folder, 'ledger.db'));
   const index = join(folder, 'index.db');
-  if (existsSync(index) && !existsSync(`${index}-closed`)) rmSync(index);
   if (!existsSync(index)) process.stderr.write('  building the index of the million events (kept for later runs)\n');
   const log = await openLog(`sqlite:${join(folder, 'ledger.db')}`);
   await (await openReadModel(index, { log })).close();
