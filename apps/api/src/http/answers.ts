@@ -27,21 +27,21 @@ export class Answers {
     const wanted = formatWanted(request, TABLE_FORMATS);
     const root = await this.parley.root();
     const key = `${wanted.format} ${request.url}`;
-    const { text, etag, link, cacheControl, fileName } = this.kept.get(key, root) ?? (await this.made(question, wanted, key, root));
+    const { bytes, etag, link, cacheControl, fileName } = this.kept.get(key, root) ?? (await this.made(question, wanted, key, root));
     reply.header('etag', etag).header('cache-control', cacheControl).header('link', link);
     if (!wanted.bySuffix) reply.header('vary', 'accept');
     if (matches(request.headers['if-none-match'], etag)) return void reply.code(304).send();
     if ((request.query as { dl?: string }).dl !== undefined) reply.header('content-disposition', `attachment; filename="${fileName}"`);
-    return void reply.header('content-type', FORMATS[wanted.format]).send(text);
+    return void reply.header('content-type', FORMATS[wanted.format]).send(bytes);
   }
 
   /** Pinned answers are kept under `key`. */
   private async made(question: Question, wanted: Wanted, key: string, root: string): Promise<Representation> {
     const answer = await this.ask(question);
-    const text = await this.represent(question, answer, wanted);
+    const bytes = Buffer.from(await this.represent(question, answer, wanted));
     const representation = {
-      text,
-      etag: `"${createHash('sha256').update(text).digest('base64url')}"`,
+      bytes,
+      etag: `"${createHash('sha256').update(bytes).digest('base64url')}"`,
       link: linkHeader(linksOf(question, answer, suffixOf(wanted), this.settings.PARLEY_PUBLIC_URL)),
       cacheControl: answer.isPinned ? 'public, max-age=31536000, immutable' : 'no-cache',
       fileName: fileNameOf(question, answer, wanted.format),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { createKeptAnswers, type Representation } from './kept-answers.js';
 
-const answer = (text: string): Representation => ({ text, etag: `"${text}"`, link: '', cacheControl: '', fileName: '' });
+const answer = (text: string): Representation => ({ bytes: Buffer.from(text), etag: `"${text}"`, link: '', cacheControl: '', fileName: '' });
 
 describe('kept answers', () => {
   it('are given again while the ledger has the same root, and no longer', () => {

@@ -1,6 +1,7 @@
 /** An answer as it goes out, but for what the request itself decides. */
 export interface Representation {
-  text: string;
+  /** UTF-8: an answer that is given again is not encoded again. */
+  bytes: Buffer;
   etag: string;
   link: string;
   cacheControl: string;
@@ -15,11 +16,11 @@ export interface KeptAnswers {
   keep(key: string, root: string, answer: Representation): void;
 }
 
-/** UTF-16 units of text. */
-const KEPT = 16_777_216;
+/** Bytes of answers. */
+const KEPT = 33_554_432;
 
 /**
- * Keeps the newest answers up to a number of characters. Any new event empties it: a pinned answer outlives them all but a
+ * Keeps the newest answers up to a number of bytes. Any new event empties it: a pinned answer outlives them all but a
  * redaction, which is one of them.
  */
 export function createKeptAnswers(limit = KEPT): KeptAnswers {
@@ -41,13 +42,13 @@ export function createKeptAnswers(limit = KEPT): KeptAnswers {
     },
     keep(key, root, answer) {
       emptyFor(root);
-      if (kept.has(key) || answer.text.length > limit) return;
+      if (kept.has(key) || answer.bytes.length > limit) return;
       kept.set(key, answer);
-      length += answer.text.length;
-      for (const [oldest, { text }] of kept) {
+      length += answer.bytes.length;
+      for (const [oldest, { bytes }] of kept) {
         if (length <= limit) return;
         kept.delete(oldest);
-        length -= text.length;
+        length -= bytes.length;
       }
     },
   };
