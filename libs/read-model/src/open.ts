@@ -2,7 +2,7 @@ import type { DataSource } from 'typeorm';
 import type { Log } from '#libs/log';
 import { isOfLog, looksLikeLog } from './check.js';
 import { noteClosing, wasClosed } from './closing.js';
-import { checkPages, deleteIndex, isDamaged, migrate, openReader, openWriter } from './database.js';
+import { checkPages, deleteIndex, isDamaged, migrate, openReader, openWriter, tuneFor } from './database.js';
 import { createIndexer, type Indexer, type OnProgress } from './indexer.js';
 import { clear, isIndexHalted } from './projector.js';
 import type { ReadModel } from './read-model.js';
@@ -36,6 +36,7 @@ export async function openReadModel(path: string, { log, onProgress }: { log: Lo
     await indexer.catchUp(onProgress).catch((error: unknown) => {
       if (!isIndexHalted(error)) throw error;
     });
+    tuneFor(writer, 'serving');
     const readModel = createReadModel(await openReader(path));
     const close = async () => {
       checking.abort();

@@ -38,7 +38,7 @@ export interface ImportPlan {
 export interface ImportOptions {
   /** Retract the facts that the files no longer hold. */
   retractMissing?: boolean;
-  /** Commands in a chunk; a few more where facts name each other. Default 250: deciding, writing and indexing so many holds the event loop for some 20 ms. */
+  /** Commands in a chunk; a few more where facts name each other. Default 100: deciding so many, and indexing them, each hold the event loop for some 10 ms. */
   chunkSize?: number;
 }
 
@@ -76,7 +76,7 @@ export function planImport(existing: ReadonlyMap<string, ExistingFact>, loaded: 
 /** As `planImport`, in slices of a fact or a chunk. */
 export function* planningImport(existing: ReadonlyMap<string, ExistingFact>, loaded: LoadedCase, options: ImportOptions = {}): Slices<ImportPlan> {
   const plan: ImportPlan = { recorded: [], mended: [], revised: [], reinstated: [], retracted: [], missing: [], leftAlone: [], unchanged: 0, conflicts: [], chunks: [] };
-  const size = options.chunkSize ?? 250;
+  const size = options.chunkSize ?? 100;
   const facts = underItsOpening(existing, loaded);
   const claims = existing.size === 0 ? new Map<string, Claim[]>() : yield* resolvedClaims(loaded.negotiation, facts, size);
   const commands: Command[] = [];
