@@ -22,16 +22,22 @@ if (!existsSync(join(here, 'node_modules'))) {
 }
 built();
 
-/** The lines that a bench reports, each in a process of its own so that none finds the memory of another. */
+/** The lines that a bench reports, each in a process of its own so that none finds the memory of another. One that fails says so, and harms no other. */
 function linesOf(name) {
-  return new Promise((resolve, reject) => {
+  return new Promise((resolve) => {
     console.error(`\n== ${name}`);
     const child = spawn(process.execPath, ['--expose-gc', '--no-warnings', '--import', join(here, '../support/typescript.mjs'), join(here, 'benches', `${name}.ts`)], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     let text = '';
     child.stdout.on('data', (chunk) => (text += chunk));
-    child.once('exit', (code) => (code === 0 ? resolve(text.trim().split('\n').map((line) => JSON.parse(line))) : reject(new Error(`${name} ended with ${code}`))));
+    child.once('exit', (code) => {
+      if (code !== 0) {
+        console.error(`${name} ended with ${code}`);
+        process.exitCode = 1;
+      }
+      resolve(text.split('\n').filter((line) => line !== '').map((line) => JSON.parse(line)));
+    });
   });
 }
 

@@ -6,7 +6,7 @@ import { get, startServer } from '../support/server.js';
 const server = await startServer(await millionFolder());
 await get(`${server.url}/api/v1/negotiations/small/state?at=2005-01-01`);
 // Until the whole log has been compared behind.
-await setTimeout(30_000);
+await setTimeout(20_000);
 const idle = server.memory();
 
 /** The longest that another negotiation's answer takes while the large one is loaded. Milliseconds. */
