@@ -14,6 +14,7 @@ const moments = Array.from({ length: 92 * 24 }, (_, hour) => `2011-0${5 + Math.f
 /** Bare Fastify in a process of its own, serving some text. */
 async function startBare(text: string): Promise<{ url: string; close(): void }> {
   const child = fork(join(import.meta.dirname, '..', 'support', 'bare-server.mjs'), { env: { ...process.env, BARE_BODY: text } });
+  process.once('exit', () => child.kill());
   const port = await new Promise((resolve) => child.once('message', resolve));
   return { url: `http://127.0.0.1:${String(port)}`, close: () => void child.kill() };
 }

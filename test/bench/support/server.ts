@@ -22,6 +22,8 @@ export async function startServer(data: string, settings: Record<string, string>
     env: { ...process.env, PARLEY_DATA: data, PARLEY_PORT: String(port), PARLEY_RATE_LIMIT: '0', PARLEY_SHIPPED_CASES: 'false', ...settings },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  // A bench that fails takes its server along.
+  process.once('exit', () => child.kill());
   await new Promise<void>((resolve, reject) => {
     child.stdout!.once('data', () => resolve());
     child.once('exit', (code) => reject(new Error(`the server ended with ${code}`)));
