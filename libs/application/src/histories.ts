@@ -1,9 +1,13 @@
 import { addToHistory, type History, historyOf } from '#libs/domain';
 import type { ReadModel } from '#libs/read-model';
+import { createBreather } from './breather.js';
 import { QuestionError } from './errors.js';
 
 /** How many events are kept in memory, of however many negotiations. */
 const KEPT_EVENTS = 500_000;
+
+/** How many positions of the ledger are read at a time, between which others have their turn. */
+const STRIDE = 500;
 
 interface Loaded {
   history: History;
@@ -30,12 +34,15 @@ export function createHistories(readModel: Pick<ReadModel, 'negotiation' | 'even
 
   async function bringUp(negotiation: string, size: number): Promise<Loaded> {
     const kept = loaded.get(negotiation) ?? (await begin(negotiation));
-    if (kept.upTo < size) {
-      for (const event of await readModel.events(negotiation, kept.upTo, size)) {
+    const breathe = createBreather();
+    while (kept.upTo < size) {
+      const next = Math.min(kept.upTo + STRIDE, size);
+      for (const event of await readModel.events(negotiation, kept.upTo, next)) {
         addToHistory(kept.history, event);
         kept.events += 1;
       }
-      kept.upTo = size;
+      kept.upTo = next;
+      await breathe();
     }
     loaded.delete(negotiation);
     loaded.set(negotiation, kept);

@@ -1,8 +1,9 @@
 import { type Command, type Known, type KnownFact, type Receipt, Rejection, type RejectionCode } from './command.js';
 import type { Citation, Claim, EventBody, EventDraft, LedgerEvent } from './facts/event.js';
-import { isFactType, parseCitations, parseClaims, parseWhen, type Parsed, type Problem, referencesIn } from './facts/parse.js';
+import { isFactType, parseCitations, parseClaims, parseWhen, type Parsed, referencesIn } from './facts/parse.js';
+import type { Problem } from './facts/problems.js';
 import { type DataOf, type FactType, idSchema } from './facts/types.js';
-import { learn } from './learn.js';
+import { type Knowledge, learn, withRoom } from './learn.js';
 import { claimsOf, isSameStep } from './repeat.js';
 import { spanOf, type When } from './time/when.js';
 import { checkZone, TimeError } from './time/zone.js';
@@ -24,7 +25,7 @@ type DraftBody = Omit<EventBody, 'salt'>;
 
 /** One command being decided on what is known by then. */
 interface Desk {
-  known: Known;
+  known: Knowledge;
   command: Command;
   index: number;
   /** Facts that the same batch records, each with its negotiation: they may be named before their turn. */
@@ -50,7 +51,7 @@ export function namesOf(commands: readonly Command[]): { negotiations: Set<strin
  * @throws Rejection with a stable code, the index of the command and pointers to what is wrong.
  */
 export function decide(known: Known, commands: readonly Command[], context: DecideContext): Decision {
-  const evolving: Known = { zones: new Map(known.zones), facts: new Map(known.facts), events: new Map(known.events) };
+  const evolving = withRoom(known);
   const arriving = new Map(commands.flatMap((command) => (command.op === 'record' ? [[command.fact, command.negotiation] as const] : [])));
   const decision: Decision = { drafts: [], receipts: [] };
   commands.forEach((command, index) => {
@@ -74,9 +75,10 @@ export function decide(known: Known, commands: readonly Command[], context: Deci
 function draftOf(desk: Desk): Omit<EventDraft, 'recordedBy'> {
   const { command } = desk;
   if (command.op === 'record') {
-    if (desk.known.facts.has(command.fact)) throw refuse(desk, 'fact-exists', `the fact ${command.fact} is recorded already; revise or mend it`, [{ pointer: '/fact', message: 'choose another id' }]);
     const type = typeOf(desk, command.type);
-    return { id: command.id, negotiation: command.negotiation, fact: command.fact, revision: 1, op: 'record', type, body: bodyOf(desk, type, zoneOf(desk, type)) };
+    const zone = zoneOf(desk, type);
+    if (desk.known.facts.has(command.fact)) throw refuse(desk, 'fact-exists', `the fact ${command.fact} is recorded already; revise or mend it`, [{ pointer: '/fact', message: 'choose another id' }]);
+    return { id: command.id, negotiation: command.negotiation, fact: command.fact, revision: 1, op: 'record', type, body: bodyOf(desk, type, zone) };
   }
   const fact = knownFact(desk);
   const { expectedRevision } = command;
