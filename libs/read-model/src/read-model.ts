@@ -1,4 +1,5 @@
 import type { Known, LedgerEvent } from '#libs/domain';
+import type { NegotiationRow } from './models/negotiations.js';
 import type { WholeReader } from './whole/reader.js';
 
 /** Where the index stands: it holds the events `0 … seq−1`, whose Merkle root is `root`. */
@@ -6,17 +7,6 @@ export interface IndexPosition {
   seq: number;
   /** Lower-case hex. */
   root: string;
-}
-
-export interface NegotiationRow {
-  id: string;
-  title: string;
-  zone: string;
-  summary: string | null;
-  /** Size of the ledger right after it was opened. */
-  openedSeq: number;
-  factCount: number;
-  eventCount: number;
 }
 
 /** What the application asks of the index. Derived from the log: may be deleted at any time and is rebuilt. */

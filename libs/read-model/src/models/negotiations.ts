@@ -1,9 +1,19 @@
 import type { DataOf, LedgerEvent } from '#libs/domain';
-import type { NegotiationRow } from '../read-model.js';
 import type { Sql } from '../sql.js';
 import { table } from '../table.js';
 import { eventsOfFact } from './events.js';
 import { dataOf, newestReadable } from './facts.js';
+
+export interface NegotiationRow {
+  id: string;
+  title: string;
+  zone: string;
+  summary: string | null;
+  /** Size of the ledger right after it was opened. */
+  openedSeq: number;
+  factCount: number;
+  eventCount: number;
+}
 
 /** Each negotiation, as the newest version of its opening describes it. */
 export interface NegotiationTableRow extends Omit<NegotiationRow, 'zone'> {

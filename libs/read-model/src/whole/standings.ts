@@ -1,5 +1,4 @@
-import { asOf, COLUMNS, FILTER, filterValues } from '../models/negotiations.js';
-import type { NegotiationRow } from '../read-model.js';
+import { asOf, COLUMNS, FILTER, filterValues, type NegotiationRow } from '../models/negotiations.js';
 import type { Sql } from '../sql.js';
 
 /** A moment of the happened and the reported clock, which a date means differently in each zone. Milliseconds since 1970. */
