@@ -4,7 +4,7 @@ const only = (name, from, allowed, comment, own = from) => ({
   name,
   comment,
   severity: 'error',
-  from: { path: from, pathNot: ['\\.spec\\.ts$', '^libs/[^/]+/test/'] },
+  from: { path: from, pathNot: ['\\.spec\\.ts$', '^(libs|apps)/[^/]+/test/'] },
   to: { path: '^(libs|apps|test)/', pathNot: [own, ...allowed.map(lib)] },
 });
 
