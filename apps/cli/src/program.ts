@@ -1,6 +1,6 @@
 import { Argument, Command, InvalidArgumentError, Option, type OptionValues } from 'commander';
 import type { ClockName } from '#libs/application';
-import type { DealStatus, Dimension, FactType, Side } from '#libs/domain';
+import type { DealStatus, Dimension, FactType, NoticeKind, Side } from '#libs/domain';
 import type { Context, Io } from './context.js';
 import type { DoorOptions } from './door.js';
 import type { ExitCode } from './failure.js';
@@ -12,6 +12,7 @@ export type Perform = (options: DoorOptions, work: (context: Context) => Promise
 export const CLOCKS = ['happened', 'reported', 'recorded'] as const satisfies readonly ClockName[];
 export const DIMENSIONS = ['agency', 'site', 'class', 'membership'] as const satisfies readonly Dimension[];
 export const SIDES = ['employer', 'employees', 'outside'] as const satisfies readonly Side[];
+export const NOTICE_KINDS = ['layoff', 'strike', 'lockout', 'contract-termination', 'other'] as const satisfies readonly NoticeKind[];
 export const STATUSES = ['none', 'talking', 'stalled', 'tentative', 'voting', 'rejected', 'ratified', 'ended'] as const satisfies readonly DealStatus[];
 export const FACT_TYPES = [
   'negotiation.opened', 'source.registered', 'party.joined', 'person.named', 'group.identified', 'milestone.reached', 'term.offered', 'figure.given',
@@ -81,6 +82,15 @@ function addReads(program: Command, run: Actions): void {
     .option('--party <party>', 'only those with this party')
     .option('--q <words>', 'only those whose title, summary, parties or people say so')
     .action(run(async (context, _args, options) => (await reads()).list(context, options)));
+
+  withPages(withClocks(program.command('across').description('notices issued in all negotiations, added up')))
+    .option('--by <what>', 'by agency, site, class or membership, by month, by negotiation: with commas between', 'agency')
+    .addOption(choice('--notice <kind>', 'of this kind (default: layoff)', NOTICE_KINDS))
+    .option('--name <name>', 'only of this agency, site, class or membership')
+    .option('--month <month>', 'only of this month')
+    .option('--party <party>', 'only in negotiations with this party')
+    .option('--q <words>', 'only in negotiations whose title, summary, parties or people say so')
+    .action(run(async (context, _args, { by, ...options }) => (await reads()).across(context, { by: by.split(','), ...options })));
 
   withClocks(program.command('state').description('where a negotiation stands: one page').addArgument(negotiation()))
     .action(run(async (context, [id]: [string], options) => (await reads()).state(context, id, options)));

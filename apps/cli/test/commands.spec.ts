@@ -59,6 +59,7 @@ describe('reading', () => {
   });
   it.each([
     ['list', [], 'connecticut-2011'],
+    ['across', ['--by', 'month', '--at', '2011-05-31'], '2011-05'],
     ['deadlines', [ID, '--at', '2011-07-13'], '    May 12, 2011, midday; passed 62 days ago, outcome not reported'],
     ['ballots', [ID, '--at', '2011-07-13'], '4 of 15 against, so at most 11 for; 14 needed: defeated'],
     ['figures', [ID], '81 agencies to 57 agencies'],

@@ -1,4 +1,4 @@
-import type { BetweenQuestion, Clocks, NegotiationsQuestion, Page, Question, StatementsQuestion, TimelineQuestion } from '#libs/application';
+import type { BetweenQuestion, Clocks, NegotiationsQuestion, NoticesAcrossQuestion, Page, Question, StatementsQuestion, TimelineQuestion } from '#libs/application';
 import type {
   BallotAnswer, Basis, DeadlineAnswer, DerivedDeadline, Difference, Dimension, Explanation, FigureAnswer, Finding, NoticesAnswer, RetractedEntry, StateAnswer, StatementAnswer, TermAnswer, TimelineEntry,
 } from '#libs/domain';
@@ -12,6 +12,7 @@ import { deadlinesSection, separationsSection } from '../pages/deadlines.js';
 import { figuresSection, termsSection } from '../pages/figures.js';
 import { type NegotiationLine, negotiationLines } from '../pages/list.js';
 import { noticesSection } from '../pages/notices.js';
+import { type NoticeSum, noticeSumLines } from '../pages/across.js';
 import { statePage } from '../pages/state.js';
 import { statementLines, timelineLines } from '../pages/timeline.js';
 import { basisLine, paragraph, permanentLink, title } from '../pages/words.js';
@@ -119,6 +120,10 @@ async function listAll<T>(context: Context, question: Question & Page, json: boo
 
 export async function list(context: Context, { json, ...asked }: Omit<NegotiationsQuestion, 'ask'> & Json): Promise<void> {
   await listAll<NegotiationLine>(context, { ask: 'negotiations', ...asked }, json, (items) => negotiationLines(items, context.screen));
+}
+
+export async function across(context: Context, { json, ...asked }: Omit<NoticesAcrossQuestion, 'ask'> & Json): Promise<void> {
+  await listAll<NoticeSum>(context, { ask: 'notices-across', ...asked }, json, (items) => noticeSumLines(items, context.screen));
 }
 
 export async function timeline(context: Context, negotiation: string, { json, ...asked }: Omit<TimelineQuestion, 'ask' | 'negotiation'> & Json): Promise<void> {

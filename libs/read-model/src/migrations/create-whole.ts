@@ -35,7 +35,6 @@ const TABLES = [
     related INTEGER NOT NULL,
     PRIMARY KEY (negotiation, notice, fact)
   ) STRICT, WITHOUT ROWID`,
-  `CREATE INDEX batches_by_fact ON batches (fact)`,
   `CREATE INDEX batches_related ON batches (negotiation) WHERE related = 1`,
 
   `CREATE TABLE batch_parts (

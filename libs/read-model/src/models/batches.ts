@@ -1,4 +1,4 @@
-import { type Bounds, DIMENSIONS, type Dimension, historyOf, type LedgerEvent, monthOf, type Seen, subtractClamped, sum, viewAt } from '#libs/domain';
+import { type Bounds, DIMENSIONS, type Dimension, historyOf, type LedgerEvent, monthOf, NOTICE_KINDS, type Seen, subtractClamped, sum, viewAt } from '#libs/domain';
 import type { Sql } from '../sql.js';
 import { table } from '../table.js';
 import { eventsOfFact } from './events.js';
@@ -62,7 +62,7 @@ export function keepBatches(sql: Sql, events: readonly LedgerEvent[]): void {
 }
 
 function forget(sql: Sql, negotiation: string, fact: string): void {
-  sql.run('DELETE FROM batches WHERE fact = ? AND negotiation = ?', fact, negotiation);
+  for (const notice of NOTICE_KINDS) sql.run('DELETE FROM batches WHERE negotiation = ? AND notice = ? AND fact = ?', negotiation, notice, fact);
   sql.run('DELETE FROM batch_parts WHERE fact = ?', fact);
 }
 
