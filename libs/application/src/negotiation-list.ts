@@ -32,13 +32,19 @@ export async function negotiationList(archive: Archive, question: NegotiationsQu
   const filter = await wholeFilterOf(archive, question, pinned, present);
   const range = rangeOf(question);
   const { status } = question;
-  const read = status === undefined ? [] : await archive.readModel.whole.unsettled(filter);
-  const ofStatus = status === undefined ? {} : { status, also: await thoseOfStatus(archive, read, status, pinned, present) };
-  const { rows, total } = await archive.readModel.whole.standings({ ...filter, ...ofStatus }, range);
+  const read = new Map<string, string>();
+  const asked = { ...filter, ...(status === undefined ? {} : { status }), read };
+  let found = await archive.readModel.whole.standings(asked, range);
+  // While they are read, more may be recorded of others: then those are read, too.
+  while (found.unread.length > 0) {
+    for await (const id of unhurried(found.unread)) read.set(id, await statusOf(archive, id, pinned, present));
+    found = await archive.readModel.whole.standings(asked, range);
+  }
+  const { rows, total } = found;
   const items: Line[] = [];
   for await (const row of unhurried(rows)) items.push(await lineOf(archive, row, present, pinned));
   const { next } = nextOf(range.start + range.limit, total, pinned);
-  const basis = read.length === 0 ? list.basis : { ...list.basis, cost: 'linear' as const };
+  const basis = read.size === 0 ? list.basis : { ...list.basis, cost: 'linear' as const };
   return {
     body: { total, items, ...(next === undefined ? {} : { next }), basis },
     basis,
@@ -59,15 +65,11 @@ export async function negotiationList(archive: Archive, question: NegotiationsQu
   };
 }
 
-/** Of some negotiations those that have the status, by reading each. */
-async function thoseOfStatus(archive: Archive, ids: readonly string[], status: string, clocks: Clocks, present: Present): Promise<string[]> {
-  const found: string[] = [];
-  for await (const id of unhurried(ids)) {
-    const history = await archive.histories.get(id, present.head);
-    const { moment } = await resolveClocks(clocks, history.zone, present);
-    if (dealStatus(viewAt(history, moment)).status === status) found.push(id);
-  }
-  return found;
+/** The deal's status, by reading the negotiation. */
+async function statusOf(archive: Archive, id: string, clocks: Clocks, present: Present): Promise<string> {
+  const history = await archive.histories.get(id, present.head);
+  const { moment } = await resolveClocks(clocks, history.zone, present);
+  return dealStatus(viewAt(history, moment)).status;
 }
 
 /** The negotiation at the moment, read in its own zone: the end of July 13 comes later in Connecticut than in UTC. */

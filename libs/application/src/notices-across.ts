@@ -1,5 +1,5 @@
 import { add, type Bounds, compareText, type Dimension, DIMENSIONS, issuedBy, NOTICE_KINDS, type NoticeKind, viewAt } from '#libs/domain';
-import type { IssuedBy, IssuedFilter, IssuedLine, WholeFilter } from '#libs/read-model';
+import type { IssuedBy, IssuedFilter, IssuedLine } from '#libs/read-model';
 import { QuestionError } from './errors.js';
 import { type Present, resolveClocks } from './moments.js';
 import { clocksOfPage, pageOf } from './pages.js';
@@ -7,6 +7,9 @@ import { type Answer, type Clocks, type NoticesAcrossQuestion, pathOf } from './
 import type { Archive } from './scene.js';
 import { tableOf } from './tables.js';
 import { unhurried, wholeFilterOf } from './whole.js';
+
+/** How many negotiations are added up before whatever else waits in this process has its turn. */
+const NEGOTIATIONS_AT_ONCE = 250;
 
 /** Notices issued, of all negotiations or of one, that share what they are added up by; a member is null where they are not told apart by it. */
 interface Line {
@@ -36,11 +39,18 @@ export async function noticesAcross(archive: Archive, question: NoticesAcrossQue
   const pinned = { ...standing.pinned, at: clocks.at ?? standing.pinned.at, known: clocks.known ?? standing.pinned.known };
   const filter = await wholeFilterOf(archive, question, pinned, present);
   const narrowed: IssuedFilter = { ...filter, notice, ...(question.name === undefined ? {} : { name: question.name }), ...(question.month === undefined ? {} : { month: question.month }) };
-  const folded = await foldedSums(archive, filter, { notice, by, question, clocks: pinned, present });
-  const sums = merge([...(await archive.readModel.whole.issued(by, narrowed)).map(sumOf), ...folded], by);
+  const told: Sum[] = [];
+  const unsettled: string[] = [];
+  for await (const range of unhurried(await archive.readModel.whole.ranges(NEGOTIATIONS_AT_ONCE), 1)) {
+    const issued = await archive.readModel.whole.issued(by, narrowed, range);
+    told.push(...issued.lines.map(sumOf));
+    unsettled.push(...issued.unsettled);
+  }
+  const read = await sumsRead(archive, unsettled, { notice, by, question, clocks: pinned, present });
+  const sums = merge([...told, ...read], by);
   const lines = sums.map((line): Line => ({ ...line, link: linkOf(line, by, { ...question, ...pinned }) }));
   const page = pageOf(lines, question, pinned);
-  const basis = folded.length === 0 ? standing.basis : { ...standing.basis, cost: 'linear' as const };
+  const basis = unsettled.length === 0 ? standing.basis : { ...standing.basis, cost: 'linear' as const };
   return {
     body: { notice, by: question.by, total: page.total, items: page.items, ...(page.next === undefined ? {} : { next: page.next }), basis },
     basis,
@@ -91,9 +101,9 @@ interface Folding {
 }
 
 /** The sums of the negotiations that have to be read. */
-async function foldedSums(archive: Archive, filter: WholeFilter, { notice, by, question: { name, month }, clocks, present }: Folding): Promise<Sum[]> {
+async function sumsRead(archive: Archive, ids: readonly string[], { notice, by, question: { name, month }, clocks, present }: Folding): Promise<Sum[]> {
   const sums: Sum[] = [];
-  for await (const negotiation of unhurried(await archive.readModel.whole.foldedIssued(filter))) {
+  for await (const negotiation of unhurried(ids)) {
     const history = await archive.histories.get(negotiation, present.head);
     const { moment } = await resolveClocks(clocks, history.zone, present);
     const own = issuedBy(viewAt(history, moment), notice, { ...by, month: by.month === true || month !== undefined });

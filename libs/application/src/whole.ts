@@ -20,9 +20,9 @@ export async function wholeFilterOf(archive: Archive, { q, party }: { q?: string
 }
 
 /** The items, with a pause now and then for other requests. */
-export async function* unhurried<T>(items: readonly T[]): AsyncGenerator<T, void> {
+export async function* unhurried<T>(items: readonly T[], inOneGo = IN_ONE_GO): AsyncGenerator<T, void> {
   for (const [index, item] of items.entries()) {
-    if (index % IN_ONE_GO === IN_ONE_GO - 1) await setImmediate();
+    if (index % inOneGo === inOneGo - 1) await setImmediate();
     yield item;
   }
 }

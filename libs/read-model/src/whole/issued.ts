@@ -37,15 +37,41 @@ const IS_FOLDED = `(${isUnsettled('notices')} OR ${IS_RELATED})`;
 
 const unboundedOr = (high: string, counts: string) => `iif(total(${counts} AND ${high} IS NULL) > 0, NULL, coalesce(sum(iif(${counts}, ${high}, 0)), 0))`;
 
-/** Ids of the negotiations whose notices have to be added up by reading them. */
-export function foldedIssued(sql: Sql, filter: WholeFilter): string[] {
+/** Negotiations by id: those after one, up to another. Some at a time leave others their turn. */
+export interface IdRange {
+  after: string;
+  upTo: string;
+}
+
+/** Later than any id. */
+const LAST = '~';
+
+/** All ids, in ranges of so many negotiations. */
+export function idRanges(sql: Sql, size: number): IdRange[] {
+  const ends = sql.all<{ id: string }>('SELECT id FROM (SELECT id, row_number() OVER (ORDER BY id) AS nth FROM negotiations) WHERE nth % ? = 0 ORDER BY id', size).map(({ id }) => id);
+  return [...ends, LAST].map((upTo, index) => ({ after: ends[index - 1] ?? '', upTo }));
+}
+
+const IN_RANGE = 'negotiations.id > @after AND negotiations.id <= @upTo';
+
+/** What the tables add up, and ids of the negotiations whose notices have to be read beside. */
+export interface Issued {
+  lines: IssuedLine[];
+  unsettled: string[];
+}
+
+export function issuedIn(sql: Sql, by: IssuedBy, filter: IssuedFilter, range: IdRange): Issued {
+  return sql.snapshot(() => ({ lines: issuedLines(sql, by, filter, range), unsettled: foldedIssued(sql, filter, range) }));
+}
+
+function foldedIssued(sql: Sql, filter: WholeFilter, range: IdRange): string[] {
   return sql
-    .all<{ id: string }>(`WITH ${MOMENTS} SELECT negotiations.id FROM ${THEN} WHERE ${FILTER} AND ${IS_FOLDED} ORDER BY negotiations.id`, valuesOf(filter))
+    .all<{ id: string }>(`WITH ${MOMENTS} SELECT negotiations.id FROM ${THEN} WHERE ${IN_RANGE} AND ${FILTER} AND ${IS_FOLDED} ORDER BY negotiations.id`, { ...valuesOf(filter), ...range })
     .map(({ id }) => id);
 }
 
-/** Sums over all negotiations but those of `foldedIssued`. A batch is counted once whatever its claims. */
-export function issuedLines(sql: Sql, by: IssuedBy, filter: IssuedFilter): IssuedLine[] {
+/** Sums over the settled negotiations. A batch is counted once whatever its claims. */
+function issuedLines(sql: Sql, by: IssuedBy, filter: IssuedFilter, range: IdRange): IssuedLine[] {
   const [low, high] = by.dimension === undefined ? ['b.low', 'b.high'] : ['coalesce(p.low, b.low)', 'iif(p.fact IS NULL, b.high, p.high)'];
   const keys = [by.negotiation && 'b.negotiation', by.dimension && "coalesce(p.name, '')", by.month && 'b.month'].filter((key) => typeof key === 'string');
   return sql.all<IssuedLine>(
@@ -55,10 +81,10 @@ export function issuedLines(sql: Sql, by: IssuedBy, filter: IssuedFilter): Issue
         ${unboundedOr(high, 'TRUE')} AS possibleHigh, count(*) AS batches, count(DISTINCT b.negotiation) AS negotiations
       FROM ${THEN} CROSS JOIN batches b ON b.negotiation = negotiations.id AND b.notice = @notice
         ${by.dimension ? 'LEFT JOIN batch_parts p ON p.fact = b.fact AND p.dimension = @dimension' : ''}
-      WHERE ${FILTER} AND NOT ${IS_FOLDED} AND (b.happened_latest <= moments.at OR b.happened_earliest < moments.at)
+      WHERE ${IN_RANGE} AND ${FILTER} AND NOT ${IS_FOLDED} AND (b.happened_latest <= moments.at OR b.happened_earliest < moments.at)
         ${by.dimension ? `AND (p.name <> '' OR (${high}) IS NOT 0)` : ''}
         ${filter.name === undefined ? '' : "AND coalesce(p.name, '') = @name"} ${filter.month === undefined ? '' : 'AND b.month = @month'}
       ${keys.length === 0 ? 'HAVING count(*) > 0' : `GROUP BY ${keys.join(', ')}`}`,
-    { ...valuesOf(filter), notice: filter.notice, dimension: by.dimension ?? null, name: filter.name ?? null, month: filter.month ?? null },
+    { ...valuesOf(filter), ...range, notice: filter.notice, dimension: by.dimension ?? null, name: filter.name ?? null, month: filter.month ?? null },
   );
 }

@@ -19,16 +19,18 @@ export interface WholeFilter {
 }
 
 export interface StandingsFilter extends WholeFilter {
-  /** Those of this status, and those of `also`. */
+  /** Those of this status. */
   status?: string;
-  /** Ids of unsettled negotiations whose status is the one asked for. */
-  also?: readonly string[];
+  /** Unsettled negotiations that were read already: the status of each. */
+  read?: ReadonlyMap<string, string>;
 }
 
 /** A page of negotiations, by id. */
 export interface StandingsPage {
   rows: NegotiationRow[];
   total: number;
+  /** Ids of negotiations whose status the tables can't tell then: it has to be read first. There are no rows as long as there are such. */
+  unread: string[];
 }
 
 export const MOMENTS = `moments AS MATERIALIZED (SELECT value ->> 0 AS of_zone, value ->> 1 AS at, value ->> 2 AS known FROM json_each(@moments))`;
@@ -53,23 +55,25 @@ export function zonesInUse(sql: Sql): string[] {
   return sql.all<{ zone: string }>("SELECT DISTINCT coalesce(zone, 'UTC') AS zone FROM negotiations").map(({ zone }) => zone);
 }
 
-/** Ids of the negotiations whose status the tables can't tell then: it has to be read. */
-export function unsettled(sql: Sql, filter: WholeFilter): string[] {
+/** A page of the negotiations that have a status then; of all of them where none is named. */
+export function standings(sql: Sql, filter: StandingsFilter, { start, limit }: { start: number; limit: number }): StandingsPage {
+  const { ledger, status, read = new Map<string, string>() } = filter;
+  const also = [...read].filter(([, each]) => each === status).map(([id]) => id);
+  const [where, values] = status === undefined ? [`FROM negotiations WHERE ${FILTER}`, filterValues(filter)] : [OF_STATUS, { ...valuesOf(filter), status, also: JSON.stringify(also) }];
+  const moments = status === undefined ? '' : `WITH ${MOMENTS} `;
+  return sql.snapshot(() => {
+    const unread = status === undefined ? [] : unsettled(sql, filter).filter((id) => !read.has(id));
+    if (unread.length > 0) return { rows: [], total: 0, unread };
+    const { total } = sql.get<{ total: number }>(`${moments}SELECT count(*) AS total ${where}`, values)!;
+    const rows = sql.all<NegotiationRow & { fact: string }>(`${moments}SELECT fact, ${COLUMNS} ${where} ORDER BY negotiations.id LIMIT @limit OFFSET @start`, { ...values, start, limit });
+    return { rows: rows.map(({ fact, ...row }) => asOf(sql, row, fact, ledger)), total, unread };
+  });
+}
+
+function unsettled(sql: Sql, filter: WholeFilter): string[] {
   return sql
     .all<{ id: string }>(`WITH ${MOMENTS} SELECT negotiations.id FROM ${THEN} WHERE ${FILTER} AND ${isUnsettled('status')} ORDER BY negotiations.id`, valuesOf(filter))
     .map(({ id }) => id);
-}
-
-/** A page of the negotiations that have a status then; of all of them where none is named. */
-export function standings(sql: Sql, filter: StandingsFilter, { start, limit }: { start: number; limit: number }): StandingsPage {
-  const { ledger, status } = filter;
-  const [where, values] = status === undefined ? [`FROM negotiations WHERE ${FILTER}`, filterValues(filter)] : [OF_STATUS, { ...valuesOf(filter), status, also: JSON.stringify(filter.also ?? []) }];
-  const moments = status === undefined ? '' : `WITH ${MOMENTS} `;
-  return sql.snapshot(() => {
-    const { total } = sql.get<{ total: number }>(`${moments}SELECT count(*) AS total ${where}`, values)!;
-    const rows = sql.all<NegotiationRow & { fact: string }>(`${moments}SELECT fact, ${COLUMNS} ${where} ORDER BY negotiations.id LIMIT @limit OFFSET @start`, { ...values, start, limit });
-    return { rows: rows.map(({ fact, ...row }) => asOf(sql, row, fact, ledger)), total };
-  });
 }
 
 /** The values of a filter, by the names that the SQL gives them. */
