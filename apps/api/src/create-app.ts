@@ -43,6 +43,8 @@ class ApiModule {
 export async function createApp(settings: Settings, parley: Parley): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: settings.PARLEY_BODY_LIMIT,
+    // What comes in while the server drains is answered; only then are the connections closed.
+    return503OnClosing: false,
     genReqId: () => randomUUID(),
     // An id has up to 128 characters, each of which may come percent-encoded.
     routerOptions: { maxParamLength: 400 },

@@ -1,5 +1,5 @@
 import type { Claim, LedgerEvent } from './facts/event.js';
-import type { FactHistory } from './history.js';
+import type { FactHistory, Moment } from './history.js';
 import { ALWAYS, type Span, spanOf } from './time/when.js';
 
 /** A version of a fact as it stands below some ledger size: its claims, mended where they were mended. */
@@ -110,6 +110,13 @@ export function sightAt(steps: Steps, known: number): Sight {
   const claims = front?.version?.claims?.filter((claim) => reportOf(claim).latest <= known);
   if (!front?.version || claims === undefined) return { kind: 'hidden', retracted: front !== null };
   return { kind: 'seen', version: front.version, claims };
+}
+
+/** Whether a fact is withdrawn at a moment: by its source, by then, or as our own error. */
+export function isRetractedAt(fact: FactHistory, { known, ledger }: Pick<Moment, 'known' | 'ledger'>): boolean {
+  const steps = stepsAt(fact, ledger);
+  const sight = steps === null ? null : sightAt(steps, known);
+  return sight?.kind === 'hidden' && sight.retracted;
 }
 
 /** A version, or a retraction by the source (null), in their common order; `told` by the event at that `seq`. */

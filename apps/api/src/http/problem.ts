@@ -88,7 +88,7 @@ function internal(cause: unknown): Problem {
 }
 
 const BY_STATUS: Record<number, ProblemCode> = {
-  400: 'malformed-request', 404: 'unknown-route', 405: 'method-not-allowed', 413: 'body-too-large', 414: 'uri-too-long', 415: 'unsupported-media-type', 503: 'shutting-down',
+  400: 'malformed-request', 404: 'unknown-route', 405: 'method-not-allowed', 413: 'body-too-large', 414: 'uri-too-long', 415: 'unsupported-media-type',
 };
 const BY_FASTIFY_CODE: Record<string, ProblemCode> = { FST_ERR_CTP_INVALID_JSON_BODY: 'malformed-json', FST_ERR_CTP_EMPTY_JSON_BODY: 'malformed-json' };
 
@@ -108,5 +108,5 @@ interface Place {
 }
 
 function placesOf(problems: unknown): ProblemError[] {
-  return (problems as Place[]).map(({ message, advice, file, line, column }) => ({ detail: advice === undefined ? message : `${message}: ${advice}`, file, line, column }));
+  return (problems as Place[]).map(({ message, advice, file, line, column }) => ({ detail: advice === undefined ? message : `${message} (${advice})`, file, line, column }));
 }

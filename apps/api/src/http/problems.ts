@@ -64,8 +64,6 @@ export const PROBLEMS = {
   internal: { status: 500, title: 'Something went wrong here', advice: 'The fault is the server\'s. Its log holds the details under `instance`.' },
   'log-busy': { status: 503, title: 'Other writers were first', advice: 'Nothing was written; send the same again.', retryAfter: 1 },
   'index-halted': { status: 503, title: 'The index has halted', advice: 'GET /health/ready says at which event, and why. It goes on when the cause is mended.', retryAfter: 60 },
-  'not-ready': { status: 503, title: 'The index is being built', advice: 'GET /health/ready shows how far it is.', retryAfter: 5 },
-  'shutting-down': { status: 503, title: 'The server is closing', advice: 'Try again on another server, or when this one is back.', retryAfter: 5 },
   ...QUESTIONS,
   ...REJECTIONS,
 } satisfies Record<string, ProblemKind>;

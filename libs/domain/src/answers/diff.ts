@@ -1,6 +1,7 @@
 import { compareHappened } from '../fold.js';
 import type { Seen, View } from '../history.js';
 import { isCertain, isPossible } from '../time/when.js';
+import { isRetractedAt } from '../versions.js';
 import { factRef } from './refs.js';
 import { state } from './state.js';
 import type { Basis, FactRef } from './types.js';
@@ -78,13 +79,14 @@ export function changedValues(before: ReadonlyMap<string, NamedValue>, after: Re
   });
 }
 
-/** The facts that are not seen as they were, in happened order, each with the cause. */
+/** The facts that are not seen as they were, in happened order, each with the cause: of two points that which made the later one differ. */
 export function changedFacts(before: View, after: View): FactChange[] {
   const old = seenById(before);
   const now = seenById(after);
   const ids = new Set([...old.keys(), ...now.keys()]);
+  const forward = before.moment.at <= after.moment.at && before.moment.known <= after.moment.known && before.moment.ledger <= after.moment.ledger;
   const changes = [...ids].flatMap((id) => {
-    const cause = causeOf(old.get(id), now.get(id), before, after, id);
+    const cause = forward ? causeOf(old.get(id), now.get(id), before, after, id) : causeOf(now.get(id), old.get(id), after, before, id);
     const seen = now.get(id) ?? old.get(id);
     return cause === null || seen === undefined ? [] : [{ seen, cause }];
   });
@@ -100,16 +102,26 @@ function causeOf(old: Seen | undefined, now: Seen | undefined, before: View, aft
   const written = steps.filter(({ head }) => head.seq >= before.moment.ledger && head.seq < after.moment.ledger).map(({ head }) => head.op);
   const lastWritten = written.at(-1);
   if (old === undefined) {
-    if (lastWritten === undefined) return 'became known';
-    return lastWritten === 'reinstate' ? 'reinstated' : written.includes('record') ? 'recorded' : lastWritten === 'mend' ? 'mended' : 'became known';
+    if (written.includes('record')) return 'recorded';
+    if (isRetracted(before, id)) return 'reinstated';
+    return lastWritten === 'mend' ? 'mended' : 'became known';
   }
-  if (now === undefined) return after.redacted.includes(id) ? 'redacted' : 'retracted';
+  if (now === undefined) return after.redacted.includes(id) ? 'redacted' : isRetracted(after, id) ? 'retracted' : 'mended';
   if (lastWritten === 'redact') return 'redacted';
-  if (old.version.seq !== now.version.seq || old.speaking.length !== now.speaking.length) return 'revised';
-  if (written.includes('mend')) return 'mended';
+  if (!isSameSight(old, now)) return written.includes('mend') && !written.includes('revise') ? 'mended' : 'revised';
   const places = [placeAt(old, before.moment.at), placeAt(now, after.moment.at)] as const;
   if (places[0] === places[1] || before.standing.includes(old)) return null;
   return places[1] === 'possible' ? 'may have happened' : 'happened';
+}
+
+/** Whether the same claims of the same version speak for a fact. */
+export function isSameSight(old: Seen | undefined, now: Seen | undefined): boolean {
+  return old?.version.seq === now?.version.seq && old?.speaking.length === now?.speaking.length && (old?.speaking ?? []).every((claim, index) => claim === now?.speaking[index]);
+}
+
+function isRetracted({ history, moment }: View, id: string): boolean {
+  const fact = history.facts.get(id);
+  return fact !== undefined && isRetractedAt(fact, moment);
 }
 
 function placeAt({ span }: Seen, at: number): 'certain' | 'possible' | 'ahead' {

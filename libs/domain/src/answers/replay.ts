@@ -3,7 +3,7 @@ import type { LedgerEvent } from '../facts/event.js';
 import type { Seen, View } from '../history.js';
 import { instantOrNull } from '../time/moment.js';
 import { isCertain, isPossible } from '../time/when.js';
-import { changedFacts, changedValues, seenById, type FactChange, type ValueChange, valuesAt } from './diff.js';
+import { changedFacts, changedValues, isSameSight, seenById, type FactChange, type ValueChange, valuesAt } from './diff.js';
 import { factRef } from './refs.js';
 import type { Basis, FactRef } from './types.js';
 import type { NamedValue } from './values.js';
@@ -54,13 +54,19 @@ interface Stage {
   told: Pick<ReplayStep, 'instant' | 'seq' | 'op' | 'fact'> | null;
 }
 
-/** Facts one after another in happened order, each certain from its step on. Facts with the same end take their order. */
+/**
+ * Facts one after another in happened order, each certain from its step on. Facts with the same end take their order. The
+ * last step goes on to the end asked for, with what time alone changes by then (a deadline passes, something may have happened).
+ */
 function* happenedStages({ end, from: asked, to }: Replay): Generator<Stage> {
   const facts = [...end.certain, ...end.possible, ...end.ahead].sort(compareHappened);
   const from = asked ?? Math.min(to, ...facts.flatMap(({ span }) => [span.earliest, span.latest]).filter(Number.isFinite)) - 1;
   const told = facts.filter(({ span }) => span.latest > from && span.latest <= to);
   yield { view: placeUpTo(end, facts, from, null), told: null };
-  for (const seen of told) yield { view: placeUpTo(end, facts, seen.span.latest, seen), told: { instant: instantOrNull(seen.span.latest), fact: factRef(seen) } };
+  for (const [index, seen] of told.entries()) {
+    const view = index === told.length - 1 ? placeUpTo(end, facts, to, null) : placeUpTo(end, facts, seen.span.latest, seen);
+    yield { view, told: { instant: instantOrNull(seen.span.latest), fact: factRef(seen) } };
+  }
 }
 
 /** The view at an instant, where of the facts that end with it only those up to `last` have happened yet. */
@@ -104,7 +110,7 @@ function changedIds(before: View, after: View): Seen[] {
   const now = seenById(after);
   const ids = [...new Set([...old.keys(), ...now.keys()])];
   return ids
-    .filter((id) => old.get(id)?.version.seq !== now.get(id)?.version.seq || old.get(id)?.speaking.length !== now.get(id)?.speaking.length)
+    .filter((id) => !isSameSight(old.get(id), now.get(id)))
     .flatMap((id) => now.get(id) ?? old.get(id) ?? [])
     .sort((a, b) => a.version.seq - b.version.seq);
 }

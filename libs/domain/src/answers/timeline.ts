@@ -3,7 +3,8 @@ import type { LedgerEvent } from '../facts/event.js';
 import type { FactType } from '../facts/types.js';
 import type { FactHistory, Seen, View } from '../history.js';
 import { dateText, instantOf } from '../time/moment.js';
-import { type Span, spanOf } from '../time/when.js';
+import type { Span } from '../time/when.js';
+import { isRetractedAt } from '../versions.js';
 import { type ClaimAnswer, claimAnswer, type FactAnswer, factAnswer } from './facts.js';
 import { ofType } from './refs.js';
 import type { DateText } from './types.js';
@@ -65,7 +66,7 @@ export interface RetractedEntry {
 export function timeline(view: View, filter: TimelineFilter): (TimelineEntry | RetractedEntry)[] {
   const order = filter.order ?? 'happened';
   const shown = [...view.standing, ...view.certain, ...view.possible].filter((seen) => isWanted(seen, view, filter, order));
-  const entries = shown.sort(comparators[order]).map((seen) => ({
+  const entries = shown.sort(comparators(view)[order]).map((seen) => ({
     ...factAnswer(seen, view),
     recorded: recordedOf(eventsOf(view, seen.id)),
     ...(filter.history === true ? { history: stepsOf(eventsOf(view, seen.id)) } : {}),
@@ -92,11 +93,14 @@ export function stepsOf(events: readonly LedgerEvent[]): StepAnswer[] {
   }));
 }
 
-const comparators: Record<TimelineOrder, (a: Seen, b: Seen) => number> = {
-  happened: compareHappened,
-  reported: (a, b) => compareEnds(a.version.reported, b.version.reported) || a.version.seq - b.version.seq,
-  recorded: (a, b) => a.version.seq - b.version.seq,
-};
+function comparators(view: View): Record<TimelineOrder, (a: Seen, b: Seen) => number> {
+  const recordedSeq = ({ id }: Seen): number => recordedOf(eventsOf(view, id)).seq;
+  return {
+    happened: compareHappened,
+    reported: (a, b) => compareEnds(a.version.reported, b.version.reported) || a.version.seq - b.version.seq,
+    recorded: (a, b) => recordedSeq(a) - recordedSeq(b),
+  };
+}
 
 function compareEnds(a: Span, b: Span): number {
   return a.latest < b.latest ? -1 : a.latest > b.latest ? 1 : 0;
@@ -109,7 +113,7 @@ function isWanted(seen: Seen, view: View, filter: TimelineFilter, order: Timelin
     isWithin(spanOn(order, seen, view), filter) &&
     (person === undefined || concerns(seen, personNames(view, person))) &&
     (party === undefined || concerns(seen, partyNames(view, party))) &&
-    (q === undefined || textOf(seen).includes(q.toLowerCase()))
+    (q === undefined || holdsWords(textOf(seen), q))
   );
 }
 
@@ -122,7 +126,7 @@ function spanOn(order: TimelineOrder, seen: Seen, view: View): Span {
 }
 
 function isWithin({ earliest, latest }: Span, { from, to }: TimelineFilter): boolean {
-  return (from === undefined || latest > from) && (to === undefined || earliest < to || latest <= to);
+  return (from === undefined || latest > from || earliest >= from) && (to === undefined || earliest < to || latest <= to);
 }
 
 /** A person by id or name: the ids and lower-case names that facts may use. */
@@ -152,24 +156,26 @@ function concerns(seen: Seen, names: ReadonlySet<string>): boolean {
   return [...mentioned, ...seen.speaking.map(({ attributedTo }) => attributedTo)].some((name) => typeof name === 'string' && names.has(name.toLowerCase()));
 }
 
+function holdsWords(text: string, words: string): boolean {
+  return words.toLowerCase().split(/\s+/).every((word) => text.includes(word));
+}
+
 function textOf(seen: Seen): string {
-  return JSON.stringify([seen.id, seen.speaking.map(({ data, attributedTo }) => [data, attributedTo])]).toLowerCase();
+  return [seen.id, ...seen.speaking.flatMap(({ data, attributedTo }) => [...textsIn(data), attributedTo ?? ''])].join('\n').toLowerCase();
+}
+
+/** The words within some data, without the names of its members. */
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }
 
 function withdrawn(view: View, filter: TimelineFilter): RetractedEntry[] {
-  const seen = new Set([...view.standing, ...view.certain, ...view.possible, ...view.ahead].map(({ id }) => id));
   return [...view.history.facts.values()]
-    .filter(({ id, type }) => !seen.has(id) && (filter.type === undefined || type === filter.type))
+    .filter((fact) => (filter.type === undefined || fact.type === filter.type) && isRetractedAt(fact, view.moment))
     .map((fact) => ({ fact, events: eventsOf(view, fact.id) }))
-    .filter(({ events }) => events.some(({ head }) => head.op === 'retract' && isPublicBy(events, head.seq, view.moment.known)))
     .sort((a, b) => compareText(a.fact.id, b.fact.id))
     .map(({ fact, events }) => ({ fact: fact.id, type: fact.type, retracted: true as const, recorded: recordedOf(events), history: stepsOf(events) }));
-}
-
-/** A retraction as our own error always counts, one by the source from its day on. */
-function isPublicBy(events: readonly LedgerEvent[], seq: number, known: number): boolean {
-  const reported = events.find(({ head }) => head.seq === seq)?.body?.reported;
-  return reported === undefined || spanOf(reported).latest <= known;
 }
 
 function eventsOf({ history, moment }: View, id: string): FactHistory['events'] {

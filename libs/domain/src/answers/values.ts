@@ -1,12 +1,16 @@
 import type { View } from '../history.js';
 import { sayBounds, sayCount } from '../quantity/arithmetic.js';
+import { groupBy } from './group.js';
 import { roundName } from './headline.js';
 import { noticeWords } from './phrase.js';
 import type { BreakdownLine, DateText, Itemised, MeasureAnswer, RoundAnswer, StateAnswer } from './types.js';
 
 /** A value of the state by its path: what it is, in words, how it was reckoned, and the facts it rests on. */
 export interface NamedValue {
-  /** `deal.status`, `notices.rounds.july.issued`, `deadlines.union-meeting` … The key of facts without a round is `unstated`. */
+  /**
+   * `deal.status`, `notices.rounds.july.issued`, `deadlines.union-meeting` … The key of facts without a round is `unstated`; rounds of another kind
+   * of notice than the first are `notices.rounds.strike.july.issued`, figures of a package `figures.savings.first-package`.
+   */
   path: string;
   /** What the path names: "notices issued in the July round". */
   label: string;
@@ -65,7 +69,10 @@ function dealValues({ deal }: Omit<StateAnswer, 'basis'>): NamedValue[] {
 }
 
 function noticeValues({ notices }: Omit<StateAnswer, 'basis'>): NamedValue[] {
-  const rounds = notices.rounds.flatMap((round) => roundValues(round, `notices.rounds.${round.round ?? 'unstated'}`, roundName(round.round)));
+  const rounds = notices.rounds.flatMap((round) => {
+    const kind = round.notice === notices.all.notice ? '' : `${round.notice}.`;
+    return roundValues(round, `notices.rounds.${kind}${round.round ?? 'unstated'}`, roundName(round.round));
+  });
   const all = roundValues(notices.all, 'notices.all', 'all rounds, not to be quoted as a sum');
   const lines = (['agency', 'site', 'class', 'membership'] as const).flatMap((dimension) =>
     notices.by[dimension].map((line): NamedValue => lineValue(line, `notices.by.${dimension}.${line.name}`)),
@@ -145,10 +152,10 @@ function ballotValues({ ballots }: Omit<StateAnswer, 'basis'>): NamedValue[] {
 }
 
 function figureValues({ figures, terms }: Omit<StateAnswer, 'basis'>, view: View): NamedValue[] {
-  const measured = figures.map(({ measure, what, values, facts }): NamedValue => {
+  const measured = figures.map(({ measure, what, values, package: bundle, facts }): NamedValue => {
     const last = values.filter(({ certain }) => certain).at(-1) ?? values.at(-1);
     return {
-      path: `figures.${measure}`,
+      path: `figures.${measure}${bundle === undefined ? '' : `.${bundle}`}`,
       label: what,
       value: last === undefined ? null : { wording: last.wording, unit: last.unit, low: last.low, high: last.high },
       words: last?.wording ?? 'none',
@@ -156,14 +163,10 @@ function figureValues({ figures, terms }: Omit<StateAnswer, 'basis'>, view: View
       facts,
     };
   });
-  const offered = terms.map(({ package: bundle, term, text, fact }): NamedValue => ({
-    path: `terms.${bundle}.${term}`,
-    label: `${term} in ${bundle}`,
-    value: text,
-    words: text,
-    arithmetic: [],
-    facts: [fact],
-  }));
+  const offered = [...groupBy(terms, ({ package: bundle, term }) => `terms.${bundle}.${term}`)].map(([path, said]): NamedValue => {
+    const texts = said.map(({ text }) => text).join('; ');
+    return { path, label: `${said[0].term} in ${said[0].package}`, value: texts, words: texts, arithmetic: [], facts: said.map(({ fact }) => fact) };
+  });
   const redacted = view.redacted.length === 0 ? [] : [{ path: 'redacted', label: 'facts whose body was redacted', value: view.redacted, words: view.redacted.join(', '), arithmetic: [], facts: view.redacted }];
   return [...measured, ...offered, ...redacted];
 }
