@@ -1,6 +1,6 @@
 import {
-  deadlines, dealStatus, historyOf, MILESTONE_KINDS, notices, parseClaims, parseWhen, resolveInstant, viewAt,
-  type Bounds, type ClaimInput, type EventBody, type FactType, type LedgerEvent, type Op, type View, type When,
+  deadlines, dealStatus, historyOf, MILESTONE_KINDS, naiveEvidence, notices, parseClaims, parseWhen, resolveInstant, viewAt,
+  type Bounds, type ClaimInput, type EventBody, type Evidence, type FactType, type LedgerEvent, type Op, type When,
 } from '#libs/domain';
 import { readSpecFile, type SpecAsk, type SpecCase, type SpecClaim, type SpecEvent } from './spec-file.js';
 
@@ -60,12 +60,12 @@ function answerer({ events }: SpecCase, zone: string): Answerer {
   try {
     const history = historyOf('spec', zone, ledgerEvents(events, zone));
     return ({ at, known, ledger }) => {
-      const view = viewAt(history, {
+      const evidence = naiveEvidence(viewAt(history, {
         at: resolveInstant(at, zone).instant,
         known: known === undefined ? Infinity : resolveInstant(known, zone).instant,
         ledger: ledger ?? Infinity,
-      });
-      return answerOf(view, events);
+      }));
+      return answerOf(evidence, events);
     };
   } catch (error) {
     return () => {
@@ -121,24 +121,25 @@ function dataOf({ type, round, kind = 'other', key }: SpecEvent, count = 'unstat
 }
 
 /** The answer in the file's form. Which rounds, keys and blocks it has depends on all events of the case, whatever is visible. */
-function answerOf(view: View, events: readonly SpecEvent[]): Record<string, unknown> {
-  const visible = [...view.certain, ...view.possible];
+function answerOf(evidence: Evidence, events: readonly SpecEvent[]): Record<string, unknown> {
+  const { certain, possible } = evidence.group('happened');
+  const visible = [certain, possible].flatMap((run) => run.first(Infinity));
   const named = (family: string, member: 'round' | 'key'): string[] =>
     [...new Set(events.filter(({ type }) => type?.startsWith(family) === true).flatMap((event) => event[member] ?? []))];
   const rounds = named('notices.', 'round');
   const keys = named('deadline.', 'key');
   return {
-    certain: view.certain.map(({ id }) => id).sort(),
-    possible: view.possible.map(({ id }) => id).sort(),
+    certain: certain.first(Infinity).map(({ id }) => id).sort(),
+    possible: possible.first(Infinity).map(({ id }) => id).sort(),
     contested: visible.filter(({ contested }) => contested.length > 0).map(({ id }) => id).sort(),
-    ...(rounds.length === 0 ? {} : { issued: issuedByRound(view, rounds) }),
-    ...(events.some(({ type }) => type === 'milestone.reached') ? statusOf(view) : {}),
-    ...(keys.length === 0 ? {} : { deadlines: deadlinesByKey(view, keys) }),
+    ...(rounds.length === 0 ? {} : { issued: issuedByRound(evidence, rounds) }),
+    ...(events.some(({ type }) => type === 'milestone.reached') ? statusOf(evidence) : {}),
+    ...(keys.length === 0 ? {} : { deadlines: deadlinesByKey(evidence, keys) }),
   };
 }
 
-function issuedByRound(view: View, rounds: readonly string[]): Record<string, unknown> {
-  const answered = new Map(notices(view).rounds.map(({ round, issued }) => [round, issued.itemised]));
+function issuedByRound(evidence: Evidence, rounds: readonly string[]): Record<string, unknown> {
+  const answered = new Map(notices(evidence).rounds.map(({ round, issued }) => [round, issued.itemised]));
   const pair = (bounds: Bounds | undefined): [number, number | null] => (bounds === undefined ? [0, 0] : [bounds.low, bounds.high]);
   return Object.fromEntries(rounds.map((round) => {
     const itemised = answered.get(round);
@@ -146,13 +147,13 @@ function issuedByRound(view: View, rounds: readonly string[]): Record<string, un
   }));
 }
 
-function statusOf(view: View): Record<string, unknown> {
-  const { status, possible } = dealStatus(view);
+function statusOf(evidence: Evidence): Record<string, unknown> {
+  const { status, possible } = dealStatus(evidence);
   return { status, possibleStatuses: possible.map((reached) => reached.status).sort() };
 }
 
-function deadlinesByKey(view: View, keys: readonly string[]): Record<string, unknown> {
-  const answered = new Map(deadlines(view).map((deadline) => [deadline.key, deadline]));
+function deadlinesByKey(evidence: Evidence, keys: readonly string[]): Record<string, unknown> {
+  const answered = new Map(deadlines(evidence).map((deadline) => [deadline.key, deadline]));
   return Object.fromEntries(keys.map((key) => {
     const deadline = answered.get(key);
     if (deadline === undefined || deadline.status === null) return [key, null];

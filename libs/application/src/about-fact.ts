@@ -19,7 +19,7 @@ export async function aboutFact(archive: Archive, question: Extract<Question, { 
     return framed({ ...about, total: steps.length, events: steps }, stepRows(steps));
   }
   const seen = [...view.standing, ...view.certain, ...view.possible, ...view.ahead].find(({ id }) => id === fact);
-  return framed(seen === undefined ? { ...about, seen: false, why: whyUnseen(view, fact) } : { ...about, seen: true, ...factAnswer(seen, view) });
+  return framed(seen === undefined ? { ...about, seen: false, why: whyUnseen(view, fact) } : { ...about, seen: true, ...factAnswer(seen, view.moment) });
 }
 
 function whyUnseen({ history, moment, redacted }: View, fact: string): string {

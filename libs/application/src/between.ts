@@ -1,4 +1,4 @@
-import { difference, replay, type ReplayStep, viewAt } from '#libs/domain';
+import { difference, naiveEvidence, replay, type ReplayStep, viewAt } from '#libs/domain';
 import { QuestionError } from './errors.js';
 import { resolveClocks, resolveLedger, resolvePoint, resolveStart } from './moments.js';
 import type { Answer, BetweenQuestion, Clocks } from './questions.js';
@@ -30,7 +30,8 @@ async function standpoint(scene: Scene, clocks: Clocks, clock: keyof typeof AXES
   const moved = { at, known, ledger, conventions, ...(point === undefined ? {} : { [AXES[clock]]: point }) };
   const { history } = scene.view;
   const standing = await resolveClocks(moved, history.zone, scene.present);
-  return { ...standing, view: viewAt(history, standing.moment), present: scene.present };
+  const view = viewAt(history, standing.moment);
+  return { ...standing, view, evidence: naiveEvidence(view), present: scene.present };
 }
 
 /** The steps of a replay, one after another. */

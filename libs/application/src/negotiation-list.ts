@@ -1,4 +1,4 @@
-import { ballots, deadlines, dealStatus, headline, notices, parties, titleOf, viewAt } from '#libs/domain';
+import { ballots, deadlines, dealStatus, headline, naiveEvidence, notices, parties, titleOf, viewAt } from '#libs/domain';
 import type { NegotiationRow } from '#libs/read-model';
 import { type Present, resolveClocks } from './moments.js';
 import { clocksOfPage, pageOf } from './pages.js';
@@ -53,13 +53,14 @@ async function lineOf(archive: Archive, row: NegotiationRow, present: Present, c
   const history = await archive.histories.get(row.id, present.head);
   const { moment } = await resolveClocks(clocks, row.zone, present);
   const view = viewAt(history, moment);
-  const deal = dealStatus(view);
-  const next = deadlines(view).find(({ status, due }) => status === 'open' && due !== null);
+  const evidence = naiveEvidence(view);
+  const deal = dealStatus(evidence);
+  const next = deadlines(evidence).find(({ status, due }) => status === 'open' && due !== null);
   return {
     negotiation: row.id,
-    title: titleOf(view),
+    title: titleOf(evidence),
     zone: row.zone,
-    headline: headline(view, deal, ballots(view), notices(view)),
+    headline: headline(evidence, deal, ballots(evidence), notices(evidence)),
     status: deal.status,
     nextDeadline: next === undefined || next.due === null ? null : { key: next.key, what: next.what, due: next.due.edtf, reading: next.reading },
     parties: parties(view).map(({ name }) => name),

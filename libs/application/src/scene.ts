@@ -1,4 +1,4 @@
-import { type View, viewAt } from '#libs/domain';
+import { type Evidence, naiveEvidence, type View, viewAt } from '#libs/domain';
 import type { ReadModel } from '#libs/read-model';
 import type { Histories } from './histories.js';
 import { type Present, resolveClocks, type Standing } from './moments.js';
@@ -17,6 +17,7 @@ export interface Archive {
 /** A negotiation at the moment that a question asks for. */
 export interface Scene extends Standing {
   view: View;
+  evidence: Evidence;
   present: Present;
 }
 
@@ -25,5 +26,6 @@ export async function sceneOf(archive: Archive, negotiation: string, clocks: Clo
   const present: Present = { now: archive.now(), head: await archive.head(), readModel: archive.readModel };
   const history = await archive.histories.get(negotiation, present.head);
   const standing = await resolveClocks(clocks, history.zone, present);
-  return { ...standing, view: viewAt(history, standing.moment), present };
+  const view = viewAt(history, standing.moment);
+  return { ...standing, view, evidence: naiveEvidence(view), present };
 }

@@ -37,6 +37,9 @@ export const MARKS = {
   otherMatter: 8,
   /** `move`: what a ballot's fact does to the deal depends on others. */
   depends: 1,
+  /** Batches: simply adds; or adds as its relations to other batches decide. */
+  plain: 1 << 20,
+  related: 1 << 21,
 } as const;
 
 /** Borne by all. */
@@ -53,22 +56,25 @@ type AnySeen = { [T in FactType]: Seen<T> }[FactType];
 type Batch = Seen<'notices.issued'>;
 type Part = NonNullable<Batch['data']['breakdowns']>[number]['parts'][number];
 
-/** The groups that a fact belongs to, by nothing but what is seen of it. */
-export function contributions(fact: Seen): Contribution[] {
+/**
+ * The groups that a fact belongs to, by nothing but what is seen of it.
+ * @param related whether a batch's total may depend on other batches: then it has no weight of its own
+ */
+export function contributions(fact: Seen, related: boolean): Contribution[] {
   const seen = fact as AnySeen;
   if (isStanding(seen.type)) {
     const source: Contribution[] = seen.type === 'source.registered' ? [{ family: 'source', key: [], span: spanOf(seen.data.published) }] : [];
     return [{ family: 'standing', key: [seen.type] }, ...source];
   }
-  return [{ family: 'happened', key: [] }, ...(seen.contested.length > 0 ? [{ family: 'contested', key: [] } as const] : []), ...ofItsType(seen)];
+  return [{ family: 'happened', key: [] }, ...(seen.contested.length > 0 ? [{ family: 'contested', key: [] } as const] : []), ...ofItsType(seen, related)];
 }
 
-function ofItsType(seen: AnySeen): Contribution[] {
+function ofItsType(seen: AnySeen, related: boolean): Contribution[] {
   switch (seen.type) {
     case 'milestone.reached':
       return [...moves(seen), ...flags(seen)];
     case 'notices.issued':
-      return [...counted(seen), ...parts(seen)];
+      return [...counted(seen), ...parts(seen, related)].map((contribution) => (related ? withoutWeight(contribution) : { ...contribution, marks: (contribution.marks ?? 0) | MARKS.plain }));
     case 'notices.postponed':
     case 'notices.withdrawn':
     case 'notices.took-effect':
@@ -125,7 +131,11 @@ function totals({ data }: Seen<'notices.totalled'>): Contribution[] {
   return data.only === undefined ? [all, { family: 'total', key: [data.notice, covers, data.measure] }] : [all];
 }
 
-function parts(batch: Batch): Contribution[] {
+function withoutWeight({ family, key, marks = 0 }: Contribution): Contribution {
+  return { family, key, marks: marks | MARKS.related };
+}
+
+function parts(batch: Batch, related: boolean): Contribution[] {
   const { notice } = batch.data;
   return DIMENSIONS.flatMap((dimension): Contribution[] => {
     const named = partsBy(dimension, batch);
@@ -135,7 +145,7 @@ function parts(batch: Batch): Contribution[] {
       return { family: 'line', key: [notice, dimension, name], weight: sum(own.map(({ count }) => count)), marks: testimony ? MARKS.testimony : 0 };
     });
     const left = remainder(dimension, batch);
-    return left.high === 0 ? lines : [...lines, { family: 'rest', key: [notice, dimension], weight: left }];
+    return left.high === 0 && !related ? lines : [...lines, { family: 'rest', key: [notice, dimension], weight: left }];
   });
 }
 
@@ -144,11 +154,14 @@ export function partsBy(dimension: Dimension, batch: Batch): Part[] {
   return (batch.data.breakdowns ?? []).filter(({ by }) => by === dimension).flatMap(({ parts: named }) => named);
 }
 
-/** What of a batch no part covers: its count less its parts, each end with the opposite end of the other. */
-export function remainder(dimension: Dimension, batch: Batch): Bounds {
-  if ((batch.data.breakdowns ?? []).some(({ by, complete }) => by === dimension && complete)) return { low: 0, high: 0 };
-  const named = partsBy(dimension, batch);
-  return named.length === 0 ? boundsOf(batch) : subtractClamped(boundsOf(batch), sum(named.map(({ count }) => count)));
+/** What of a batch that lies to no other its parts do not cover: its count less theirs, each end with the opposite end of the other. */
+function remainder(dimension: Dimension, batch: Batch): Bounds {
+  return isComplete(dimension, batch) ? { low: 0, high: 0 } : subtractClamped(boundsOf(batch), sum(partsBy(dimension, batch).map(({ count }) => count)));
+}
+
+/** Whether the parts of a batch are said to be all of it. */
+export function isComplete(dimension: Dimension, batch: Batch): boolean {
+  return (batch.data.breakdowns ?? []).some(({ by, complete }) => by === dimension && complete);
 }
 
 function deadlineMarks({ type, data }: { type: string; data: DataOf<'deadline.set'> }): number {

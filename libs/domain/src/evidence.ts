@@ -16,6 +16,8 @@ export interface Evidence {
   readonly maybeKnown: View['maybeKnown'];
   /** Ids of facts whose body was redacted. */
   readonly redacted: readonly string[];
+  /** A fact as it is seen. */
+  fact(id: string): Seen | undefined;
   group<F extends Family>(family: F, key?: GroupKey): Group<FactsOf[F]>;
   /** The groups of a family that hold any visible fact, in no particular order. */
   groups<F extends Family>(family: F): { key: GroupKey; group: Group<FactsOf[F]> }[];
@@ -48,7 +50,7 @@ export interface FactsOf {
   total: 'notices.totalled';
   /** Batches with parts of one name: by kind, dimension and name. Adds up the parts. */
   line: 'notices.issued';
-  /** Batches that parts do not cover: by kind and dimension. Adds up what is left. */
+  /** Batches that their parts do not cover, and those of which that depends on others: by kind and dimension. Adds up what is left. */
   rest: 'notices.issued';
   deadline: DeadlineType;
   /** By measure and package. */
@@ -74,10 +76,11 @@ export interface Group<T extends FactType = FactType> {
   readonly certain: Run<T>;
   readonly possible: Run<T>;
   readonly ahead: Run<T>;
-  within(box: Box): Run<T>;
+  /** All of them, in one order. */
+  readonly all: Run<T>;
 }
 
-/** Which spans are meant; what is absent bounds nothing. Milliseconds since 1970. */
+/** Which spans are meant, in milliseconds since 1970; what is absent bounds nothing. */
 export interface Box {
   earliestFrom?: number;
   earliestBefore?: number;
@@ -90,20 +93,18 @@ export interface Box {
 /** Facts in the order of the happened axis: how many, what they add up to, and either end of the list. */
 export interface Run<T extends FactType = FactType> {
   readonly count: number;
-  total(): Total;
+  /** What those add up to that simply add. */
+  sum(): Bounds;
+  /** Batches that lie within each other or may be the same people, so that they don't simply add; in order. */
+  related(): SeenAs<T>[];
   /** The first `n` of those that bear any of the marks; all of them bear `ANY`. */
   first(n: number, marks?: number): SeenAs<T>[];
   /** The last `n`, in the order of the axis. */
   last(n: number, marks?: number): SeenAs<T>[];
+  within(box: Box): Run<T>;
 }
 
 export type SeenAs<T extends FactType> = { [K in T]: Seen<K> }[T];
-
-/** The total of some facts, and why it is not plain addition, where it is not. */
-export interface Total {
-  bounds: Bounds;
-  remarks: string[];
-}
 
 /** The deal's status, the certain facts that took it there, and where the possible ones may have. */
 export interface DealCourse {

@@ -1,6 +1,5 @@
-import { totalOf } from './answers/overlap.js';
 import type { DealStatus } from './answers/types.js';
-import { ANY, contributions } from './contributions.js';
+import { ANY, contributions, MARKS } from './contributions.js';
 import type { Box, DealCourse, DeadlineType, Evidence, FactsOf, Family, Group, GroupKey, Mover, MoverType, Run, SeenAs } from './evidence.js';
 import type { FactType } from './facts/types.js';
 import { compareHappened } from './fold.js';
@@ -8,15 +7,18 @@ import type { Seen, View } from './history.js';
 import { FLAGS, type Flag } from './moves.js';
 import { sum } from './quantity/arithmetic.js';
 import type { Bounds } from './quantity/types.js';
-import type { Span } from './time/when.js';
+import { isCertain, isPossible, type Span } from './time/when.js';
 
 /** A fact in a group, with what it adds there. */
 interface Member {
   seen: Seen;
   span: Span;
+  place: Place;
   weight: Bounds;
   marks: number;
 }
+
+type Place = 'certain' | 'possible' | 'ahead';
 
 interface Members {
   family: Family;
@@ -26,28 +28,32 @@ interface Members {
 
 const NOTHING: Bounds = { low: 0, high: 0 };
 
-/** Answers every question by going through the lists of a view: slow, and plainly right. */
+/** Answers every question by going through the lists of a view: slow, and plainly right. Every batch counts as related to others. */
 export function naiveEvidence(view: View): Evidence {
-  const all = [...view.standing, ...[...view.certain, ...view.possible, ...view.ahead].sort(compareHappened)];
+  const all = [...view.standing, ...view.certain, ...view.possible, ...view.ahead];
+  const { at } = view.moment;
+  const placeBySpan = (span: Span): Place => (isCertain(span, at) ? 'certain' : isPossible(span, at) ? 'possible' : 'ahead');
+  // A view may hold what was certain by another reckoning than its moment's: its lists say what is.
+  const places = new Map<string, Place>((['certain', 'possible', 'ahead'] as const).flatMap((place) => view[place].map(({ id }) => [id, place])));
   const groups = new Map<string, Members>();
   for (const seen of all) {
-    for (const { family, key, weight = NOTHING, marks = 0, span = seen.span } of contributions(seen)) {
+    for (const { family, key, weight = NOTHING, marks = 0, span = seen.span } of contributions(seen, true)) {
       const name = JSON.stringify([family, key]);
       const members = groups.get(name) ?? { family, key, list: [] };
       groups.set(name, members);
-      members.list.push({ seen, span, weight, marks });
+      members.list.push({ seen, span, place: places.get(seen.id) ?? placeBySpan(span), weight, marks });
     }
   }
   for (const { list } of groups.values()) list.sort((a, b) => compareHappened({ ...a.seen, span: a.span }, { ...b.seen, span: b.span }));
 
-  const { at } = view.moment;
-  const group = <F extends Family>(family: F, key: GroupKey = []): Group<FactsOf[F]> => groupOf(family, groups.get(JSON.stringify([family, key]))?.list ?? [], at);
+  const group = <F extends Family>(family: F, key: GroupKey = []): Group<FactsOf[F]> => groupOf(groups.get(JSON.stringify([family, key]))?.list ?? []);
   return {
     negotiation: view.history.negotiation,
     zone: view.history.zone,
     moment: view.moment,
     maybeKnown: view.maybeKnown,
     redacted: view.redacted,
+    fact: (id) => all.find((seen) => seen.id === id),
     group,
     groups: <F extends Family>(family: F) => [...groups.values()].filter((members) => members.family === family).map(({ key }) => ({ key, group: group(family, key) })),
     deal: (effect) => courseOf(view, effect),
@@ -56,14 +62,9 @@ export function naiveEvidence(view: View): Evidence {
   };
 }
 
-function groupOf<T extends FactType>(family: Family, list: readonly Member[], at: number): Group<T> {
-  const within = (box: Box): Run<T> => runOf(family, list.filter(({ span }) => isInside(span, box)));
-  return {
-    certain: within({ latestTo: at }),
-    possible: within({ earliestBefore: at, latestAfter: at }),
-    ahead: runOf(family, list.filter(({ span }) => span.latest > at && span.earliest >= at)),
-    within,
-  };
+function groupOf<T extends FactType>(list: readonly Member[]): Group<T> {
+  const [certain, possible, ahead] = (['certain', 'possible', 'ahead'] as const).map((place) => runOf<T>(list.filter((member) => member.place === place))) as [Run<T>, Run<T>, Run<T>];
+  return { certain, possible, ahead, all: runOf(list) };
 }
 
 function isInside({ earliest, latest }: Span, { earliestFrom, earliestBefore, latestAfter, latestTo }: Box): boolean {
@@ -73,13 +74,15 @@ function isInside({ earliest, latest }: Span, { earliestFrom, earliestBefore, la
   return latestTo === undefined || latest <= latestTo;
 }
 
-function runOf<T extends FactType>(family: Family, list: readonly Member[]): Run<T> {
+function runOf<T extends FactType>(list: readonly Member[]): Run<T> {
   const marked = (marks: number): SeenAs<T>[] => list.filter((member) => marks === ANY || (member.marks & marks) !== 0).map(({ seen }) => seen as SeenAs<T>);
   return {
     count: list.length,
-    total: () => (family === 'notices' ? totalOf(list.map(({ seen }) => seen as Seen<'notices.issued'>)) : { bounds: sum(list.map(({ weight }) => weight)), remarks: [] }),
+    sum: () => sum(list.map(({ weight }) => weight)),
+    related: () => marked(MARKS.related),
     first: (n, marks = ANY) => marked(marks).slice(0, n),
     last: (n, marks = ANY) => (n === 0 ? [] : marked(marks).slice(-n)),
+    within: (box) => runOf(list.filter(({ span }) => isInside(span, box))),
   };
 }
 
