@@ -1,7 +1,8 @@
 import {
   deadlines, dealStatus, historyOf, MILESTONE_KINDS, naiveEvidence, notices, parseClaims, parseWhen, resolveInstant, viewAt,
-  type Bounds, type ClaimInput, type EventBody, type Evidence, type FactType, type LedgerEvent, type Op, type When,
+  type Bounds, type ClaimInput, type EventBody, type Evidence, type FactType, type LedgerEvent, type Moment, type Op, type When,
 } from '#libs/domain';
+import { createTimeline } from '#libs/timeline';
 import { readSpecFile, type SpecAsk, type SpecCase, type SpecClaim, type SpecEvent } from './spec-file.js';
 
 /** One question that was answered otherwise than the file says. */
@@ -22,14 +23,15 @@ export interface SpecResult {
 }
 
 /**
- * Asks the domain every question of a file of small histories, and compares the answers with those in the file.
+ * Asks every question of a file of small histories, and compares the answers with those in the file.
+ * @param through whether the fold gathers what answers are made from, or the as-of index
  * @throws SpecFileError where the file has another form
  */
-export function runSpec(file: unknown): SpecResult {
+export function runSpec(file: unknown, through: Through = 'fold'): SpecResult {
   const { zone, cases } = readSpecFile(file);
   const result: SpecResult = { passed: 0, failed: 0, differences: [] };
   for (const each of cases) {
-    const answer = answerer(each, zone);
+    const answer = answerer(each, zone, through);
     for (const ask of each.asks) {
       const found = differencesOf(ask, answer).map((difference) => ({ case: each.name, ask: withoutAnswer(ask), ...difference }));
       result.differences.push(...found);
@@ -39,6 +41,22 @@ export function runSpec(file: unknown): SpecResult {
   }
   return result;
 }
+
+/** The ways to the evidence that answers are made from: each on its own, so that they can be held against each other. */
+export const THROUGH = ['fold', 'timeline'] as const;
+export type Through = (typeof THROUGH)[number];
+
+const gatherers: Record<Through, (zone: string, events: readonly LedgerEvent[]) => (moment: Moment) => Evidence> = {
+  fold(zone, events) {
+    const history = historyOf('spec', zone, events);
+    return (moment) => naiveEvidence(viewAt(history, moment));
+  },
+  timeline(zone, events) {
+    const timeline = createTimeline(zone, 'spec');
+    for (const event of events) timeline.append(event);
+    return (moment) => timeline.evidenceAt(moment);
+  },
+};
 
 type Answerer = (ask: SpecAsk) => unknown;
 type Found = Pick<Difference, 'at' | 'expected' | 'got'>;
@@ -56,15 +74,15 @@ function withoutAnswer({ at, known, ledger }: SpecAsk): Omit<SpecAsk, 'answer'> 
 }
 
 /** Answers questions about one case. A case whose events can't be read fails each of its questions, with the reason. */
-function answerer({ events }: SpecCase, zone: string): Answerer {
+function answerer({ events }: SpecCase, zone: string, through: Through): Answerer {
   try {
-    const history = historyOf('spec', zone, ledgerEvents(events, zone));
+    const evidenceAt = gatherers[through](zone, ledgerEvents(events, zone));
     return ({ at, known, ledger }) => {
-      const evidence = naiveEvidence(viewAt(history, {
+      const evidence = evidenceAt({
         at: resolveInstant(at, zone).instant,
         known: known === undefined ? Infinity : resolveInstant(known, zone).instant,
         ledger: ledger ?? Infinity,
-      }));
+      });
       return answerOf(evidence, events);
     };
   } catch (error) {

@@ -16,6 +16,8 @@ export interface Evidence {
   readonly maybeKnown: View['maybeKnown'];
   /** Ids of facts whose body was redacted. */
   readonly redacted: readonly string[];
+  /** Gathered by reading the whole history, where it had to be. */
+  readonly cost?: 'linear';
   /** A fact as it is seen. */
   fact(id: string): Seen | undefined;
   group<F extends Family>(family: F, key?: GroupKey): Group<FactsOf[F]>;
