@@ -14,13 +14,16 @@ function newestChange(folder) {
     .reduce((newest, entry) => Math.max(newest, statSync(join(entry.parentPath ?? entry.path, entry.name)).mtimeMs), 0);
 }
 
-/** Builds if needed; the compiler's talk goes to stderr. Ends the process where the build fails. */
+/** Builds; the compiler's talk goes to stderr. Ends the process where the build fails. */
+export function build() {
+  const run = spawnSync(process.execPath, [join(root, 'node_modules', '@nestjs', 'cli', 'bin', 'nest.js'), 'build', 'api'], { cwd: root, stdio: ['ignore', 2, 2] });
+  if (run.status !== 0) process.exit(run.status ?? 1);
+  writeFileSync(STAMP, '');
+}
+
+/** Builds if `dist/` is not current; where it is. */
 export function built() {
   const sources = ['apps', 'libs'].map((folder) => newestChange(join(root, folder)));
-  if (!existsSync(STAMP) || statSync(STAMP).mtimeMs < Math.max(...sources)) {
-    const build = spawnSync(process.execPath, [join(root, 'node_modules', '@nestjs', 'cli', 'bin', 'nest.js'), 'build', 'api'], { cwd: root, stdio: ['ignore', 2, 2] });
-    if (build.status !== 0) process.exit(build.status ?? 1);
-    writeFileSync(STAMP, '');
-  }
+  if (!existsSync(STAMP) || statSync(STAMP).mtimeMs < Math.max(...sources)) build();
   return join(root, 'dist');
 }

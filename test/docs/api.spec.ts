@@ -23,7 +23,7 @@ afterAll(() => api?.close());
 
 describe('the OpenAPI document', () => {
   it('is valid', async () => {
-    const result = await new Validator().validate(JSON.parse(JSON.stringify(document)) as object);
+    const result = await new Validator().validate(JSON.parse(JSON.stringify(document)) as Record<string, unknown>);
     expect(result).toEqual({ valid: true });
   });
 

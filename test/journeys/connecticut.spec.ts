@@ -1,10 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { CONNECTICUT, parley, type Ran } from '../../apps/cli/test/run.js';
 import { type Server, startServer } from '../support/server.js';
-import { parley, parleyHere } from '../support/shell.js';
+import { parleyProcess } from '../support/shell.js';
 import { JOURNEYS, type Journey } from './connecticut.js';
 
 const table = JOURNEYS.map((journey) => [journey.question, journey] as const);
@@ -19,8 +19,8 @@ describe('the record of Connecticut', () => {
   beforeAll(async () => {
     server = await startServer({ record: true });
     data = await mkdtemp(join(tmpdir(), 'parley-shell-'));
-    const imported = await parley(['import', fileURLToPath(new URL('../../cases/connecticut-2011', import.meta.url)), '--data', data]);
-    expect(imported).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('connecticut-2011: 127 recorded') });
+    const imported = await parleyProcess(['import', CONNECTICUT, '--data', data]);
+    expect(imported).toMatchObject({ code: 0, out: expect.stringMatching(/connecticut-2011: \d+ recorded; 0 unchanged\n$/) });
   });
   afterAll(async () => {
     await server.close();
@@ -33,11 +33,11 @@ describe('the record of Connecticut', () => {
     return JSON.parse(text) as object;
   }
 
-  async function inAShell({ view, with: { path, ...options } }: Journey, program: typeof parley): Promise<object> {
+  async function inAShell({ view, with: { path, ...options } }: Journey, program: (words: string[]) => Promise<Ran>): Promise<object> {
     const words = Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]);
-    const { exitCode, stdout, stderr } = await program([view, 'connecticut-2011', ...(path === undefined ? [] : [path]), ...words, '--json', '--data', data]);
-    expect({ exitCode, stderr }).toMatchObject({ exitCode: 0 });
-    return JSON.parse(stdout) as object;
+    const { code, out, err } = await program([view, 'connecticut-2011', ...(path === undefined ? [] : [path]), ...words, '--json', '--data', data]);
+    expect({ code, err }).toMatchObject({ code: 0 });
+    return JSON.parse(out) as object;
   }
 
   it.each(table)('over HTTP: %s', async (_question, journey) => {
@@ -45,10 +45,10 @@ describe('the record of Connecticut', () => {
   });
 
   it.each(table)('in a shell: %s', async (_question, journey) => {
-    expect(journey.read((await inAShell(journey, parleyHere)) as never)).toEqual(journey.answer);
+    expect(journey.read((await inAShell(journey, parley)) as never)).toEqual(journey.answer);
   });
 
   it.each(oneOfEach)('as a process: parley %s', async (_view, journey) => {
-    expect(journey.read((await inAShell(journey, parley)) as never)).toEqual(journey.answer);
+    expect(journey.read((await inAShell(journey, parleyProcess)) as never)).toEqual(journey.answer);
   });
 });

@@ -161,10 +161,10 @@ export const JOURNEYS: readonly Journey[] = [
   state('On July 27 they are certain', { at: '2011-07-27' }, (body) => ({ ...reading(body), stated: [body.notices.all.issued.stated?.wording, body.notices.all.issued.stated?.certain, body.notices.all.issued.stated?.scope], quotable: body.notices.all.quotable }), {
     status: 'talking', because: ['M17'], possible: [], stated: ['1,851', true, 'unstated'], quotable: false,
   }),
-  diff('Between the two days the talks became certain', { clock: 'happened', from: '2011-07-20', to: '2011-07-27' }, ({ values }) => values.filter(({ path }) => path === 'deal.status').map(({ from, to, because }) => [from.value, to.value, because.map(({ fact, cause }) => [short(fact), cause])]), [
+  diff('Between the two days the talks became certain', { clock: 'happened', from: '2011-07-20', to: '2011-07-27' }, ({ values }) => values.filter(({ path }) => path === 'deal.status').map(({ from, to, because }) => [from?.value, to?.value, because.map(({ fact, cause }) => [short(fact), cause])]), [
     ['rejected', 'talking', [['M17', 'happened']]],
   ]),
-  diff('The evening of July 13 brought the July round to light', { at: '2011-07-13', clock: 'reported', from: '2011-07-12', to: '2011-07-13' }, ({ values }) => values.filter(({ path }) => path === 'notices.rounds.july.issued').map(({ to, because }) => [to.words, because.map(({ fact, cause }) => [short(fact), cause])]), [
+  diff('The evening of July 13 brought the July round to light', { at: '2011-07-13', clock: 'reported', from: '2011-07-12', to: '2011-07-13' }, ({ values }) => values.filter(({ path }) => path === 'notices.rounds.july.issued').map(({ to, because }) => [to?.words, because.map(({ fact, cause }) => [short(fact), cause])]), [
     ['446 to 460', [['N8', 'became known'], ['N9', 'became known']]],
   ]),
 

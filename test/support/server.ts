@@ -1,8 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileTokens, readSettings } from '#libs/application';
-import { randomBytes } from 'node:crypto';
 import { serve } from '../../apps/api/src/serve.js';
 
 export interface Reply {

@@ -30,7 +30,8 @@ export async function serve(settings: Settings, say: (line: string) => void): Pr
   try {
     if (settings.PARLEY_SHIPPED_CASES) await loadShipped(parley, say);
     const app = await createApp(settings, parley);
-    await app.listen(settings.PARLEY_PORT, settings.PARLEY_HOST).catch(async (error: unknown) => {
+    // Fastify's own: Nest's would log the error that is told below.
+    await app.getHttpAdapter().getInstance().listen({ port: settings.PARLEY_PORT, host: settings.PARLEY_HOST }).catch(async (error: unknown) => {
       await app.close();
       throw cannotListen(error, settings);
     });

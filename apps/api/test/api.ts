@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { openParley, type Parley, readSettings } from '#libs/application';
+import { openLog, type StoredEvent } from '#libs/log';
 import { createApp } from '../src/create-app.js';
 import { shippedCases } from '../src/shipped-cases.js';
 
@@ -28,15 +29,29 @@ export interface Api {
   close(): Promise<void>;
 }
 
+interface Options {
+  record?: boolean;
+  env?: Record<string, string>;
+  clock?: () => bigint;
+  ledger?: StoredEvent[];
+}
+
 /**
  * @param options.record load the shipped record first
  * @param options.env settings beside the data folder
  * @param options.clock microseconds since 1970
+ * @param options.ledger what the ledger holds before the application opens it
  */
-export async function openApi({ record = false, env = {}, clock = () => NEW_YEAR_2012 }: { record?: boolean; env?: Record<string, string>; clock?: () => bigint } = {}): Promise<Api> {
+export async function openApi({ record = false, env = {}, clock = () => NEW_YEAR_2012, ledger = [] }: Options = {}): Promise<Api> {
   const folder = await mkdtemp(join(tmpdir(), 'parley-api-'));
+  if (ledger.length > 0) {
+    const log = await openLog(`sqlite:${join(folder, 'ledger.db')}`);
+    await log.append(0, ledger);
+    await log.close();
+  }
   const settings = readSettings({ PARLEY_DATA: folder, ...env });
-  const parley = await openParley(settings, { clock, random: (bytes) => Buffer.alloc(bytes, 7) });
+  let drawn = 0;
+  const parley = await openParley(settings, { clock, random: (bytes) => Buffer.alloc(bytes, `draw ${++drawn}.`) });
   if (record) for (const { files } of await shippedCases()) await parley.importCase(files, 'shipped-record');
   const token = await parley.tokens.create('archivist');
   const app = await createApp(settings, parley);

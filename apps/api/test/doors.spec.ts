@@ -85,13 +85,18 @@ describe('the service', () => {
     expect([status, json.ready, json.index.lag]).toEqual([200, true, 0]);
   });
 
-  it('is not ready while its index is halted', async () => {
-    const halted = { ready: false, ledger: { engine: 'sqlite', size: 9 }, index: { position: 4, lag: 5, status: 'halted', halted: { seq: 4, reason: 'a body is not JSON' } } };
-    const spy = await openApi();
-    Object.assign(spy.parley, { readiness: () => Promise.resolve(halted) });
-    const { status, json, headers } = await spy.get('/health/ready');
-    expect([status, json, headers['retry-after']]).toEqual([503, halted, '5']);
-    await spy.close();
+  it('is not ready while its index is halted by an event, says by which, and takes no writes', async () => {
+    const halted = await openApi({ ledger: [{ seq: 0, id: 'broken', head: '{"seq":0,"id":"broken"}', body: '{}' }] });
+    try {
+      const { status, json, headers } = await halted.get('/health/ready');
+      expect([status, headers['retry-after']]).toEqual([503, '5']);
+      expect(json).toMatchObject({ ready: false, ledger: { size: 1 }, index: { position: 0, lag: 1, status: 'halted', halted: { seq: 0 } } });
+      const write = await halted.post('/api/v1/negotiations', TALKS);
+      expect([write.status, write.json.code, write.headers['retry-after']]).toEqual([503, 'index-halted', '60']);
+      expect((await halted.get('/api/v1/negotiations')).json.total).toBe(0);
+    } finally {
+      await halted.close();
+    }
   });
 
   it('shows its documentation with its own scripts alone', async () => {

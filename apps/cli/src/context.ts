@@ -1,4 +1,5 @@
-import { type Door, type DoorOptions, openDoor } from './door.js';
+import type { Door, DoorOptions } from './door.js';
+import { openDoor } from './open-door.js';
 import { type Screen, screenOf } from './screen.js';
 
 /** The streams and variables of a process, or of a test. */

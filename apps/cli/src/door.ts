@@ -32,13 +32,3 @@ export interface DoorOptions {
   /** Folder of the ledger; default `PARLEY_DATA`. */
   data?: string | undefined;
 }
-
-/** Opens the door that the options name. Only what that door needs is loaded. */
-export async function openDoor(options: DoorOptions, env: NodeJS.ProcessEnv, talk: (line: string) => void): Promise<Door> {
-  if (options.url !== undefined) {
-    const { remoteDoor } = await import('./remote.js');
-    return remoteDoor(options.url, options.token ?? env.PARLEY_TOKEN);
-  }
-  const { directDoor } = await import('./direct.js');
-  return directDoor(options.data, env, talk);
-}

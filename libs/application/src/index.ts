@@ -16,7 +16,4 @@ export { readSettings, SettingsError, settingsSchema } from './settings.js';
 export type { Settings } from './settings.js';
 export { fileTokens } from './tokens.js';
 export type { TokenStore } from './tokens.js';
-export { instantOf, sayBounds, sayDate, sayItemised, sayMoment } from '#libs/domain';
-export { checkSources } from '#libs/formats';
-export type { SourceCheck, SourceFile } from '#libs/formats';
 export type { Progress } from '#libs/read-model';

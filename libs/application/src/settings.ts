@@ -12,10 +12,13 @@ export const settingsSchema = z.object({
   PARLEY_SHIPPED_CASES: flag.default(true).describe('Whether the shipped records are loaded into an empty ledger at start.'),
   PARLEY_BODY_LIMIT: wholeNumber(1_024, 1_073_741_824).default(16_777_216).describe('Largest request body, in bytes.'),
   PARLEY_RATE_LIMIT: wholeNumber(0, 1_000_000).default(6_000).describe('Requests a minute and client; 0 sets no limit.'),
-  PARLEY_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional().describe('Where readers reach the server, for absolute links. Default: as they asked.'),
+  PARLEY_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional().describe('Where readers reach the server, for absolute links. Default: links are paths, which hold behind every name that the server has.'),
 });
 
 export type Settings = z.output<typeof settingsSchema>;
+
+/** Variables of the same name family that are no settings: the CLI's token, and the seed of tests. */
+const OTHERS = ['PARLEY_TOKEN', 'PARLEY_SEED'];
 
 /** A setting that can't be used; the message names the variable. */
 export class SettingsError extends Error {
@@ -32,7 +35,7 @@ export class SettingsError extends Error {
 export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
   const given = Object.fromEntries(Object.entries(env).filter(([name, value]) => name.startsWith('PARLEY_') && value !== undefined && value !== ''));
   const known = Object.keys(settingsSchema.shape);
-  const unknown = Object.keys(given).filter((name) => !known.includes(name) && name !== 'PARLEY_SEED').map((name) => `${name} is not a setting; the settings are ${known.join(', ')}`);
+  const unknown = Object.keys(given).filter((name) => !known.includes(name) && !OTHERS.includes(name)).map((name) => `${name} is not a setting; the settings are ${known.join(', ')}`);
   const parsed = settingsSchema.safeParse(given);
   const wrong = parsed.success ? [] : parsed.error.issues.map(({ path, message }) => `${String(path[0])}=${String(given[String(path[0])])}: ${message}`);
   if (!parsed.success || unknown.length > 0) throw new SettingsError([...wrong, ...unknown]);

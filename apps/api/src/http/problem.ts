@@ -59,7 +59,6 @@ export function problemOf(error: unknown): Problem {
   if (error instanceof HttpException) return ofHttp(error);
   if (!(error instanceof Error)) return internal(error);
   if (isQuestionError(error)) return new Problem(error.code, error.message, { cause: error, ...parametersOf(error.details) });
-  if (error.name === 'TimeError') return new Problem('invalid-zone', error.message, { cause: error });
   const { code, problems } = error as { code?: unknown; problems?: unknown };
   if (!isProblemCode(code)) return internal(error);
   return new Problem(code, error.message, { cause: error, ...(code === 'case-invalid' ? { errors: placesOf(problems) } : {}) });

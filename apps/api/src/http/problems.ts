@@ -57,7 +57,6 @@ export const PROBLEMS = {
   'uri-too-long': { status: 414, title: 'The address is too long', advice: 'Ids have at most 128 characters.' },
   'unsupported-media-type': { status: 415, title: 'The body is of another type', advice: 'Send it as Content-Type: application/json.' },
   'invalid-body': { status: 422, title: 'The body is not of the right form', advice: 'Mend what `errors` points to.' },
-  'invalid-zone': { status: 422, title: 'The time zone is not known', advice: 'Use a name of the IANA time zone database, such as America/New_York.' },
   'case-invalid': { status: 422, title: 'The case is not valid', advice: 'Mend every place that `errors` names; nothing was written.' },
   'not-canonical': { status: 422, title: 'The text can not be kept', advice: 'Text must be Unicode without lone surrogates.' },
   'rate-limited': { status: 429, title: 'Too many requests', advice: 'Wait for the seconds in Retry-After, or raise PARLEY_RATE_LIMIT.' },

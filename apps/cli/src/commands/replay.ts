@@ -1,3 +1,4 @@
+import { on } from 'node:events';
 import { emitKeypressEvents } from 'node:readline';
 import type { BetweenQuestion } from '#libs/application';
 import type { Basis, ReplayStep } from '#libs/domain';
@@ -20,28 +21,46 @@ export async function replay(context: Context, negotiation: string, { json, paus
   const { title, basis } = printable(body) as unknown as { title: string; basis: Basis };
   const clock = asked.clock ?? 'happened';
   await context.printLines(replayTitle(title, clock, context.screen));
+  const keys = pause === true ? keysOf(context) : undefined;
   let steps = 0;
-  for await (const step of door.replay(question)) {
-    steps += 1;
-    await context.printLines(stepLines(printable(step as ReplayStep), negotiation, basis.at.zone, context.screen));
-    if (pause === true && !(await wantsMore(context))) break;
+  try {
+    for await (const step of door.replay(question)) {
+      steps += 1;
+      await context.printLines(stepLines(printable(step as ReplayStep), negotiation, basis.at.zone, context.screen));
+      if (keys !== undefined && !(await wantsMore(keys))) break;
+    }
+  } finally {
+    await keys?.return();
   }
   await context.printLines(replayEnd(steps));
 }
 
-/** Waits for a key: false for q, escape or ctrl-c. Only a terminal is waited for. */
-async function wantsMore({ stdin, say }: Context): Promise<boolean> {
-  if (!('isTTY' in stdin) || !stdin.isTTY) return true;
+interface Key {
+  name?: string;
+  ctrl?: boolean;
+}
+
+/** The keys as they are pressed, until stdin ends; undefined where nobody sits at a terminal, and nothing is waited for. */
+function keysOf({ stdin, say }: Context): AsyncGenerator<Key, void> | undefined {
+  if (!('isTTY' in stdin) || !stdin.isTTY) return undefined;
   say('(any key: the next step; q: enough)');
-  emitKeypressEvents(stdin);
-  stdin.setRawMode(true);
-  stdin.resume();
+  return pressed(stdin);
+}
+
+async function* pressed(terminal: NodeJS.ReadStream): AsyncGenerator<Key, void> {
+  emitKeypressEvents(terminal);
+  terminal.setRawMode(true);
   try {
-    return await new Promise((resolve) => {
-      stdin.once('keypress', (_text: string | undefined, key: { name?: string; ctrl?: boolean }) => resolve(!(key.name === 'q' || key.name === 'escape' || (key.ctrl === true && key.name === 'c'))));
-    });
+    for await (const [, key] of on(terminal, 'keypress', { close: ['end'] })) yield key as Key;
   } finally {
-    stdin.setRawMode(false);
-    stdin.pause();
+    terminal.setRawMode(false);
+    terminal.pause();
   }
+}
+
+/** Waits for a key: false for q, escape, ctrl-c, or no more keys. */
+async function wantsMore(keys: AsyncGenerator<Key, void>): Promise<boolean> {
+  const { value, done } = await keys.next();
+  if (done === true || value === undefined) return false;
+  return !(value.name === 'q' || value.name === 'escape' || (value.ctrl === true && value.name === 'c'));
 }

@@ -1,7 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { checkSources, type Question, type SourceCheck, type SourceFile } from '#libs/application';
+import type { Question } from '#libs/application';
 import type { TimelineEntry } from '#libs/domain';
+import { checkSources, type SourceCheck, type SourceFile } from '#libs/formats';
 import type { Context } from '../context.js';
 import type { Door } from '../door.js';
 import { EXIT, type ExitCode } from '../failure.js';

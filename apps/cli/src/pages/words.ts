@@ -1,4 +1,4 @@
-import { instantOf, sayBounds, sayDate, sayItemised, sayMoment } from '#libs/application';
+import { instantOf, sayBounds, sayDate, sayItemised, sayMoment } from '#libs/domain';
 import type { Basis, Bounds, DateText, FactRef, Quantity, SourceRef, When } from '#libs/domain';
 import { type Style, TIE, wrap } from '../layout.js';
 import type { Screen } from '../screen.js';

@@ -35,7 +35,7 @@ export function sayMoment(at: number, zone: string): string {
 function dealClause({ status, possible, because }: DealAnswer, ballots: readonly BallotAnswer[]): string {
   const ballot = ballots.find(({ facts }) => because.some(({ fact }) => facts.includes(fact)));
   const how = ballot === undefined || ballot.outcome === 'called' ? '' : ` (${ballot.reasoning.replace(/: [a-z]+$/, '')})`;
-  const maybe = possible.length === 0 ? '' : `, and by then possibly ${possible.map((next) => POSSIBLE_WORDS[next.status]).join(' or ')}`;
+  const maybe = possible.length === 0 ? '' : `, and by then possibly ${possible.map((next) => (status === 'none' && next.status === 'talking' ? 'talking' : POSSIBLE_WORDS[next.status])).join(' or ')}`;
   return `${STATUS_CLAUSES[status]}${how}${maybe}`;
 }
 

@@ -1,6 +1,6 @@
 /**
  * Milestones by name. The ones that move the deal's status are in `status.ts`; all others leave it.
- * The names are the storage format; `other` needs a `what`.
+ * The names are the storage format. `other` is for whatever the list lacks: `what` says it.
  */
 export const MILESTONE_KINDS = [
   'talks-opened',

@@ -24,7 +24,7 @@ export class MomentError extends Error {
 }
 
 /** RFC 3339 with seconds and an offset; RFC 9557 adds the zone in brackets. */
-const INSTANT = /^(\d{4}-\d\d-\d\d)T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)(?<zone>\[[A-Za-z][\w+/-]*\])?$/;
+const INSTANT = /^((\d{4}|[+-]\d{6})-\d\d-\d\d)T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)(?<zone>\[[A-Za-z][\w+/-]*\])?$/;
 
 /**
  * What `at` and `known` mean: a full instant means itself; a date, a month, a year or a minute means its end in `zone`.

@@ -1,0 +1,4 @@
+// npm run build: builds `dist/`, current or not.
+import { build } from './built.mjs';
+
+build();
