@@ -33,7 +33,7 @@ type SceneQuestion = Exclude<Question, { ask: 'negotiations' | 'fact' | 'fact-hi
 
 /** The questions whose answer is one projection of the scene. */
 function sceneAnswer(scene: Scene, question: SceneQuestion): Answer {
-  const { view, evidence, basis } = scene;
+  const { evidence, basis } = scene;
   const answer = (body: object, rows?: Answer['rows']): Answer => ({
     body: { negotiation: question.negotiation, ...body, basis },
     basis,
@@ -43,7 +43,7 @@ function sceneAnswer(scene: Scene, question: SceneQuestion): Answer {
   });
   switch (question.ask) {
     case 'negotiation':
-      return answer(describe(view, evidence));
+      return answer(describe(scene.view(), evidence));
     case 'state': {
       const whole = state(evidence, basis);
       return answer(whole, tables.valueRows(valuesOf(whole)));
@@ -66,7 +66,7 @@ function sceneAnswer(scene: Scene, question: SceneQuestion): Answer {
       return answer({ figures: given, terms: offered }, tables.figureRows(given, offered));
     }
     case 'findings': {
-      const found = findings(view);
+      const found = findings(scene.view());
       return answer({ findings: found }, tables.findingRows(found));
     }
     case 'explain': {
@@ -92,7 +92,7 @@ function describe(view: View, evidence: Evidence): object {
     headline: headline(evidence, deal, ballots(evidence), notices(evidence)),
     status: deal.status,
     span: starts.length === 0 || ends.length === 0 ? null : { from: localDay(Math.min(...starts) + 1, zone), to: localDay(Math.max(...ends), zone) },
-    parties: parties(view),
+    parties: parties(evidence),
     people: people(view),
     groups: groups(view),
     sources: sources(view),

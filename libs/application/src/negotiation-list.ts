@@ -1,9 +1,10 @@
-import { ballots, deadlines, dealStatus, headline, naiveEvidence, notices, parties, titleOf, viewAt } from '#libs/domain';
+import { ballots, deadlines, dealStatus, headline, notices, parties, titleOf } from '#libs/domain';
 import type { NegotiationRow } from '#libs/read-model';
 import { type Present, resolveClocks } from './moments.js';
 import { clocksOfPage, pageOf } from './pages.js';
 import type { Answer, Clocks, NegotiationsQuestion } from './questions.js';
 import type { Archive } from './scene.js';
+import { evidenceAt } from './timelines.js';
 
 /** Negotiations are read from the index in pages of this size. */
 const PAGE = 500;
@@ -50,10 +51,9 @@ function filterOf({ q, party }: NegotiationsQuestion): { q?: string; party?: str
 
 /** The negotiation at the moment, read in its own zone: the end of July 13 comes later in Connecticut than in UTC. */
 async function lineOf(archive: Archive, row: NegotiationRow, present: Present, clocks: Clocks): Promise<Line> {
-  const history = await archive.histories.get(row.id, present.head);
+  const timeline = await archive.timelines.get(row.id, present.head);
   const { moment } = await resolveClocks(clocks, row.zone, present);
-  const view = viewAt(history, moment);
-  const evidence = naiveEvidence(view);
+  const evidence = await evidenceAt(timeline, moment);
   const deal = dealStatus(evidence);
   const next = deadlines(evidence).find(({ status, due }) => status === 'open' && due !== null);
   return {
@@ -63,7 +63,7 @@ async function lineOf(archive: Archive, row: NegotiationRow, present: Present, c
     headline: headline(evidence, deal, ballots(evidence), notices(evidence)),
     status: deal.status,
     nextDeadline: next === undefined || next.due === null ? null : { key: next.key, what: next.what, due: next.due.edtf, reading: next.reading },
-    parties: parties(view).map(({ name }) => name),
+    parties: parties(evidence).map(({ name }) => name),
     events: row.eventCount,
   };
 }

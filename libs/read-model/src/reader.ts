@@ -17,7 +17,7 @@ export function createReadModel(reader: DataSource): ReadModel {
       return { seq, root };
     },
     known: async (names) => sql.snapshot(() => knownOf(sql, names)),
-    events: async (negotiation, fromSeq, toSeq) => eventsOfNegotiation(sql, negotiation, fromSeq, toSeq),
+    events: async (negotiation, fromSeq, toSeq, limit) => eventsOfNegotiation(sql, negotiation, fromSeq, toSeq, limit),
     factEvents: async (fact) => eventsOfFact(sql, fact),
     negotiation: async (id) => negotiationById(sql, id),
     negotiations: async (filter) => listNegotiations(sql, filter),

@@ -1,23 +1,46 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { type Basis, historyOf, naiveEvidence, state, viewAt } from '#libs/domain';
-import { instant, interleaved, tell, ZONE } from '../../../test/support/histories.js';
+import { type Basis, EVERYTHING, historyOf, issuedSeries, type LedgerEvent, type Moment, naiveEvidence, state, viewAt } from '#libs/domain';
+import { instant, interleaved, tell, type Told, ZONE } from '../../../test/support/histories.js';
 import { check } from '../../../test/support/property.js';
+import { wide } from '../../../test/support/wide-histories.js';
 import { createTimeline } from './timeline.js';
 
-const BASIS: Basis = { at: { asked: '', instant: '', zone: ZONE }, known: { asked: '', instant: '', zone: ZONE }, ledger: { size: 0 }, conventions: [] };
+const POINT = { asked: '', instant: '', zone: ZONE };
+const BASIS: Basis = { at: POINT, known: POINT, ledger: { size: 0 }, conventions: [] };
 
-describe('the as-of index', () => {
-  it('answers as the fold does, at every moment on the three clocks', () => {
-    check(fc.property(interleaved, fc.array(fc.tuple(instant, fc.option(instant, { nil: Infinity }), fc.nat({ max: 20 })), { minLength: 1, maxLength: 4 }), ({ lives, turns }, moments) => {
-      const events = tell(lives, turns);
-      const timeline = createTimeline(ZONE, 'talks');
-      for (const event of events) timeline.append(event);
-      for (const [at, known, ledger] of moments) {
-        const moment = { at, known, ledger: ledger > events.length ? Infinity : ledger };
-        const fold = naiveEvidence(viewAt(historyOf('talks', ZONE, events), moment));
-        expect(state(timeline.evidenceAt(moment), BASIS)).toEqual(state(fold, BASIS));
-      }
-    }), 1_000);
+const moment: fc.Arbitrary<Moment> = fc.record({
+  at: instant,
+  known: fc.oneof(fc.constant(Infinity), instant),
+  ledger: fc.oneof(fc.constant(Infinity), fc.nat({ max: 16 })),
+});
+const moments = fc.array(moment, { minLength: 1, maxLength: 4 });
+
+function expectAgreement(events: readonly LedgerEvent[], asked: readonly Moment[], listing?: typeof EVERYTHING): void {
+  const timeline = createTimeline(ZONE, 'talks');
+  for (const event of events) timeline.append(event);
+  const history = historyOf('talks', ZONE, events);
+  for (const point of asked) {
+    const fold = naiveEvidence(viewAt(history, point));
+    const trees = timeline.evidenceAt(point);
+    expect(state(trees, BASIS, listing)).toEqual(state(fold, BASIS, listing));
+    expect(issuedSeries(trees)).toEqual(issuedSeries(fold));
+  }
+}
+
+describe('the as-of index answers as the fold does', () => {
+  const agree = ({ lives, turns }: Told, asked: readonly Moment[], listing?: typeof EVERYTHING): void => expectAgreement(tell(lives, turns), asked, listing);
+
+  it('of batches, milestones and deadlines with long lives', () => {
+    check(fc.property(interleaved, moments, (told, asked) => agree(told, asked)), 600);
+  });
+
+  it('of facts of every type', () => {
+    check(fc.property(wide, moments, (told, asked) => agree(told, asked)), 1_000);
+  });
+
+  it('however much is listed', () => {
+    const listing = fc.constantFrom(EVERYTHING, { facts: 1, steps: 1 }, { facts: 2, steps: 3 });
+    check(fc.property(wide, moments, listing, (told, asked, listed) => agree(told, asked, listed)), 300);
   });
 });

@@ -49,6 +49,11 @@ export function createTimeline(zone: string, negotiation: string): Timeline {
     for (const event of all) plant(event);
   }
 
+  /** Whether a body that is held is to go: where the event was read after it was redacted, it is gone already. */
+  function takesBody({ head: { op, fact }, body }: LedgerEvent): boolean {
+    return op === 'redact' && history.facts.get(fact)?.events.find(({ head: { seq } }) => seq === body?.redacts)?.body !== null;
+  }
+
   function isAllPublic({ known, ledger }: Moment): boolean {
     const end = lastReports.ends[lastUpTo(lastReports.sizes, ledger)];
     return end === undefined || end <= known;
@@ -81,7 +86,7 @@ export function createTimeline(zone: string, negotiation: string): Timeline {
         lastReports.sizes.push(head);
         lastReports.ends.push(end);
       }
-      if (event.head.op === 'redact') replant(event);
+      if (takesBody(event)) replant(event);
       else plant(event);
     },
     evidenceAt(moment) {
