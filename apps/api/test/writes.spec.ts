@@ -99,7 +99,7 @@ describe('the same again', () => {
     const again = await api.post(FACTS, batch('talks.N1', 10));
     expect([again.status, again.json.code]).toEqual([409, 'fact-exists']);
     const opened = await api.post('/api/v1/negotiations', { ...TALKS, facts: [] });
-    expect([opened.status, opened.json.code]).toEqual([409, 'fact-exists']);
+    expect([opened.status, opened.json.code]).toEqual([409, 'negotiation-exists']);
   });
 });
 

@@ -2,7 +2,7 @@ import { factAnswer, type LedgerEvent, stepsOf } from '#libs/domain';
 import { QuestionError } from './errors.js';
 import type { Answer, Question } from './questions.js';
 import { type Archive, sceneOf } from './scene.js';
-import { stepRows, type TableRow } from './tables.js';
+import { stepTable, type Table } from './tables.js';
 
 /** One fact as it is seen at the moment, or all its events. @throws QuestionError unknown-fact */
 export async function aboutFact(archive: Archive, question: Extract<Question, { fact: string }>): Promise<Answer> {
@@ -13,10 +13,10 @@ export async function aboutFact(archive: Archive, question: Extract<Question, { 
   const { basis } = scene;
   const { fact, type, negotiation } = first.head;
   const about = { negotiation, fact, type };
-  const framed = (body: object, rows?: TableRow[]): Answer => ({ body: { ...body, basis }, basis, ...(rows === undefined ? {} : { rows }), pinned: { ...question, ...scene.pinned }, isPinned: scene.isPinned });
+  const framed = (body: object, table?: Table): Answer => ({ body: { ...body, basis }, basis, ...(table === undefined ? {} : { table }), pinned: { ...question, ...scene.pinned }, isPinned: scene.isPinned });
   if (question.ask === 'fact-history') {
     const steps = stepsOf(events.filter(({ head }) => head.seq < scene.moment.ledger));
-    return framed({ ...about, total: steps.length, events: steps }, stepRows(steps));
+    return framed({ ...about, total: steps.length, events: steps }, stepTable(steps));
   }
   const { evidence, moment } = scene;
   const seen = evidence.fact(fact);

@@ -34,10 +34,10 @@ type SceneQuestion = Exclude<Question, { ask: 'negotiations' | 'fact' | 'fact-hi
 /** The questions whose answer is one projection of the scene. */
 function sceneAnswer(scene: Scene, question: SceneQuestion): Answer {
   const { evidence, basis } = scene;
-  const answer = (body: object, rows?: Answer['rows']): Answer => ({
+  const answer = (body: object, table?: tables.Table): Answer => ({
     body: { negotiation: question.negotiation, ...body, basis },
     basis,
-    ...(rows === undefined ? {} : { rows }),
+    ...(table === undefined ? {} : { table }),
     pinned: { ...question, ...scene.pinned },
     isPinned: scene.isPinned,
   });
@@ -46,28 +46,28 @@ function sceneAnswer(scene: Scene, question: SceneQuestion): Answer {
       return answer(describe(scene.view(), evidence));
     case 'state': {
       const whole = state(evidence, basis);
-      return answer(whole, tables.valueRows(valuesOf(whole)));
+      return answer(whole, tables.valueTable(valuesOf(whole)));
     }
     case 'notices': {
       const counted = notices(evidence);
-      const rows = question.by === undefined ? tables.noticeRows(counted) : tables.breakdownRows(question.by, counted.by[question.by], counted.by.unattributed[question.by]);
-      return answer({ ...counted, series: issuedSeries(evidence) }, rows);
+      const table = question.by === undefined ? tables.noticeTable(counted) : tables.breakdownTable(question.by, counted.by[question.by], counted.by.unattributed[question.by]);
+      return answer({ ...counted, series: issuedSeries(evidence) }, table);
     }
     case 'deadlines': {
       const [set, derived] = [deadlines(evidence), separations(evidence)];
-      return answer({ deadlines: set, derivedDeadlines: derived }, tables.deadlineRows(set, derived));
+      return answer({ deadlines: set, derivedDeadlines: derived }, tables.deadlineTable(set, derived));
     }
     case 'ballots': {
       const voted = ballots(evidence);
-      return answer({ ballots: voted }, tables.ballotRows(voted));
+      return answer({ ballots: voted }, tables.ballotTable(voted));
     }
     case 'figures': {
       const [given, offered] = [figures(evidence), terms(evidence)];
-      return answer({ figures: given, terms: offered }, tables.figureRows(given, offered));
+      return answer({ figures: given, terms: offered }, tables.figureTable(given, offered));
     }
     case 'findings': {
       const found = findings(scene.view());
-      return answer({ findings: found }, tables.findingRows(found));
+      return answer({ findings: found }, tables.findingTable(found));
     }
     case 'explain': {
       const explained = explain(evidence, basis, question.path);

@@ -3,7 +3,7 @@ import { QuestionError } from './errors.js';
 import { resolveLedger, resolvePoint, resolveStart } from './moments.js';
 import type { Answer, BetweenQuestion, Clocks } from './questions.js';
 import { type Archive, type Scene, sceneOf } from './scene.js';
-import { changeRows } from './tables.js';
+import { changeTable } from './tables.js';
 
 /** What changed between two points of one clock. @throws QuestionError missing-parameter without a `from` */
 export async function diffAnswer(scene: Scene, question: BetweenQuestion<'diff'>): Promise<Answer> {
@@ -16,7 +16,7 @@ export async function diffAnswer(scene: Scene, question: BetweenQuestion<'diff'>
   return {
     body: { negotiation: question.negotiation, clock, ...changes, basis: to.basis },
     basis: to.basis,
-    rows: changeRows(changes),
+    table: changeTable(changes),
     pinned: { ...question, ...to.pinned, from: from.pinned[axis], to: to.pinned[axis] },
     isPinned: scene.isPinned && question.from === from.pinned[axis] && question.to === to.pinned[axis],
   };

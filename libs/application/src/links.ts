@@ -13,7 +13,7 @@ export interface Links {
 /** @param suffix of the address that was asked, such as `.csv`: the next page and the pinned form come in the same format */
 export function linksOf(question: Question, answer: Answer, suffix = '', publicUrl = ''): Links {
   const address = (asked: Question, as: string): string => publicUrl.replace(/\/+$/, '') + pathOf(asked, as);
-  const hasTable = answer.rows !== undefined;
+  const hasTable = answer.table !== undefined;
   return {
     self: address(question, suffix),
     pinned: address(answer.pinned, suffix),

@@ -4,7 +4,7 @@ import { resolvePoint, resolveStart } from './moments.js';
 import { type Paged, pageOf } from './pages.js';
 import type { Answer, Clocks, StatementsQuestion, TimelineQuestion } from './questions.js';
 import type { Scene } from './scene.js';
-import { factRows, statementRows, type TableRow } from './tables.js';
+import { statementTable, type Table, timelineTable } from './tables.js';
 
 /** One page of the timeline, or of the statements. */
 export function listAnswer(scene: Scene, question: TimelineQuestion | StatementsQuestion): Answer {
@@ -15,11 +15,11 @@ export function listAnswer(scene: Scene, question: TimelineQuestion | Statements
     to: question.to === undefined ? undefined : resolvePoint('to', question.to, zone, scene.present.now).instant,
   };
   const list = question.ask === 'timeline' ? timelinePage(view, question, bounds, pinned) : statementsPage(view, question, bounds, pinned);
-  const { items, total, next, rows } = list;
+  const { items, total, next, table } = list;
   return {
     body: { negotiation: question.negotiation, total, items, ...(next === undefined ? {} : { next }), basis },
     basis,
-    rows,
+    table,
     pinned: { ...question, ...pinned },
     ...(next === undefined ? {} : { next: { ...question, ...pinned, cursor: next } }),
     isPinned: scene.isPinned,
@@ -31,12 +31,12 @@ interface Within {
   to: number | undefined;
 }
 
-type ListPage = Paged<object> & { rows: TableRow[] };
+type ListPage = Paged<object> & { table: Table };
 
 function timelinePage(view: View, question: TimelineQuestion, within: Within, pinned: Clocks): ListPage {
   const { order, type, party, person, q, include } = question;
   const page = pageOf(timeline(view, { order, ...within, type, party, person, q, retracted: include?.includes('retracted'), history: include?.includes('history') }), question, pinned);
-  return { ...page, rows: factRows(page.items) };
+  return { ...page, table: timelineTable(page.items) };
 }
 
 function statementsPage(view: View, question: StatementsQuestion, { from, to }: Within, pinned: Clocks): ListPage {
@@ -48,7 +48,7 @@ function statementsPage(view: View, question: StatementsQuestion, { from, to }: 
     return wanted.every((word) => told.has(word));
   });
   const page = pageOf(found, question, pinned);
-  return { ...page, rows: statementRows(page.items) };
+  return { ...page, table: statementTable(page.items) };
 }
 
 function sideOf(side: string): Side {

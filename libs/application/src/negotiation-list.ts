@@ -4,6 +4,7 @@ import { type Present, resolveClocks } from './moments.js';
 import { clocksOfPage, pageOf } from './pages.js';
 import type { Answer, Clocks, NegotiationsQuestion } from './questions.js';
 import type { Archive } from './scene.js';
+import { tableOf } from './tables.js';
 import { evidenceAt } from './timelines.js';
 
 /** Negotiations are read from the index in pages of this size. */
@@ -26,22 +27,34 @@ export async function negotiationList(archive: Archive, question: NegotiationsQu
   const present: Present = { now: archive.now(), head: await archive.head(), readModel: archive.readModel };
   const clocks = clocksOfPage(question);
   const list = await resolveClocks(clocks, 'UTC', present);
+  // A date means the end of that day in each negotiation's own zone: it is pinned as it is, since no one instant would mean the same.
+  const pinned = { ...list.pinned, at: clocks.at ?? list.pinned.at, known: clocks.known ?? list.pinned.known };
   const lines: Line[] = [];
   for (let afterId: string | undefined, more = true; more; ) {
     const { rows } = await archive.readModel.negotiations({ ...filterOf(question), ...(afterId === undefined ? {} : { afterId }), limit: PAGE, ledger: list.moment.ledger });
-    for (const row of rows) lines.push(await lineOf(archive, row, present, { ...clocks, ledger: list.pinned.ledger }));
+    for (const row of rows) lines.push(await lineOf(archive, row, present, pinned));
     afterId = rows.at(-1)?.id;
     more = rows.length === PAGE;
   }
   const wanted = question.status === undefined ? lines : lines.filter(({ status }) => status === question.status);
-  const page = pageOf(wanted, question, list.pinned);
+  const page = pageOf(wanted, question, pinned);
   return {
     body: { total: page.total, items: page.items, ...(page.next === undefined ? {} : { next: page.next }), basis: list.basis },
     basis: list.basis,
-    rows: page.items.map(({ nextDeadline, parties: names, ...line }) => ({ ...line, next_deadline: nextDeadline?.what ?? null, next_due: nextDeadline?.due ?? null, parties: names.join('; ') })),
-    pinned: { ...question, ...list.pinned },
-    ...(page.next === undefined ? {} : { next: { ...question, ...list.pinned, cursor: page.next } }),
-    isPinned: list.isPinned,
+    table: tableOf(page.items, {
+      negotiation: (line) => line.negotiation,
+      title: (line) => line.title,
+      zone: (line) => line.zone,
+      status: (line) => line.status,
+      headline: (line) => line.headline,
+      next_deadline: (line) => line.nextDeadline?.what,
+      next_due: (line) => line.nextDeadline?.due,
+      parties: (line) => line.parties.join('; '),
+      events: (line) => line.events,
+    }),
+    pinned: { ...question, ...pinned },
+    ...(page.next === undefined ? {} : { next: { ...question, ...pinned, cursor: page.next } }),
+    isPinned: clocks.conventions !== undefined && clocks.at !== undefined && clocks.known !== undefined && clocks.ledger === pinned.ledger,
   };
 }
 

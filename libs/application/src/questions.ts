@@ -1,4 +1,5 @@
 import type { Basis, Dimension, FactType } from '#libs/domain';
+import type { Table } from './tables.js';
 
 /** A point on the clocks as it was asked for. Defaults: now, now, the ledger's head. */
 export interface Clocks {
@@ -72,8 +73,8 @@ export interface Answer {
   body: object;
   /** The basis in the body. */
   basis: Basis;
-  /** The rows of a list or of an answer's main table, for CSV and JSON Lines; absent where the answer has none. */
-  rows?: Record<string, unknown>[];
+  /** A list, or an answer's main table, for CSV and JSON Lines; absent where the answer has none. */
+  table?: Table;
   /** The same question with all clocks as instants, the ledger as a size, and the conventions' version: its answer never changes. */
   pinned: Question;
   /** The next page. */

@@ -1,122 +1,212 @@
-import type { BallotAnswer, BreakdownLine, DeadlineAnswer, DerivedDeadline, Difference, FigureAnswer, Finding, MeasureAnswer, NamedValue, NoticesAnswer, RetractedEntry, RoundAnswer, SourceRef, StatementAnswer, StepAnswer, TermAnswer, TimelineEntry } from '#libs/domain';
+import type {
+  BallotAnswer,
+  Bounds,
+  BreakdownLine,
+  DeadlineAnswer,
+  DerivedDeadline,
+  Difference,
+  FigureAnswer,
+  Finding,
+  MeasureAnswer,
+  NamedValue,
+  NoticesAnswer,
+  RetractedEntry,
+  RoundAnswer,
+  SourceRef,
+  StatementAnswer,
+  StepAnswer,
+  TermAnswer,
+  TimelineEntry,
+} from '#libs/domain';
 
-/** Answers as flat rows, for CSV and spreadsheets: one value a cell, lists joined by "; ", the same columns in every row of a table. */
-export type TableRow = Record<string, string | number | boolean | null>;
+type Cell = string | number | boolean | null | undefined;
 
-export function valueRows(values: readonly NamedValue[]): TableRow[] {
-  return values.map(({ path, label, words, facts }) => ({ path, label, words, facts: list(facts) }));
+/** An answer as a flat table, for CSV and spreadsheets: one value a cell, lists joined by "; ", the same columns whatever there is to show. */
+export interface Table {
+  columns: string[];
+  rows: Record<string, Cell>[];
 }
 
-export function noticeRows(notices: NoticesAnswer): TableRow[] {
-  return [...notices.rounds, notices.all].flatMap((round) => roundRows(round, round === notices.all ? 'all rounds' : (round.round ?? '')));
+/** A table of items by its columns: each has a name and says what it shows of an item. */
+export function tableOf<T>(items: readonly T[], columns: Readonly<Record<string, (item: T) => Cell>>): Table {
+  const shown = Object.entries(columns);
+  return { columns: shown.map(([name]) => name), rows: items.map((item) => Object.fromEntries(shown.map(([name, of]) => [name, of(item) ?? null]))) };
 }
 
-function roundRows(round: RoundAnswer, name: string): TableRow[] {
-  const measures: [string, MeasureAnswer][] = [
-    ['planned', round.planned],
-    ['issued', round.issued],
-    ['postponed', round.postponed],
-    ['withdrawn', round.withdrawn],
-    ['took effect', round.tookEffect],
-    ['outstanding', round.outstanding],
-  ];
-  return measures.map(([measure, { itemised, stated }]) => ({
-    notice: round.notice,
-    round: name,
-    measure,
-    recorded: itemised.recorded,
-    certain_low: itemised.certain.low,
-    certain_high: itemised.certain.high,
-    possible_low: itemised.possible.low,
-    possible_high: itemised.possible.high,
-    said: list(itemised.said.map(({ wording }) => wording)),
-    fact_count: itemised.factCount,
-    facts: list(itemised.facts),
-    stated: stated?.wording ?? null,
-    stated_low: stated?.low ?? null,
-    stated_high: stated?.high ?? null,
-    stated_by: stated?.attributedTo ?? null,
-    stated_scope: stated?.scope ?? null,
-    stated_fact: stated?.fact ?? null,
-  }));
+export function valueTable(values: readonly NamedValue[]): Table {
+  return tableOf(values, { path: (v) => v.path, label: (v) => v.label, words: (v) => v.words, facts: (v) => list(v.facts) });
 }
 
-export function breakdownRows(by: string, lines: readonly BreakdownLine[], rest: NoticesAnswer['by']['unattributed']['agency']): TableRow[] {
-  const rows = lines.map(({ name, certain, possible, derived, parts, factCount, facts }) => ({
-    by,
-    name,
-    certain_low: certain.low,
-    certain_high: certain.high,
-    possible_low: possible.low,
-    possible_high: possible.high,
-    derived,
-    said: list(parts.map(({ wording }) => wording)),
-    fact_count: factCount,
-    facts: list(facts),
-  }));
-  const unattributed = { certain_low: rest.certain.low, certain_high: rest.certain.high, possible_low: rest.possible.low, possible_high: rest.possible.high };
-  return [...rows, { by, name: 'unattributed', ...unattributed, derived: true, said: '', fact_count: rest.factCount, facts: list(rest.facts) }];
-}
-
-export function deadlineRows(deadlines: readonly DeadlineAnswer[], derived: readonly DerivedDeadline[]): TableRow[] {
-  return [
-    ...deadlines.map(({ key, what, due, status, daysLeft, reading, facts }) => ({ key, what, due: due?.edtf ?? null, due_latest: due?.latest ?? null, status: status ?? 'possible', days_left: daysLeft, reading, facts: list(facts) })),
-    ...derived.map(({ batch, what, earliest, latest, reading, facts }) => ({ key: `separations.${batch}`, what, due: `${earliest.edtf}/${latest.edtf}`, due_latest: latest.latest, status: 'derived', days_left: null, reading, facts: list(facts) })),
-  ];
-}
-
-export function ballotRows(ballots: readonly BallotAnswer[]): TableRow[] {
-  return ballots.map(({ ballot, what, outcome, reasoning, rule, held, certain, facts }) => ({ ballot, what, outcome, reasoning, rule: rule?.rule ?? null, held: held?.edtf ?? null, certain, facts: list(facts) }));
-}
-
-export function figureRows(figures: readonly FigureAnswer[], terms: readonly TermAnswer[]): TableRow[] {
-  return [
-    ...figures.flatMap(({ measure, what, values }) =>
-      values.map(({ fact, happened, certain, wording, unit, low, high, attributedTo, contested, sources }) => ({
-        measure, what, happened: happened.edtf, certain, wording, unit, low, high, attributed_to: attributedTo ?? null, contested, fact, sources: places(sources),
-      })),
-    ),
-    ...terms.map(({ package: bundle, term, text, happened, certain, attributedTo, fact, sources }) => ({
-      measure: `${bundle}.${term}`, what: term, happened: happened.edtf, certain, wording: text, unit: null, low: null, high: null, attributed_to: attributedTo ?? null, contested: false, fact, sources: places(sources),
-    })),
-  ];
-}
-
-export function statementRows(statements: readonly StatementAnswer[]): TableRow[] {
-  return statements.map(({ fact, happened, certain, speaker, side, gist, about, topics, sources }) => ({
-    fact, happened: happened.edtf, earliest: happened.earliest, latest: happened.latest, certain, speaker, side: side ?? null, gist, about: list(about), topics: list(topics), sources: places(sources),
-  }));
-}
-
-export function findingRows(findings: readonly Finding[]): TableRow[] {
-  return findings.map(({ code, verdict, text, stated, itemised, variance, why, facts, sources }) => ({
-    code, verdict, text,
-    stated_low: stated?.low ?? null, stated_high: stated?.high ?? null,
-    itemised_low: itemised?.low ?? null, itemised_high: itemised?.high ?? null,
-    variance_low: variance?.low ?? null, variance_high: variance?.high ?? null,
-    why: list(why), facts: list(facts), sources: places(sources),
-  }));
-}
-
-export function factRows(entries: readonly (TimelineEntry | RetractedEntry)[]): TableRow[] {
-  return entries.map((entry) => {
-    const { fact, type, recorded } = entry;
-    const placed = { fact, type, recorded_seq: recorded.seq, recorded_at: recorded.at };
-    if ('retracted' in entry) return { ...placed, happened: null, earliest: null, latest: null, at: null, what: null, attributed_to: null, sources: null, reported: null, contested: null, revised: null, mended: null, retracted: true };
-    const { happened, at, what, attributedTo, sources, reported, contested, revised, mended } = entry;
-    return {
-      ...placed, happened: happened.edtf, earliest: happened.earliest, latest: happened.latest, at, what, attributed_to: attributedTo ?? null, sources: places(sources),
-      reported: reported.latest, contested: contested.length > 0, revised, mended, retracted: false,
-    };
+export function noticeTable(notices: NoticesAnswer): Table {
+  return tableOf([...notices.rounds.flatMap((round) => measuresOf(round, round.round ?? '')), ...measuresOf(notices.all, 'all rounds')], {
+    notice: (m) => m.notice,
+    round: (m) => m.round,
+    measure: (m) => m.measure,
+    recorded: (m) => m.itemised.recorded,
+    ...boundColumns((m: { itemised: MeasureAnswer['itemised'] }) => m.itemised),
+    said: (m) => list(m.itemised.said.map(({ wording }) => wording)),
+    fact_count: (m) => m.itemised.factCount,
+    facts: (m) => list(m.itemised.facts),
+    stated: (m) => m.stated?.wording,
+    stated_low: (m) => m.stated?.low,
+    stated_high: (m) => m.stated?.high,
+    stated_by: (m) => m.stated?.attributedTo,
+    stated_scope: (m) => m.stated?.scope,
+    stated_fact: (m) => m.stated?.fact,
   });
 }
 
-export function changeRows({ values }: Difference): TableRow[] {
-  return values.map(({ path, label, from, to, because }) => ({ path, label, from: from?.words ?? null, to: to?.words ?? null, because: list(because.map(({ fact, cause }) => `${fact} ${cause}`)) }));
+function measuresOf(round: RoundAnswer, name: string) {
+  const { notice, planned, issued, postponed, withdrawn, tookEffect, outstanding } = round;
+  const measures = { planned, issued, postponed, withdrawn, 'took effect': tookEffect, outstanding };
+  return Object.entries(measures).map(([measure, answer]: [string, MeasureAnswer]) => ({ notice, round: name, measure, ...answer }));
 }
 
-export function stepRows(steps: readonly StepAnswer[]): TableRow[] {
-  return steps.map(({ seq, id, revision, op, recordedAt, recordedBy, reason, note }) => ({ seq, id, revision, op, recorded_at: recordedAt, recorded_by: recordedBy, reason: reason ?? null, note: note ?? null }));
+export function breakdownTable(by: string, lines: readonly BreakdownLine[], rest: NoticesAnswer['by']['unattributed']['agency']): Table {
+  return tableOf([...lines, { ...rest, name: 'unattributed', derived: true, parts: [] }], {
+    by: () => by,
+    name: (line) => line.name,
+    ...boundColumns((line: { certain: Bounds; possible: Bounds }) => line),
+    derived: (line) => line.derived,
+    said: (line) => list(line.parts.map(({ wording }) => wording)),
+    fact_count: (line) => line.factCount,
+    facts: (line) => list(line.facts),
+  });
+}
+
+function boundColumns<T>(of: (item: T) => { certain: Bounds; possible: Bounds }) {
+  return {
+    certain_low: (item: T) => of(item).certain.low,
+    certain_high: (item: T) => of(item).certain.high,
+    possible_low: (item: T) => of(item).possible.low,
+    possible_high: (item: T) => of(item).possible.high,
+  };
+}
+
+export function deadlineTable(deadlines: readonly DeadlineAnswer[], derived: readonly DerivedDeadline[]): Table {
+  const separations = derived.map(({ batch, what, earliest, latest, reading, facts }) => ({
+    key: `separations.${batch}`, what, due: { ...latest, edtf: `${earliest.edtf}/${latest.edtf}` }, status: 'derived', daysLeft: null, reading, facts,
+  }));
+  return tableOf([...deadlines, ...separations], {
+    key: (d) => d.key,
+    what: (d) => d.what,
+    due: (d) => d.due?.edtf,
+    due_latest: (d) => d.due?.latest,
+    status: (d) => d.status ?? 'possible',
+    days_left: (d) => d.daysLeft,
+    reading: (d) => d.reading,
+    facts: (d) => list(d.facts),
+  });
+}
+
+export function ballotTable(ballots: readonly BallotAnswer[]): Table {
+  return tableOf(ballots, {
+    ballot: (b) => b.ballot,
+    what: (b) => b.what,
+    outcome: (b) => b.outcome,
+    reasoning: (b) => b.reasoning,
+    rule: (b) => b.rule?.rule,
+    held: (b) => b.held?.edtf,
+    certain: (b) => b.certain,
+    facts: (b) => list(b.facts),
+  });
+}
+
+export function figureTable(figures: readonly FigureAnswer[], terms: readonly TermAnswer[]): Table {
+  const given = figures.flatMap(({ measure, what, values }) => values.map((value) => ({ ...value, measure, what })));
+  const offered = terms.map((term) => ({ ...term, measure: `${term.package}.${term.term}`, what: term.what ?? term.term, wording: term.text, unit: null, low: null, high: null }));
+  return tableOf([...given, ...offered], {
+    measure: (f) => f.measure,
+    what: (f) => f.what,
+    happened: (f) => f.happened.edtf,
+    certain: (f) => f.certain,
+    wording: (f) => f.wording,
+    unit: (f) => f.unit,
+    low: (f) => f.low,
+    high: (f) => f.high,
+    attributed_to: (f) => f.attributedTo,
+    contested: (f) => f.contested,
+    fact: (f) => f.fact,
+    sources: (f) => places(f.sources),
+  });
+}
+
+export function statementTable(statements: readonly StatementAnswer[]): Table {
+  return tableOf(statements, {
+    fact: (s) => s.fact,
+    happened: (s) => s.happened.edtf,
+    earliest: (s) => s.happened.earliest,
+    latest: (s) => s.happened.latest,
+    certain: (s) => s.certain,
+    speaker: (s) => s.speaker,
+    side: (s) => s.side,
+    gist: (s) => s.gist,
+    about: (s) => list(s.about),
+    topics: (s) => list(s.topics),
+    sources: (s) => places(s.sources),
+  });
+}
+
+export function findingTable(findings: readonly Finding[]): Table {
+  return tableOf(findings, {
+    code: (f) => f.code,
+    verdict: (f) => f.verdict,
+    text: (f) => f.text,
+    stated_low: (f) => f.stated?.low,
+    stated_high: (f) => f.stated?.high,
+    itemised_low: (f) => f.itemised?.low,
+    itemised_high: (f) => f.itemised?.high,
+    variance_low: (f) => f.variance?.low,
+    variance_high: (f) => f.variance?.high,
+    why: (f) => list(f.why),
+    facts: (f) => list(f.facts),
+    sources: (f) => places(f.sources),
+  });
+}
+
+export function timelineTable(entries: readonly (TimelineEntry | RetractedEntry)[]): Table {
+  const seen = (entry: TimelineEntry | RetractedEntry): TimelineEntry | undefined => ('retracted' in entry ? undefined : entry);
+  return tableOf(entries, {
+    fact: (e) => e.fact,
+    type: (e) => e.type,
+    happened: (e) => seen(e)?.happened.edtf,
+    earliest: (e) => seen(e)?.happened.earliest,
+    latest: (e) => seen(e)?.happened.latest,
+    at: (e) => seen(e)?.at,
+    what: (e) => seen(e)?.what,
+    attributed_to: (e) => seen(e)?.attributedTo,
+    sources: (e) => places(seen(e)?.sources ?? []),
+    reported: (e) => seen(e)?.reported.latest,
+    recorded_seq: (e) => e.recorded.seq,
+    recorded_at: (e) => e.recorded.at,
+    contested: (e) => (seen(e)?.contested.length ?? 0) > 0,
+    revised: (e) => seen(e)?.revised,
+    mended: (e) => seen(e)?.mended,
+    retracted: (e) => 'retracted' in e,
+  });
+}
+
+export function changeTable({ values }: Difference): Table {
+  return tableOf(values, {
+    path: (v) => v.path,
+    label: (v) => v.label,
+    from: (v) => v.from?.words,
+    to: (v) => v.to?.words,
+    because: (v) => list(v.because.map(({ fact, cause }) => `${fact} ${cause}`)),
+  });
+}
+
+export function stepTable(steps: readonly StepAnswer[]): Table {
+  return tableOf(steps, {
+    seq: (s) => s.seq,
+    id: (s) => s.id,
+    revision: (s) => s.revision,
+    op: (s) => s.op,
+    recorded_at: (s) => s.recordedAt,
+    recorded_by: (s) => s.recordedBy,
+    reason: (s) => s.reason,
+    note: (s) => s.note,
+  });
 }
 
 function list(values: readonly string[]): string {

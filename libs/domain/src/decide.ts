@@ -1,6 +1,7 @@
 import { type Command, type Known, type KnownFact, type Receipt, Rejection, type RejectionCode } from './command.js';
 import type { Citation, Claim, EventBody, EventDraft, LedgerEvent } from './facts/event.js';
-import { isFactType, parseCitations, parseClaims, parseWhen, type Parsed, type Problem, referencesIn } from './facts/parse.js';
+import { isFactType, parseCitations, parseClaims, parseWhen, type Parsed, referencesIn } from './facts/parse.js';
+import type { Problem } from './facts/problems.js';
 import { type DataOf, type FactType, idSchema } from './facts/types.js';
 import { learn } from './learn.js';
 import { claimsOf, isSameStep } from './repeat.js';
@@ -74,9 +75,10 @@ export function decide(known: Known, commands: readonly Command[], context: Deci
 function draftOf(desk: Desk): Omit<EventDraft, 'recordedBy'> {
   const { command } = desk;
   if (command.op === 'record') {
-    if (desk.known.facts.has(command.fact)) throw refuse(desk, 'fact-exists', `the fact ${command.fact} is recorded already; revise or mend it`, [{ pointer: '/fact', message: 'choose another id' }]);
     const type = typeOf(desk, command.type);
-    return { id: command.id, negotiation: command.negotiation, fact: command.fact, revision: 1, op: 'record', type, body: bodyOf(desk, type, zoneOf(desk, type)) };
+    const zone = zoneOf(desk, type);
+    if (desk.known.facts.has(command.fact)) throw refuse(desk, 'fact-exists', `the fact ${command.fact} is recorded already; revise or mend it`, [{ pointer: '/fact', message: 'choose another id' }]);
+    return { id: command.id, negotiation: command.negotiation, fact: command.fact, revision: 1, op: 'record', type, body: bodyOf(desk, type, zone) };
   }
   const fact = knownFact(desk);
   const { expectedRevision } = command;

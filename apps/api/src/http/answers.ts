@@ -40,31 +40,27 @@ export class Answers {
 
   private async represent(question: Question, answer: Answer, wanted: Wanted): Promise<string> {
     if (wanted.format === 'json') return `${JSON.stringify({ ...answer.body, links: linksOf(question, answer, suffixOf(wanted), this.settings.PARLEY_PUBLIC_URL) })}\n`;
-    const rows = await this.rowsOf(question, answer);
+    const { columns, rows } = await this.tableOf(question, answer);
     // Spreadsheets run cells as formulas; JSON Lines is the exact form.
-    return wanted.format === 'csv' ? toCsv(rows, columnsOf(rows), { neutraliseFormulas: true }) : toJsonLines(rows);
+    return wanted.format === 'csv' ? toCsv(rows, columns.map((name) => ({ name })), { neutraliseFormulas: true }) : toJsonLines(rows);
   }
 
-  /** The rows of the page that was asked for; of all pages where none was. */
-  private async rowsOf(question: Question, answer: Answer): Promise<Record<string, unknown>[]> {
-    if (answer.rows === undefined) throw new Problem('not-acceptable', 'this answer is no table: it comes as JSON only');
-    const rows = [...answer.rows];
-    if ('limit' in question && (question.limit !== undefined || question.cursor !== undefined)) return rows;
+  /** The table of the page that was asked for; of all pages where none was. */
+  private async tableOf(question: Question, { table, ...answer }: Answer): Promise<NonNullable<Answer['table']>> {
+    if (table === undefined) throw new Problem('not-acceptable', 'this answer is no table: it comes as JSON only');
+    if ('limit' in question && (question.limit !== undefined || question.cursor !== undefined)) return table;
+    const rows = [...table.rows];
     for (let next = answer.next; next !== undefined; ) {
       const page = await this.ask(next);
-      rows.push(...(page.rows ?? []));
+      rows.push(...(page.table?.rows ?? []));
       next = page.next;
     }
-    return rows;
+    return { ...table, rows };
   }
 }
 
 function suffixOf({ format, bySuffix }: Wanted): string {
   return bySuffix ? `.${format}` : '';
-}
-
-function columnsOf(rows: readonly Record<string, unknown>[]): { name: string }[] {
-  return [...new Set(rows.flatMap((row) => Object.keys(row)))].map((name) => ({ name }));
 }
 
 /** RFC 9110 §13.1.2; a tag that a proxy weakened still names the same bytes. */

@@ -1,10 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { z } from 'zod';
-import type { Command } from '#libs/domain';
+import { type Command, pointerTo } from '#libs/domain';
 import { Problem } from '../http/problem.js';
 import { factBody, factsBody, openingBody, stepBody } from './bodies.js';
-import { pointerTo, readBody } from './read.js';
+import { readBody } from './read.js';
 
 /** Commands read from a body, and the way back from what is wrong with them to where that stands in the body. */
 export interface Writing {

@@ -1,4 +1,5 @@
-import { z } from 'zod';
+import type { z } from 'zod';
+import { problemsOf } from '#libs/domain';
 import { Problem, type ProblemError } from '../http/problem.js';
 
 /**
@@ -8,7 +9,7 @@ import { Problem, type ProblemError } from '../http/problem.js';
 export function readBody<T>(schema: z.ZodType<T>, body: unknown): T {
   const result = schema.safeParse(body);
   if (result.success) return result.data;
-  const errors = result.error.issues.flatMap((issue) => unrecognised(issue) ?? [{ detail: issue.message, pointer: pointerTo(issue.path) }]);
+  const errors = result.error.issues.flatMap((issue) => problemsOf(issue)).map(({ pointer, message }): ProblemError => ({ detail: message, pointer }));
   throw new Problem('invalid-body', `the body has ${errors.length === 1 ? 'an error' : `${errors.length} errors`}`, { errors });
 }
 
@@ -32,14 +33,4 @@ export function readQuery<T>(schema: z.ZodObject & z.ZodType<T>, query: unknown)
   });
   const missing = errors.every(({ parameter }) => given[parameter ?? ''] === undefined);
   throw new Problem(missing ? 'missing-parameter' : 'bad-parameter', errors.map(({ parameter, detail }) => `${parameter}: ${detail}`).join('; '), { errors });
-}
-
-/** `['facts', 0, 'data']` → `/facts/0/data` */
-export function pointerTo(path: readonly PropertyKey[]): string {
-  return path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
-}
-
-function unrecognised(issue: z.core.$ZodIssue): ProblemError[] | undefined {
-  if (issue.code !== 'unrecognized_keys') return undefined;
-  return issue.keys.map((key) => ({ detail: `unknown member "${key}"`, pointer: pointerTo([...issue.path, key]) }));
 }

@@ -4,17 +4,11 @@ import { isStanding } from '../fold.js';
 import type { When } from '../time/when.js';
 import { wordsFor } from '../words.js';
 import { type Citation, RANKS, type Claim } from './event.js';
+import { type Problem, problemsOf } from './problems.js';
 import { factSchemas, idSchema, type FactType } from './types.js';
 
 /** The span of facts about the case, which have no place on the happened axis. */
 const TIMELESS: When = { edtf: '..', earliest: null, latest: null };
-
-/** What is wrong with an input, and where. */
-export interface Problem {
-  /** JSON Pointer (RFC 6901). */
-  pointer: string;
-  message: string;
-}
 
 export type Parsed<T> = { ok: true; value: T } | { ok: false; problems: Problem[] };
 
@@ -81,16 +75,6 @@ function parseWith<T>(schema: z.ZodType<T>, input: unknown, at: string): Parsed<
   const result = schema.safeParse(input);
   if (result.success) return { ok: true, value: withoutUndefined(result.data) as T };
   return { ok: false, problems: result.error.issues.flatMap((issue) => problemsOf(issue, at)) };
-}
-
-function problemsOf(issue: z.core.$ZodIssue, at: string): Problem[] {
-  const pointer = at + issue.path.map(tokenOf).join('');
-  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => ({ pointer: pointer + tokenOf(key), message: `unknown member "${key}"` }));
-  return [{ pointer, message: issue.message }];
-}
-
-function tokenOf(step: PropertyKey): string {
-  return `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }
 
 /** Members that are undefined do not exist in JSON; they are dropped before anything is compared or hashed. */
