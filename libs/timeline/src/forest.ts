@@ -18,26 +18,31 @@ export interface Leaf {
   marks: number;
 }
 
+/** A leaf that comes, or one that goes. */
+export interface Change {
+  leaf: Leaf;
+  added: boolean;
+}
+
 export type Tree = number;
 export const EMPTY: Tree = 0;
 
 /**
- * Persistent trees (treaps, by path copying) over the order (latest, earliest, order, id): adding and removing make a new
- * root and leave the old ones as they were. Every node carries a summary of all below it: count and sums, which marks there
- * are, and the range of `earliest`. Nodes are rows of typed arrays, which cost no garbage collection.
+ * Persistent trees (treaps, by path copying) over the order (latest, earliest, order, id): changes make a new root and leave
+ * the old ones as they were. Every node carries a summary of all below it: count and sums, which marks there are, and the
+ * range of `earliest`. Nodes are rows of typed arrays, which cost no garbage collection.
  */
 export interface Forest {
-  add(tree: Tree, leaf: Leaf): Tree;
-  remove(tree: Tree, entry: Pick<Entry, 'seen' | 'span'>): Tree;
+  /** The tree after several changes, which share what they copy. */
+  changed(tree: Tree, changes: readonly Change[]): Tree;
   leaf(tree: Tree): Leaf;
   left(tree: Tree): Tree;
   right(tree: Tree): Tree;
-  /** The summary of a whole tree. */
-  count(tree: Tree): number;
+  /** Parts of the summary of a whole tree. */
   marks(tree: Tree): number;
   minEarliest(tree: Tree): number;
   maxEarliest(tree: Tree): number;
-  sum(tree: Tree): { low: number; high: number; unbounded: number };
+  addSummary(tree: Tree, total: { count: number; low: number; high: number; unbounded: number }): void;
   /** Bytes held, about. */
   bytes(): number;
 }
@@ -75,6 +80,8 @@ export function createForest(): Forest {
   /** low, high, least and greatest `earliest` */
   let floats = new Float64Array(capacity * FLOATS);
   const leaves: Leaf[] = [];
+  /** Nodes from here on belong to the changes under way, and to no other tree yet: they may be written anew. */
+  let fresh = Infinity;
 
   // The empty tree: neutral in every summary.
   floats.set([0, 0, Infinity, -Infinity], 0);
@@ -89,10 +96,11 @@ export function createForest(): Forest {
     floats = longer;
   }
 
-  function node(leaf: number, left: Tree, right: Tree): Tree {
-    if (size === capacity) grow();
-    const made = size;
-    size += 1;
+  /** A node in the place of another: itself, where it may be written anew, else a copy. */
+  function node(instead: Tree, leaf: number, left: Tree, right: Tree): Tree {
+    if (instead < fresh && size === capacity) grow();
+    const made = instead < fresh ? size : instead;
+    if (made === size) size += 1;
     const { entry, low, high, unbounded, marks } = leaves[leaf] as Leaf;
     const i = made * INTEGERS;
     const l = left * INTEGERS;
@@ -119,13 +127,13 @@ export function createForest(): Forest {
   const leaf = (tree: Tree): Leaf => leaves[leafIndex(tree)] as Leaf;
 
   function add(tree: Tree, added: number): Tree {
-    if (tree === EMPTY) return node(added, EMPTY, EMPTY);
+    if (tree === EMPTY) return node(EMPTY, added, EMPTY, EMPTY);
     const { entry } = leaves[added] as Leaf;
     if (entry.priority > leaf(tree).entry.priority) {
       const [before, after] = split(tree, entry);
-      return node(added, before, after);
+      return node(EMPTY, added, before, after);
     }
-    return compareEntries(entry, leaf(tree).entry) < 0 ? node(leafIndex(tree), add(left(tree), added), right(tree)) : node(leafIndex(tree), left(tree), add(right(tree), added));
+    return compareEntries(entry, leaf(tree).entry) < 0 ? node(tree, leafIndex(tree), add(left(tree), added), right(tree)) : node(tree, leafIndex(tree), left(tree), add(right(tree), added));
   }
 
   /** What goes before an entry, and what goes after it. */
@@ -133,41 +141,46 @@ export function createForest(): Forest {
     if (tree === EMPTY) return [EMPTY, EMPTY];
     if (compareEntries(entry, leaf(tree).entry) < 0) {
       const [before, after] = split(left(tree), entry);
-      return [before, node(leafIndex(tree), after, right(tree))];
+      return [before, node(tree, leafIndex(tree), after, right(tree))];
     }
     const [before, after] = split(right(tree), entry);
-    return [node(leafIndex(tree), left(tree), before), after];
+    return [node(tree, leafIndex(tree), left(tree), before), after];
   }
 
-  function remove(tree: Tree, entry: Pick<Entry, 'seen' | 'span'>): Tree {
+  function remove(tree: Tree, entry: Entry): Tree {
     if (tree === EMPTY) throw new RangeError(`${entry.seen.id} is not in the tree`);
     const order = compareEntries(entry, leaf(tree).entry);
     if (order === 0) return join(left(tree), right(tree));
-    return order < 0 ? node(leafIndex(tree), remove(left(tree), entry), right(tree)) : node(leafIndex(tree), left(tree), remove(right(tree), entry));
+    return order < 0 ? node(tree, leafIndex(tree), remove(left(tree), entry), right(tree)) : node(tree, leafIndex(tree), left(tree), remove(right(tree), entry));
   }
 
   function join(before: Tree, after: Tree): Tree {
     if (before === EMPTY) return after;
     if (after === EMPTY) return before;
     return leaf(before).entry.priority > leaf(after).entry.priority
-      ? node(leafIndex(before), left(before), join(right(before), after))
-      : node(leafIndex(after), join(before, left(after)), right(after));
+      ? node(before, leafIndex(before), left(before), join(right(before), after))
+      : node(after, leafIndex(after), join(before, left(after)), right(after));
   }
 
   return {
-    add: (tree, added) => add(tree, leaves.push(added) - 1),
-    remove,
+    changed(tree, changes) {
+      fresh = size;
+      const grown = changes.reduce((before, change) => (change.added ? add(before, leaves.push(change.leaf) - 1) : remove(before, change.leaf.entry)), tree);
+      fresh = Infinity;
+      return grown;
+    },
     leaf,
     left,
     right,
-    count: (tree) => integers[tree * INTEGERS + 3] as number,
     marks: (tree) => integers[tree * INTEGERS + 5] as number,
     minEarliest: (tree) => floats[tree * FLOATS + 2] as number,
     maxEarliest: (tree) => floats[tree * FLOATS + 3] as number,
-    sum: (tree) => ({ low: floats[tree * FLOATS] as number, high: floats[tree * FLOATS + 1] as number, unbounded: integers[tree * INTEGERS + 4] as number }),
-    bytes: () => integers.byteLength + floats.byteLength + leaves.length * LEAF_BYTES,
+    addSummary(tree, total) {
+      total.count += integers[tree * INTEGERS + 3] as number;
+      total.unbounded += integers[tree * INTEGERS + 4] as number;
+      total.low += floats[tree * FLOATS] as number;
+      total.high += floats[tree * FLOATS + 1] as number;
+    },
+    bytes: () => integers.byteLength + floats.byteLength + leaves.length * 8,
   };
 }
-
-/** A leaf with its entry, about. */
-const LEAF_BYTES = 160;

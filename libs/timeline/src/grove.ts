@@ -1,11 +1,24 @@
-import { compareText, contributions, type Family, type GroupKey, relationsOf, type Seen, type seenAt } from '#libs/domain';
-import { createForest, EMPTY, type Entry, type Forest, priorityOf, type Tree, weightOf } from './forest.js';
+import { compareText, type Contribution, contributions, type Family, type GroupKey, relationsOf, type Seen, type seenAt } from '#libs/domain';
+import { type Change, createForest, EMPTY, type Entry, type Forest, type Leaf, priorityOf, type Tree, weightOf } from './forest.js';
 
-/** A group's trees, one for each point of the grove's axis at which it changed. */
+/** How many changes lie between two trees of a plot: fewer trees take less memory, and the changes since the last are told beside it. */
+export const STRIDE = 32;
+
+/** A group: its changes, each at its point of the grove's axis, and a tree after every so many of them. */
 export interface Plot {
   key: GroupKey;
   points: number[];
+  changes: Change[];
+  /** After 0, `stride`, 2 × `stride` … changes. */
   trees: Tree[];
+  stride: number;
+}
+
+/** A plot at a point: a tree, less some of its leaves, and some more. */
+export interface Stand {
+  tree: Tree;
+  added: readonly Leaf[];
+  removed: readonly Leaf[];
 }
 
 /**
@@ -23,44 +36,37 @@ export interface Grove {
   bytes(): number;
 }
 
-export function createGrove(): Grove {
+export function createGrove(stride = STRIDE): Grove {
   const forest = createForest();
   const families = new Map<Family, Map<string, Plot>>();
   const current = new Map<string, Seen>();
   /** How many batches that are seen name a batch as one that they lie within or may be the same people as. */
   const named = new Map<string, number>();
   const unread: { points: number[]; lists: string[][] } = { points: [], lists: [] };
-  let points = 0;
+  let changes = 0;
 
   const isRelated = (seen: Seen): boolean => relationsOf(seen).length > 0 || named.has(seen.id);
 
-  function change(point: number, family: Family, key: GroupKey, grow: (tree: Tree) => Tree): void {
+  function change(point: number, { family, key, weight, marks = 0 }: Contribution, entry: Entry, added: boolean): void {
     const plots = families.get(family) ?? new Map<string, Plot>();
     families.set(family, plots);
     const name = nameOf(key);
-    const plot = plots.get(name) ?? { key, points: [], trees: [] };
+    const plot = plots.get(name) ?? { key, points: [], changes: [], trees: [EMPTY], stride };
     plots.set(name, plot);
-    const tree = grow(plot.trees.at(-1) ?? EMPTY);
-    if (plot.points.at(-1) === point) {
-      plot.trees[plot.trees.length - 1] = tree;
-    } else {
-      plot.points.push(point);
-      plot.trees.push(tree);
-      points += 1;
-    }
+    plot.points.push(point);
+    plot.changes.push({ leaf: { entry, ...weightOf(weight), marks }, added });
+    changes += 1;
+    if (plot.changes.length % stride === 0) plot.trees.push(forest.changed(plot.trees.at(-1) ?? EMPTY, plot.changes.slice(-stride)));
   }
 
-  function plant(point: number, seen: Seen): void {
+  function plant(point: number, seen: Seen, added = true): void {
     const priority = priorityOf(seen.id);
     const own: Entry = { seen, span: seen.span, priority };
-    for (const { family, key, weight, marks = 0, span } of contributions(seen, isRelated(seen))) {
-      const entry = span === undefined ? own : { seen, span, priority };
-      change(point, family, key, (tree) => forest.add(tree, { entry, ...weightOf(weight), marks }));
-    }
+    for (const contribution of contributions(seen, isRelated(seen))) change(point, contribution, contribution.span === undefined ? own : { seen, span: contribution.span, priority }, added);
   }
 
   function uproot(point: number, seen: Seen): void {
-    for (const { family, key, span = seen.span } of contributions(seen, isRelated(seen))) change(point, family, key, (tree) => forest.remove(tree, { seen, span }));
+    plant(point, seen, false);
   }
 
   /** Facts whose weight changes because a batch begins, or ceases, to name them. */
@@ -105,14 +111,34 @@ export function createGrove(): Grove {
     redacted: (point) => unread.lists[lastUpTo(unread.points, point)] ?? [],
     plot: (family, key) => families.get(family)?.get(nameOf(key)),
     plots: (family) => families.get(family)?.values() ?? [],
-    bytes: () => forest.bytes() + points * 16,
+    bytes: () => forest.bytes() + changes * CHANGE_BYTES,
   };
 }
 
-/** The tree of a plot at a point of its axis. */
-export function treeAt(plot: Plot | undefined, point: number): Tree {
-  if (plot === undefined) return EMPTY;
-  return plot.trees[lastUpTo(plot.points, point)] ?? EMPTY;
+/** A change with its leaf and its share of an entry, about. */
+const CHANGE_BYTES = 200;
+
+const BARE: Stand = { tree: EMPTY, added: [], removed: [] };
+
+/** A plot at a point of its axis: the last tree before it, and what changed since. */
+export function standAt(plot: Plot | undefined, point: number): Stand {
+  if (plot === undefined) return BARE;
+  const count = lastUpTo(plot.points, point) + 1;
+  const strides = Math.floor(count / plot.stride);
+  let added: Leaf[] = [];
+  const removed: Leaf[] = [];
+  for (let index = strides * plot.stride; index < count; index += 1) {
+    const { leaf, added: comes } = plot.changes[index] as Change;
+    const came = comes ? undefined : added.find((before) => isSame(before, leaf));
+    if (comes) added.push(leaf);
+    else if (came === undefined) removed.push(leaf);
+    else added = added.filter((before) => before !== came);
+  }
+  return { tree: plot.trees[strides] ?? EMPTY, added, removed };
+}
+
+function isSame(a: Leaf, b: Leaf): boolean {
+  return a.entry.seen === b.entry.seen;
 }
 
 /** The place of the last of some growing numbers that is not above a limit; −1 where all are. */

@@ -15,11 +15,11 @@ interface Turn {
   fact: FactHistory;
 }
 
-export function reportsOf(history: History): Reports {
+export function reportsOf(history: History, stride: number): Reports {
   const facts = [...history.facts.values()];
   const turns = facts.flatMap(turnsOf).sort((a, b) => compareInstants(a.known, b.known));
   const unsureAt = intervalTree(facts.flatMap((fact) => reportsIn(fact).map((span) => ({ ...span, fact: fact.id }))));
-  const grove = createGrove();
+  const grove = createGrove(stride);
   let done = 0;
 
   return {

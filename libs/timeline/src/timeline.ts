@@ -1,5 +1,5 @@
 import { addToHistory, type Evidence, type History, historyOf, type LedgerEvent, type Moment, naiveEvidence, seenAt, viewAt } from '#libs/domain';
-import { createGrove, type Grove, lastUpTo } from './grove.js';
+import { createGrove, type Grove, lastUpTo, STRIDE } from './grove.js';
 import { type Reports, reportsIn, reportsOf } from './reports.js';
 import { treeEvidence } from './tree-evidence.js';
 
@@ -24,9 +24,10 @@ export interface Timeline {
 /** An event of ordinary length, as it is kept in memory. */
 const EVENT_BYTES = 1_500;
 
-export function createTimeline(zone: string, negotiation: string): Timeline {
+/** @param stride how many changes of a group lie between two of its trees */
+export function createTimeline(zone: string, negotiation: string, stride = STRIDE): Timeline {
   const history = historyOf(negotiation, zone, []);
-  let grove = createGrove();
+  let grove = createGrove(stride);
   let reports: Reports | undefined;
   let grown = false;
   let events = 0;
@@ -44,7 +45,7 @@ export function createTimeline(zone: string, negotiation: string): Timeline {
   function replant(redact: LedgerEvent): void {
     const fact = history.facts.get(redact.head.fact);
     if (fact !== undefined) fact.events = fact.events.map((event) => (event.head.seq === redact.body?.redacts ? { ...event, body: null } : event));
-    grove = createGrove();
+    grove = createGrove(stride);
     const all = [...history.facts.values()].flatMap((each) => each.events).sort((a, b) => a.head.seq - b.head.seq);
     for (const event of all) plant(event);
   }
@@ -60,7 +61,7 @@ export function createTimeline(zone: string, negotiation: string): Timeline {
   }
 
   function reportTrees(): Reports {
-    reports ??= reportsOf(history);
+    reports ??= reportsOf(history, stride);
     return reports;
   }
 

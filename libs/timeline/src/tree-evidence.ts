@@ -1,6 +1,6 @@
 import { type DeadlineType, type Evidence, type FactsOf, type FactType, type Family, type Group, MARKS, type Moment, type MoverType, type Seen, type View } from '#libs/domain';
 import { dealIn } from './deal.js';
-import { type Grove, type Plot, treeAt } from './grove.js';
+import { type Grove, type Plot, type Stand, standAt } from './grove.js';
 import { runOver, type TreeRun } from './run.js';
 
 /** Where evidence is read from: a grove at a point of its axis, and what trees don't hold. */
@@ -31,7 +31,7 @@ export function treeEvidence({ negotiation, zone, moment, grove, point, maybeKno
     redacted: grove.redacted(point),
     fact,
     group,
-    groups: <F extends Family>(family: F) => [...grove.plots(family)].filter((plot) => treeAt(plot, point) !== 0).map((plot) => ({ key: plot.key, group: groupOf<FactsOf[F]>(plot) })),
+    groups: <F extends Family>(family: F) => [...grove.plots(family)].filter((plot) => groupOf(plot).all.count > 0).map((plot) => ({ key: plot.key, group: groupOf<FactsOf[F]>(plot) })),
     deal: (effect) => dealIn(group('move').certain as TreeRun<MoverType>, group('move').possible as TreeRun<MoverType>, effect),
     flag: (flag) => flagIn(group('flag', [flag]).certain),
     deadline: (key) => decidedBy(group('deadline', [key]).certain),
@@ -39,12 +39,24 @@ export function treeEvidence({ negotiation, zone, moment, grove, point, maybeKno
 }
 
 function groupAt<T extends FactType>({ forest }: Grove, plot: Plot | undefined, point: number, at: number): TreeGroup<T> {
-  const tree = treeAt(plot, point);
+  let found: Stand | undefined;
+  const stand = (): Stand => {
+    found ??= standAt(plot, point);
+    return found;
+  };
   return {
-    certain: runOver(forest, tree, { latestTo: at }),
-    possible: runOver(forest, tree, { earliestBefore: at, latestAfter: at }),
-    ahead: runOver(forest, tree, { earliestFrom: at, latestAfter: at }),
-    all: runOver(forest, tree, {}),
+    get certain() {
+      return runOver<T>(forest, stand(), { latestTo: at });
+    },
+    get possible() {
+      return runOver<T>(forest, stand(), { earliestBefore: at, latestAfter: at });
+    },
+    get ahead() {
+      return runOver<T>(forest, stand(), { earliestFrom: at, latestAfter: at });
+    },
+    get all() {
+      return runOver<T>(forest, stand(), {});
+    },
   };
 }
 
