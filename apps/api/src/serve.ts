@@ -56,8 +56,7 @@ function addressOf({ address, port }: AddressInfo): string {
 }
 
 async function greetingOf(url: string, parley: Parley): Promise<string[]> {
-  const { table } = await parley.ask({ ask: 'negotiations', limit: 1_000 });
-  const ids = (table?.rows ?? []).map(({ negotiation }) => String(negotiation));
+  const ids = await parley.negotiationIds(1_000);
   const tries = ids.includes('connecticut-2011')
     ? ['negotiations/connecticut-2011/state?at=2011-07-13', 'negotiations/connecticut-2011/timeline.csv?to=2011-05-10']
     : [ids[0] === undefined ? 'negotiations' : `negotiations/${ids[0]}/state`, 'negotiations.csv'];

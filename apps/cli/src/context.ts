@@ -34,7 +34,7 @@ export function createContext(io: Io, options: DoorOptions): Context {
     ...io,
     options,
     screen: screenOf(io.stdout, io.env),
-    door: () => (opened ??= openDoor(options, io.env, say)),
+    door: () => (opened ??= openDoor(options, io.env, io.stderr)),
     print,
     printLines: (lines) => print(lines.map((line) => `${line}\n`).join('')),
     say,

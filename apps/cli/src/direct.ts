@@ -2,22 +2,23 @@ import { userInfo } from 'node:os';
 import { type CaseInvalid, isCaseInvalid, isQuestionError, linksOf, openParley, type Parley, type Progress, readSettings, type Settings, SettingsError } from '#libs/application';
 import type { Door } from './door.js';
 import { caseInvalid, Failure, isFailure, type Trouble } from './failure.js';
+import { progressBar } from './progress.js';
 
 /** The ledger of this machine, opened as the server would open it: settings from the environment, `--data` before `PARLEY_DATA`. */
-export async function openLedger(data: string | undefined, env: NodeJS.ProcessEnv, talk: (line: string) => void): Promise<{ parley: Parley; settings: Settings }> {
+export async function openLedger(data: string | undefined, env: NodeJS.ProcessEnv, stderr: NodeJS.WritableStream): Promise<{ parley: Parley; settings: Settings }> {
   return told(async () => {
     // The token belongs to the client of a server; it is no setting of a ledger.
     const { PARLEY_TOKEN: _, ...variables } = env;
     const settings = readSettings({ ...variables, ...(data === undefined ? {} : { PARLEY_DATA: data }) });
-    // What is done in one go is not worth a line.
-    const onProgress = ({ phase, done, total }: Progress): void => (done < total ? talk(`${phase} the index: ${done} of ${total} events`) : undefined);
-    return { parley: await openParley(settings, { onProgress }), settings };
+    const bar = progressBar(stderr, 'building the index');
+    const onProgress = ({ done, total }: Progress): void => bar.to(done, total);
+    return { parley: await openParley(settings, { onProgress }).finally(() => bar.end()), settings };
   });
 }
 
 /** The door to the ledger itself. What is written bears the name of the machine's user. */
-export async function directDoor(data: string | undefined, env: NodeJS.ProcessEnv, talk: (line: string) => void): Promise<Door> {
-  const { parley, settings } = await openLedger(data, env, talk);
+export async function directDoor(data: string | undefined, env: NodeJS.ProcessEnv, stderr: NodeJS.WritableStream): Promise<Door> {
+  const { parley, settings } = await openLedger(data, env, stderr);
   return {
     base: `http://${settings.PARLEY_HOST}:${settings.PARLEY_PORT}`,
     ask: (question) =>

@@ -17,10 +17,27 @@ export const systemClock: Clock = () => BigInt(Date.now()) * 1_000n;
  */
 export function nextRecordedAt(previous: string | undefined, now: bigint): string {
   const earliest = previous === undefined ? now : microsecondsOf(previous) + 1n;
-  const instant = Temporal.Instant.fromEpochNanoseconds((now > earliest ? now : earliest) * 1_000n);
-  return instant.toString({ fractionalSecondDigits: 6 });
+  const instant = now > earliest ? now : earliest;
+  const fraction = ((instant % SECOND) + SECOND) % SECOND;
+  return `${textOfSecond((instant - fraction) / SECOND)}.${String(fraction).padStart(6, '0')}Z`;
 }
 
 function microsecondsOf(recordedAt: string): bigint {
-  return Temporal.Instant.from(recordedAt).epochNanoseconds / 1_000n;
+  const [second = '', fraction = ''] = recordedAt.slice(0, -1).split('.');
+  return instantOfSecond(second) * SECOND + BigInt(fraction.padEnd(6, '0'));
+}
+
+/** In microseconds. */
+const SECOND = 1_000_000n;
+
+// Events are recorded in bursts: mostly the second asked for is the one asked for last.
+const textOfSecond = rememberingLast((second: bigint) => Temporal.Instant.fromEpochMilliseconds(Number(second) * 1_000).toString().slice(0, -1));
+const instantOfSecond = rememberingLast((text: string) => BigInt(Temporal.Instant.from(`${text}Z`).epochMilliseconds / 1_000));
+
+function rememberingLast<Argument, Result>(work: (argument: Argument) => Result): (argument: Argument) => Result {
+  let last: { argument: Argument; result: Result } | undefined;
+  return (argument) => {
+    if (last?.argument !== argument) last = { argument, result: work(argument) };
+    return last.result;
+  };
 }

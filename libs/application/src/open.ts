@@ -33,12 +33,14 @@ export async function openParley(settings: Settings, { clock = systemClock, rand
   const data = settings.PARLEY_DATA;
   await mkdir(data, { recursive: true });
   const log = await openLog(settings.PARLEY_LOG ?? `sqlite:${join(data, 'ledger.db')}`);
-  const { readModel, indexer, close } = await openReadModel(join(data, 'index.db'), { log, ...(onProgress === undefined ? {} : { onProgress }) });
+  const { readModel, indexer, checked, close } = await openReadModel(join(data, 'index.db'), { log, ...(onProgress === undefined ? {} : { onProgress }) });
   const recorder = createRecorder({ log, readModel, indexer, clock, salt: () => random(16).toString('hex') });
   const following = new AbortController();
   const followed = indexer.run(following.signal).catch(() => undefined);
 
   const timelines = createTimelines(readModel, settings.PARLEY_CACHE_BYTES);
+  // What was loaded from an index that turned out to be of another log is loaded again.
+  void checked.then((rebuilt) => rebuilt && timelines.clear());
   const milliseconds = (): number => Number(clock() / 1_000_000n) * 1_000;
   const archive: Archive = { readModel, timelines, now: milliseconds, head: async () => (await readModel.position()).seq };
 
@@ -48,6 +50,8 @@ export async function openParley(settings: Settings, { clock = systemClock, rand
     exportLines: (negotiation, ledger) => exportLines(archive, negotiation, ledger),
     submit: (commands, by) => recorder.submit(commands, by),
     importCase: (files, by, options = {}) => importCase(files, options, { readModel, submit: (commands: readonly Command[]) => recorder.submit(commands, by) }),
+    root: async () => (await readModel.position()).root,
+    negotiationIds: async (limit) => (await readModel.negotiations({ limit })).rows.map(({ id }) => id),
     readiness: () => readinessOf(log, indexer.status()),
     async rebuild(progress) {
       await indexer.rebuild(progress && ((step) => progress(step.done, step.total)));

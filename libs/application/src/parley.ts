@@ -12,6 +12,8 @@ export interface ImportOptions {
   dryRun?: boolean;
   /** Facts of the case that its files no longer have are retracted as errors; otherwise they are only reported. */
   retractMissing?: boolean;
+  /** How many of the commands are written. */
+  onProgress?: (done: number, total: number) => void;
 }
 
 export interface ImportReport {
@@ -42,6 +44,10 @@ export interface Parley {
   submit(commands: readonly Command[], by: string): Promise<Receipt[]>;
   /** Imports a case. Nothing is written unless all of it is valid. @throws CaseInvalid with every problem's file, line and column */
   importCase(files: readonly CaseFile[], by: string, options?: ImportOptions): Promise<ImportReport>;
+  /** The Merkle root of the events that answers rest on by now: another one with every event. */
+  root(): Promise<string>;
+  /** The first ids of negotiations, in order, with nothing said of them. */
+  negotiationIds(limit: number): Promise<string[]>;
   readiness(): Promise<Readiness>;
   /** Deletes the index's contents and builds them again from the log. */
   rebuild(onProgress?: (done: number, total: number) => void): Promise<void>;

@@ -267,7 +267,7 @@ describe('trouble', () => {
     const { recorder } = await open({
       log: { ...log, append: async (at, events) => ((failing = events.length === 2), log.append(at, events)) },
       readModel: index.readModel,
-      indexer: { catchUp: () => (failing ? Promise.reject(new Error('index halted')) : clean()) },
+      indexer: { catchUp: () => (failing ? Promise.reject(new Error('index halted')) : clean()), take: (events) => (failing ? Promise.reject(new Error('index halted')) : index.indexer.take(events)) },
     });
     await recorder.submit([opening], 'ann');
     expect(await recorder.submit([milestone('m1'), milestone('m2')], 'ann')).toMatchObject([{ seq: 1 }, { seq: 2 }]);

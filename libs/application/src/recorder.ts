@@ -1,6 +1,7 @@
 import { type Command, decide, type Decision, type Known, learn, type LedgerEvent, namesOf, type Receipt } from '#libs/domain';
 import { isLogConflict, type Log, type StoredEvent } from '#libs/log';
 import type { IndexPosition, ReadModel } from '#libs/read-model';
+import { createBreather } from './breather.js';
 import { type Clock, nextRecordedAt } from './clock.js';
 import { seal, unseal } from './seal.js';
 
@@ -8,7 +9,7 @@ export interface RecorderOptions {
   log: Log;
   readModel: Pick<ReadModel, 'known' | 'position'>;
   /** Indexes everything that the log holds by now. */
-  indexer: { catchUp(): Promise<IndexPosition> };
+  indexer: { catchUp(): Promise<IndexPosition>; take(events: readonly StoredEvent[]): Promise<IndexPosition> };
   clock: Clock;
   /** A fresh salt for each event. */
   salt: () => string;
@@ -63,6 +64,8 @@ type Outcome = { receipts: Receipt[] } | { error: unknown };
 interface Draft {
   events: StoredEvent[];
   outcomes: Outcome[];
+  /** Of the last event. */
+  recordedAt: string;
 }
 
 /**
@@ -82,11 +85,17 @@ export function createRecorder(options: RecorderOptions): Recorder {
   const waiting: Submit[] = [];
   let working: Promise<void> | undefined;
   let closed = false;
+  /** What this recorder wrote last: as a rule also what the log holds last, which then need not be read. */
+  let written: { seq: number; recordedAt: string } | undefined;
+  const breathe = createBreather();
 
   async function work(): Promise<void> {
     // Whoever submits in this turn of the event loop shares the first batch.
     await Promise.resolve();
-    while (waiting.length > 0) await write(takeBatch());
+    while (waiting.length > 0) {
+      await breathe();
+      await write(takeBatch());
+    }
     working = undefined;
   }
 
@@ -120,17 +129,19 @@ export function createRecorder(options: RecorderOptions): Recorder {
       const state = await newestState(batch);
       if (state === undefined) continue;
       const { known, head } = state;
-      const { events, outcomes } = decideBatch(batch, known, head, await recordedAtOf(head - 1));
+      const { events, outcomes, recordedAt: recordedUntil } = decideBatch(batch, known, head, await recordedAtOf(head - 1));
       if (events.length === 0) return outcomes;
+      await breathe();
       try {
         await log.append(head, events);
+        written = { seq: head + events.length - 1, recordedAt: recordedUntil };
       } catch (error) {
         if (!isLogConflict(error)) throw error;
         conflict = error;
         continue;
       }
       // What is on disk is answered as recorded even where the index fails: it says so in its own status, and stops the next batch.
-      if (waitForIndex) await indexer.catchUp().catch(() => undefined);
+      if (waitForIndex) await indexer.take(events).catch(() => undefined);
       return outcomes;
     }
     throw new LogBusy(maxAttempts, { cause: conflict });
@@ -149,6 +160,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
 
   async function recordedAtOf(seq: number): Promise<string | undefined> {
     if (seq < 0) return undefined;
+    if (written?.seq === seq) return written.recordedAt;
     const [last] = await log.read(seq, 1);
     return last === undefined ? undefined : unseal(last).head.recordedAt;
   }
@@ -173,7 +185,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
         return { error };
       }
     });
-    return { events, outcomes };
+    return { events, outcomes, recordedAt: recordedAt ?? '' };
   }
 
   return {

@@ -58,9 +58,13 @@ function requireSize(id: string, part: 'head' | 'body', text: string, limit: num
   if (bytes > limit) throw new EventTooLarge(id, part, bytes, limit);
 }
 
-/** Plain data without its undefined members, at every depth: optional members are written in TypeScript as either. */
+/** Plain data without its undefined members, at every depth: optional members are written in TypeScript as either. Where it has none, itself. */
 function present(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || isPresent(value)) return value;
   if (Array.isArray(value)) return value.map(present);
-  if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).flatMap(([name, member]) => (member === undefined ? [] : [[name, present(member)]])));
+}
+
+function isPresent(value: object): boolean {
+  return Object.values(value).every((member) => member !== undefined && (typeof member !== 'object' || member === null || isPresent(member)));
 }

@@ -1,11 +1,11 @@
-import { setImmediate } from 'node:timers/promises';
 import type { Evidence, Moment } from '#libs/domain';
 import type { ReadModel } from '#libs/read-model';
 import { createTimeline, type Timeline } from '#libs/timeline';
+import { createBreather } from './breather.js';
 import { QuestionError } from './errors.js';
 
 /** Events, or changes, that are worked through before others have their turn: a few milliseconds' worth. */
-const SLICE = 200;
+const SLICE = 100;
 
 interface Loaded {
   timeline: Timeline;
@@ -32,12 +32,13 @@ export function createTimelines(readModel: Pick<ReadModel, 'negotiation' | 'even
 
   async function bringUp(negotiation: string, size: number): Promise<Timeline> {
     const kept = loaded.get(negotiation) ?? (await begin(negotiation));
+    const breathe = createBreather();
     while (kept.upTo < size) {
       const events = await readModel.events(negotiation, kept.upTo, size, SLICE);
       for (const event of events) kept.timeline.append(event);
       const last = events.at(-1);
       kept.upTo = last === undefined || events.length < SLICE ? size : last.head.seq + 1;
-      if (kept.upTo < size) await setImmediate();
+      await breathe();
     }
     loaded.delete(negotiation);
     loaded.set(negotiation, kept);
@@ -84,6 +85,7 @@ export function createTimelines(readModel: Pick<ReadModel, 'negotiation' | 'even
 
 /** What is seen at a moment; trees that this takes are grown first, in slices. */
 export async function evidenceAt(timeline: Timeline, moment: Moment): Promise<Evidence> {
-  while (timeline.needsReports(moment) && !timeline.growReports(SLICE)) await setImmediate();
+  const breathe = createBreather();
+  while (timeline.needsReports(moment) && !timeline.growReports(SLICE)) await breathe();
   return timeline.evidenceAt(moment);
 }

@@ -3,7 +3,7 @@ import type { Citation, Claim, EventBody, EventDraft, LedgerEvent } from './fact
 import { isFactType, parseCitations, parseClaims, parseWhen, type Parsed, referencesIn } from './facts/parse.js';
 import type { Problem } from './facts/problems.js';
 import { type DataOf, type FactType, idSchema } from './facts/types.js';
-import { learn } from './learn.js';
+import { type Knowledge, learn, withRoom } from './learn.js';
 import { claimsOf, isSameStep } from './repeat.js';
 import { spanOf, type When } from './time/when.js';
 import { checkZone, TimeError } from './time/zone.js';
@@ -25,7 +25,7 @@ type DraftBody = Omit<EventBody, 'salt'>;
 
 /** One command being decided on what is known by then. */
 interface Desk {
-  known: Known;
+  known: Knowledge;
   command: Command;
   index: number;
   /** Facts that the same batch records, each with its negotiation: they may be named before their turn. */
@@ -51,7 +51,7 @@ export function namesOf(commands: readonly Command[]): { negotiations: Set<strin
  * @throws Rejection with a stable code, the index of the command and pointers to what is wrong.
  */
 export function decide(known: Known, commands: readonly Command[], context: DecideContext): Decision {
-  const evolving: Known = { zones: new Map(known.zones), facts: new Map(known.facts), events: new Map(known.events) };
+  const evolving = withRoom(known);
   const arriving = new Map(commands.flatMap((command) => (command.op === 'record' ? [[command.fact, command.negotiation] as const] : [])));
   const decision: Decision = { drafts: [], receipts: [] };
   commands.forEach((command, index) => {

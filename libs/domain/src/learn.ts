@@ -1,10 +1,34 @@
-import type { Known, KnownFact } from './command.js';
+import type { KnownFact } from './command.js';
 import type { LedgerEvent } from './facts/event.js';
 import type { DataOf } from './facts/types.js';
 import type { When } from './time/when.js';
 
+/** Values by id, of which more may be added. */
+type Lookup<Value> = Pick<Map<string, Value>, 'get' | 'has' | 'set'>;
+
+/** `Known`, as far as it is asked and added to. */
+export interface Knowledge {
+  zones: Lookup<string>;
+  facts: Lookup<KnownFact>;
+  events: Lookup<LedgerEvent>;
+}
+
+/** What is known, to which more can be added without adding it there: a copy would cost what is known, not what is added. */
+export function withRoom(known: Knowledge): Knowledge {
+  return { zones: over(known.zones), facts: over(known.facts), events: over(known.events) };
+}
+
+function over<Value>(base: Lookup<Value>): Lookup<Value> {
+  const added = new Map<string, Value>();
+  return {
+    get: (id) => added.get(id) ?? base.get(id),
+    has: (id) => added.has(id) || base.has(id),
+    set: (id, value) => added.set(id, value),
+  };
+}
+
 /** Adds what an event says to what is known, for the decisions that follow. */
-export function learn(known: Known, event: LedgerEvent): void {
+export function learn(known: Knowledge, event: LedgerEvent): void {
   const { head } = event;
   const before = known.facts.get(head.fact);
   const published = publishedBy(event, before);

@@ -15,23 +15,42 @@ import { checkZone, TimeError } from './time/zone.js';
  */
 export function wordsFor(zone: string): Words {
   checkZone(zone);
+  const dateOf = remembering((text): When => resolve(text, zone));
   return {
-    when: z.string().transform((text, context): When => orIssue(context, () => resolve(text, zone))),
-    count: countInput.transform((input, context): Quantity => orIssue(context, () => parseQuantity(input))),
+    when: z.string().transform((text, context): When => orIssue(context, () => dateOf(text))),
+    count: countInput.transform((input, context): Quantity => orIssue(context, () => (typeof input === 'string' ? countOf(input) : parseQuantity(input)))),
     amount: amountInput.transform((input, context): Amount => orIssue(context, () => parseAmount(input))),
+  };
+}
+
+const countOf = remembering((words): Quantity => parseQuantity(words));
+
+/** Readings kept of each kind. */
+const KEPT = 10_000;
+
+/** A record says the same dates and counts over and over: what was read once is not read again. Readings are shared, hence frozen; errors are not kept. */
+function remembering<Reading extends object>(read: (words: string) => Reading): (words: string) => Reading {
+  const kept = new Map<string, Reading>();
+  return (words) => {
+    const known = kept.get(words);
+    if (known !== undefined) return known;
+    const reading = Object.freeze(read(words));
+    if (kept.size >= KEPT) kept.clear();
+    kept.set(words, reading);
+    return reading;
   };
 }
 
 const wording = z.string().min(1).max(300);
 
 const countInput: z.ZodType<QuantityInput> = z.union(
-  [z.number(), wording, z.strictObject({ wording, low: z.number().optional(), high: z.number().nullable().optional(), derived: wording.optional() })],
+  [wording, z.number(), z.strictObject({ wording, low: z.number().optional(), high: z.number().nullable().optional(), derived: wording.optional() })],
   { error: 'expected a count: a number, words, or { wording, low?, high?, derived? }' },
 );
 
 const bound = z.union([z.string(), z.number()]);
 const amountInput: z.ZodType<AmountInput> = z.union(
-  [z.number(), wording, z.strictObject({ wording, unit: wording.optional(), low: bound.optional(), high: bound.nullable().optional() })],
+  [wording, z.number(), z.strictObject({ wording, unit: wording.optional(), low: bound.optional(), high: bound.nullable().optional() })],
   { error: 'expected an amount: words, or { wording, unit?, low?, high? }' },
 );
 

@@ -3,9 +3,10 @@ export type { CitingFact, SourceCheck, SourceFile } from './case/check-sources.j
 export { caseJsonSchema } from './case/json-schema.js';
 export { describeProblem } from './case/located.js';
 export type { CaseProblem, Place } from './case/located.js';
-export { isLoaded, loadCase } from './case/load.js';
+export { isLoaded, loadCase, loadingCase } from './case/load.js';
 export type { CaseFile, LoadedCase, LoadedFact } from './case/loaded.js';
-export { describePlan, existingFacts, planImport } from './case/plan.js';
+export { describePlan, existingFacts, planImport, planningImport } from './case/plan.js';
 export type { ExistingFact, ImportOptions, ImportPlan } from './case/plan.js';
+export type { Slices } from './slices.js';
 export { toCsv, toJsonLines } from './rows.js';
 export type { Column, CsvOptions, Row } from './rows.js';

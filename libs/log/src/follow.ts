@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { FollowOptions, StoredEvent } from './port.js';
 
 /** Rung on every append of this process and on close. A hint that reading may pay; position alone is the truth. */
@@ -60,6 +61,9 @@ export async function* followByReading(log: Followed, fromSeq: number, { signal 
       yield event;
       next = event.seq + 1;
     }
-    if (events.length === 0) await log.bell.after(heard, signal, log.pollMs);
+    if (events.length > 0) continue;
+    await log.bell.after(heard, signal, log.pollMs);
+    // What is appended in the same turn of the event loop is read in one page.
+    await setImmediate();
   }
 }

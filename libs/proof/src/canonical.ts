@@ -21,7 +21,7 @@ const MAX_DEPTH = 200;
  * @throws NotCanonical for NaN, infinities, integers in digits beyond 2^53, lone surrogates, `undefined` and anything but plain objects and arrays.
  */
 export function canonicalJson(value: unknown): string {
-  return textOf(value, '', 0);
+  return textOf(value, []);
 }
 
 /**
@@ -35,55 +35,67 @@ export function parseCanonicalJson(text: string): unknown {
   return value;
 }
 
-function textOf(value: unknown, pointer: string, depth: number): string {
-  if (depth > MAX_DEPTH) throw new NotCanonical(pointer, `nested more than ${MAX_DEPTH} levels deep`);
+/** The members and positions that lead to the value being written; made a pointer only where something is refused. */
+type Path = (string | number)[];
+
+function refuse(path: Path, reason: string): never {
+  throw new NotCanonical(path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''), reason);
+}
+
+function textOf(value: unknown, path: Path): string {
+  if (path.length > MAX_DEPTH) refuse(path, `nested more than ${MAX_DEPTH} levels deep`);
   switch (typeof value) {
     case 'string':
-      return textOfString(value, pointer);
+      return textOfString(value, path);
     case 'number':
-      return textOfNumber(value, pointer);
+      return textOfNumber(value, path);
     case 'boolean':
       return String(value);
     case 'object':
       if (value === null) return 'null';
-      return Array.isArray(value) ? textOfArray(value, pointer, depth) : textOfObject(value, pointer, depth);
+      return Array.isArray(value) ? textOfArray(value, path) : textOfObject(value, path);
     default:
-      throw new NotCanonical(pointer, `${typeof value} is no JSON value`);
+      return refuse(path, `${typeof value} is no JSON value`);
   }
 }
 
-/** In a Unicode pattern a pair is one character, so that only unpaired units match. */
-const LONE_SURROGATE = /\p{Surrogate}/u;
-
-function textOfString(value: string, pointer: string): string {
-  if (LONE_SURROGATE.test(value)) throw new NotCanonical(pointer, 'a string with a lone surrogate is not Unicode text');
+function textOfString(value: string, path: Path): string {
+  if (!value.isWellFormed()) refuse(path, 'a string with a lone surrogate is not Unicode text');
   return JSON.stringify(value);
 }
 
 /** From 1e21 on ECMAScript prints an exponent, which nobody takes for an exact integer. */
 const FIRST_WITH_EXPONENT = 1e21;
 
-function textOfNumber(value: number, pointer: string): string {
-  if (!Number.isFinite(value)) throw new NotCanonical(pointer, `${value} is no JSON number`);
+function textOfNumber(value: number, path: Path): string {
+  if (!Number.isFinite(value)) refuse(path, `${value} is no JSON number`);
   if (Number.isInteger(value) && !Number.isSafeInteger(value) && Math.abs(value) < FIRST_WITH_EXPONENT) {
-    throw new NotCanonical(pointer, `${value} is beyond 2^53, where integers are rounded`);
+    refuse(path, `${value} is beyond 2^53, where integers are rounded`);
   }
   return JSON.stringify(value);
 }
 
-function textOfArray(value: readonly unknown[], pointer: string, depth: number): string {
-  // Array.from visits the holes of a sparse array, which map would skip: they are undefined, and refused.
-  return `[${Array.from(value, (item, index) => textOf(item, `${pointer}/${index}`, depth + 1)).join(',')}]`;
+function textOfArray(value: readonly unknown[], path: Path): string {
+  let text = '[';
+  // By position, so that the holes of a sparse array are visited too: they are undefined, and refused.
+  for (let index = 0; index < value.length; index += 1) {
+    path.push(index);
+    text += (index === 0 ? '' : ',') + textOf(value[index], path);
+    path.pop();
+  }
+  return `${text}]`;
 }
 
-function textOfObject(value: object, pointer: string, depth: number): string {
+function textOfObject(value: object, path: Path): string {
   const prototype: unknown = Object.getPrototypeOf(value);
   // Another realm's Object.prototype (a worker, a test's sandbox) is plain too: it has no prototype above it.
-  if (prototype !== null && Object.getPrototypeOf(prototype) !== null) throw new NotCanonical(pointer, `a ${value.constructor.name} is no plain object`);
-  const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  const texts = members.map(([name, member]) => {
-    const at = `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-    return `${textOfString(name, at)}:${textOf(member, at, depth + 1)}`;
-  });
-  return `{${texts.join(',')}}`;
+  if (prototype !== null && Object.getPrototypeOf(prototype) !== null) refuse(path, `a ${value.constructor.name} is no plain object`);
+  let text = '{';
+  // Without a comparison of its own, sort goes by UTF-16 code units.
+  for (const name of Object.keys(value).sort()) {
+    path.push(name);
+    text += `${text === '{' ? '' : ','}${textOfString(name, path)}:${textOf((value as Record<string, unknown>)[name], path)}`;
+    path.pop();
+  }
+  return `${text}}`;
 }

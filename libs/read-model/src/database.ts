@@ -12,8 +12,11 @@ const ENTITIES = [Checkpoints, ...TABLES];
 /** Page cache in KiB: large enough that a rebuild seldom spills. */
 const WRITER_CACHE_KIB = 65_536;
 
-/** Pages that the write-ahead log grows to before they are copied into the file: many, so that a page changed often is copied seldom. */
-const WAL_PAGES = 8_000;
+/**
+ * Pages that the write-ahead log grows to before they are copied into the file: many while the index is built, so that a page changed
+ * often is copied seldom; few while others wait, for whom copying is a delay.
+ */
+const WAL_PAGES = { building: 8_000, serving: 1_000 };
 
 /** The projector's connection: nobody else writes. */
 export async function openWriter(path: string): Promise<DataSource> {
@@ -26,14 +29,19 @@ export async function openWriter(path: string): Promise<DataSource> {
     prepareDatabase: (database: Database) => {
       // What a power cut takes back is read from the log again, so the index need not wait for the disk.
       database.pragma('synchronous = NORMAL');
-      database.pragma(`wal_autocheckpoint = ${WAL_PAGES}`);
       database.pragma(`cache_size = -${WRITER_CACHE_KIB}`);
     },
   });
   await writer.initialize();
   // References are declared for those who read the file. Checking them would slow the projector and find nothing that `decide` lets through.
   connectionOf(writer).pragma('foreign_keys = OFF');
+  tuneFor(writer, 'building');
   return writer;
+}
+
+/** Sets the projector's connection up for what it does now. */
+export function tuneFor(writer: DataSource, use: keyof typeof WAL_PAGES): void {
+  connectionOf(writer).pragma(`wal_autocheckpoint = ${WAL_PAGES[use]}`);
 }
 
 /** A connection for queries: a reader never sees half a batch, and can't write. */

@@ -40,6 +40,24 @@ describe('the projector', () => {
     expect(query(path, 'SELECT count(*) AS rows, count(DISTINCT seq) AS events, max(seq) AS last FROM claims')).toEqual([{ rows: events.length, events: events.length, last: events.length - 1 }]);
   });
 
+  it('takes what was just appended without reading it again, and reads what it lacks before', async () => {
+    const events = many(10);
+    const log = await logOfStored(events.slice(0, 1));
+    let reads = 0;
+    const watched: Log = { ...log, read: (from, limit) => ((reads += 1), log.read(from, limit)) };
+    const path = await freshPath();
+    const { indexer } = await open(path, { log: watched });
+    reads = 0;
+    await log.append(1, events.slice(1, 4));
+    expect(await indexer.take(events.slice(1, 4))).toMatchObject({ seq: 4 });
+    expect(reads).toBe(0);
+    // Another process wrote events 4 to 6 before ours came.
+    await log.append(4, events.slice(4));
+    expect(await indexer.take(events.slice(7))).toMatchObject({ seq: 10 });
+    expect(query(path, 'SELECT seq FROM events ORDER BY seq')).toEqual(events.map(({ seq }) => ({ seq })));
+    expect(await indexer.take(events.slice(7))).toMatchObject({ seq: 10 });
+  });
+
   it('does what it is asked at once one after another', async () => {
     const events = many(1_200);
     const log = await logOfStored(events.slice(0, 1));

@@ -8,9 +8,8 @@ import type { Sql } from './sql.js';
 /** Events applied in one transaction: enough to be fast, few enough not to hold the event loop. */
 const PAGE = 500;
 
+/** Events indexed so far, and of how many. */
 export interface Progress {
-  phase: 'checking' | 'building';
-  /** Events so far, and of how many. */
   done: number;
   total: number;
 }
@@ -31,6 +30,8 @@ export interface Indexer {
    * @throws IndexHalted at an event that can't be applied
    */
   catchUp(onProgress?: OnProgress): Promise<IndexPosition>;
+  /** As `catchUp`, by whoever has just appended `events`: where they are the next, they need not be read from the log again. */
+  take(events: readonly StoredEvent[]): Promise<IndexPosition>;
   status(): ProjectorStatus;
   /** Follows the log until `signal` aborts or the log is closed; throws as `catchUp`. */
   run(signal: AbortSignal): Promise<void>;
@@ -65,8 +66,14 @@ export function createIndexer(log: Log, sql: Sql): Indexer {
       const { events, total } = await nextPage(checkpoint.seq);
       if (events.length === 0) return position();
       checkpoint = applyEvents(sql, checkpoint, events);
-      onProgress?.({ phase: 'building', done: checkpoint.seq, total });
+      onProgress?.({ done: checkpoint.seq, total });
     }
+  }
+
+  async function take(events: readonly StoredEvent[]): Promise<IndexPosition> {
+    if (events[0]?.seq !== checkpoint.seq || events.length > PAGE) return catchUp();
+    checkpoint = applyEvents(sql, checkpoint, events);
+    return position();
   }
 
   async function rebuild(onProgress?: OnProgress): Promise<IndexPosition> {
@@ -80,7 +87,7 @@ export function createIndexer(log: Log, sql: Sql): Indexer {
         if (events.length === 0) break;
         at = checkpointAfter(at, events);
         projectEvents(sql, events);
-        onProgress?.({ phase: 'building', done: at.seq, total });
+        onProgress?.({ done: at.seq, total });
       }
       moveCheckpoint(sql, start, at);
       sql.exec('COMMIT');
@@ -129,6 +136,7 @@ export function createIndexer(log: Log, sql: Sql): Indexer {
 
   return {
     catchUp: (onProgress) => watched(() => catchUp(onProgress)),
+    take: (events) => watched(() => take(events)),
     rebuild: (onProgress) => watched(() => rebuild(onProgress)),
     status,
     run,

@@ -1,7 +1,8 @@
 import type { DataSource } from 'typeorm';
 import type { Log } from '#libs/log';
-import { isOfLog } from './check.js';
-import { checkPages, deleteIndex, isDamaged, migrate, openReader, openWriter } from './database.js';
+import { isOfLog, looksLikeLog } from './check.js';
+import { noteClosing, wasClosed } from './closing.js';
+import { checkPages, deleteIndex, isDamaged, migrate, openReader, openWriter, tuneFor } from './database.js';
 import { createIndexer, type Indexer, type OnProgress } from './indexer.js';
 import { clear, isIndexHalted } from './projector.js';
 import type { ReadModel } from './read-model.js';
@@ -11,6 +12,8 @@ import { sqlOf } from './sql.js';
 export interface OpenReadModel {
   readModel: ReadModel;
   indexer: Indexer;
+  /** Resolves when the index was compared with every head of the log, which goes on behind whatever else is asked: whether it was rebuilt. */
+  checked: Promise<boolean>;
   /** Closes both connections; the file is then free to be deleted or copied. */
   close(): Promise<void>;
 }
@@ -18,44 +21,65 @@ export interface OpenReadModel {
 /**
  * Opens the index of `log` at `path` and brings it up to the log's head. A file that is missing, damaged, of another
  * schema or of another log is built anew. An event that can't be applied halts the indexer (see its status) and leaves what comes before it to be read.
+ *
+ * What is checked when: before it opens, the schema, and a sample of heads against the log; every page too, unless the file was closed in good order and is
+ * untouched since. Once it is open, the root of all heads; where that differs, the index is rebuilt.
  */
 export async function openReadModel(path: string, { log, onProgress }: { log: Log; onProgress?: OnProgress }): Promise<OpenReadModel> {
   const writer = await openWhole(path);
   try {
     const sql = sqlOf(writer);
-    if (!(await isOfLog(log, sql, onProgress))) sql.transaction(() => clear(sql));
+    if (!(await looksLikeLog(log, sql))) sql.transaction(() => clear(sql));
+    const checking = new AbortController();
     const indexer = createIndexer(log, sql);
+    const checked = checkBehind(log, indexer, checking.signal);
     await indexer.catchUp(onProgress).catch((error: unknown) => {
       if (!isIndexHalted(error)) throw error;
     });
+    tuneFor(writer, 'serving');
     const readModel = createReadModel(await openReader(path));
     const close = async () => {
+      checking.abort();
+      await checked;
       await readModel.close();
       await writer.destroy();
+      await noteClosing(path);
     };
-    return { readModel, indexer, close };
+    return { readModel, indexer, checked, close };
   } catch (error) {
     await writer.destroy();
     throw error;
   }
 }
 
-/** Opens the file with the present schema and sound pages; a damaged one is deleted and begun again. */
-async function openWhole(path: string): Promise<DataSource> {
+/** What the indexer makes of a log that differs, or can't be read, stands in its status. */
+async function checkBehind(log: Log, indexer: Indexer, signal: AbortSignal): Promise<boolean> {
   try {
-    return await openChecked(path);
-  } catch (error) {
-    if (!isDamaged(error)) throw error;
-    await deleteIndex(path);
-    return openChecked(path);
+    if ((await isOfLog(log, indexer.status().position, signal)) !== false) return false;
+    await indexer.rebuild();
+    return true;
+  } catch {
+    return false;
   }
 }
 
-async function openChecked(path: string): Promise<DataSource> {
+/** Opens the file with the present schema and sound pages; a damaged one is deleted and begun again. */
+async function openWhole(path: string): Promise<DataSource> {
+  const untouched = await wasClosed(path);
+  try {
+    return await openChecked(path, untouched);
+  } catch (error) {
+    if (!isDamaged(error)) throw error;
+    await deleteIndex(path);
+    return openChecked(path, true);
+  }
+}
+
+async function openChecked(path: string, untouched: boolean): Promise<DataSource> {
   const writer = await openWriter(path);
   try {
     await migrate(writer);
-    checkPages(writer);
+    if (!untouched) checkPages(writer);
     return writer;
   } catch (error) {
     await writer.destroy();

@@ -1,21 +1,17 @@
 import type { DataSource } from 'typeorm';
 import type { Known, KnownFact } from '#libs/domain';
-import { Checkpoints } from './checkpoint.js';
 import { eventsById, eventsOfFact, eventsOfNegotiation, type FactStep, sizeAt, stepsOfFacts } from './models/events.js';
 import { listNegotiations, negotiationById, zonesOf } from './models/negotiations.js';
 import { publicationsOf } from './models/sources.js';
 import { searchStatements } from './models/statements.js';
-import type { ReadModel } from './read-model.js';
+import type { IndexPosition, ReadModel } from './read-model.js';
 import { type Sql, sqlOf } from './sql.js';
 
 /** The queries over a read-only connection, which is closed with them. */
 export function createReadModel(reader: DataSource): ReadModel {
   const sql = sqlOf(reader);
   return {
-    async position() {
-      const { seq, root } = await reader.getRepository(Checkpoints).findOneByOrFail({ id: 1 });
-      return { seq, root };
-    },
+    position: async () => sql.get<IndexPosition>('SELECT seq, root FROM checkpoint WHERE id = 1')!,
     known: async (names) => sql.snapshot(() => knownOf(sql, names)),
     events: async (negotiation, fromSeq, toSeq, limit) => eventsOfNegotiation(sql, negotiation, fromSeq, toSeq, limit),
     factEvents: async (fact) => eventsOfFact(sql, fact),

@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type Answer, Ask, linksOf, type Question, type Settings } from '#libs/application';
+import { type Answer, Ask, linksOf, PARLEY, type Parley, type Question, type Settings } from '#libs/application';
 import { toCsv, toJsonLines } from '#libs/formats';
 import { type Format, FORMATS, formatWanted, type Wanted } from './formats.js';
+import { createKeptAnswers, type Representation } from './kept-answers.js';
 import { linkHeader } from './links.js';
 import { Problem } from './problem.js';
 import { SETTINGS } from './settings-token.js';
@@ -14,24 +15,39 @@ const TABLE_FORMATS: readonly Format[] = ['json', 'csv', 'jsonl'];
 /** Asks a question and sends its answer: in the format wanted, with a strong ETag, its links, and how long it may be kept. */
 @Injectable()
 export class Answers {
+  private readonly kept = createKeptAnswers();
+
   constructor(
     @Inject(QueryBus) private readonly queries: QueryBus,
+    @Inject(PARLEY) private readonly parley: Parley,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   async send(question: Question, request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const wanted = formatWanted(request, TABLE_FORMATS);
-    const answer = await this.ask(question);
-    const text = await this.represent(question, answer, wanted);
-    const tag = `"${createHash('sha256').update(text).digest('base64url')}"`;
-    reply
-      .header('etag', tag)
-      .header('cache-control', answer.isPinned ? 'public, max-age=31536000, immutable' : 'no-cache')
-      .header('link', linkHeader(linksOf(question, answer, suffixOf(wanted), this.settings.PARLEY_PUBLIC_URL)));
+    const root = await this.parley.root();
+    const key = `${wanted.format} ${request.url}`;
+    const { bytes, etag, link, cacheControl, fileName } = this.kept.get(key, root) ?? (await this.made(question, wanted, key, root));
+    reply.header('etag', etag).header('cache-control', cacheControl).header('link', link);
     if (!wanted.bySuffix) reply.header('vary', 'accept');
-    if (matches(request.headers['if-none-match'], tag)) return void reply.code(304).send();
-    if ((request.query as { dl?: string }).dl !== undefined) reply.header('content-disposition', `attachment; filename="${fileName(question, answer, wanted.format)}"`);
-    return void reply.header('content-type', FORMATS[wanted.format]).send(text);
+    if (matches(request.headers['if-none-match'], etag)) return void reply.code(304).send();
+    if ((request.query as { dl?: string }).dl !== undefined) reply.header('content-disposition', `attachment; filename="${fileName}"`);
+    return void reply.header('content-type', FORMATS[wanted.format]).send(bytes);
+  }
+
+  /** Pinned answers are kept under `key`. */
+  private async made(question: Question, wanted: Wanted, key: string, root: string): Promise<Representation> {
+    const answer = await this.ask(question);
+    const bytes = Buffer.from(await this.represent(question, answer, wanted));
+    const representation = {
+      bytes,
+      etag: `"${createHash('sha256').update(bytes).digest('base64url')}"`,
+      link: linkHeader(linksOf(question, answer, suffixOf(wanted), this.settings.PARLEY_PUBLIC_URL)),
+      cacheControl: answer.isPinned ? 'public, max-age=31536000, immutable' : 'no-cache',
+      fileName: fileNameOf(question, answer, wanted.format),
+    };
+    if (answer.isPinned) this.kept.keep(key, root, representation);
+    return representation;
   }
 
   private async ask(question: Question): Promise<Answer> {
@@ -69,7 +85,7 @@ function matches(ifNoneMatch: string | undefined, tag: string): boolean {
 }
 
 /** `connecticut-2011_notices_at-2011-07-13_ledger-165.csv` */
-function fileName(question: Question, { basis, pinned }: Answer, format: Format): string {
+function fileNameOf(question: Question, { basis, pinned }: Answer, format: Format): string {
   const { ask, negotiation, fact } = question as { ask: string; negotiation?: string; fact?: string };
   const { at, ledger } = pinned as { at?: string; ledger?: string };
   const moment = basis.at.asked;

@@ -5,11 +5,13 @@ import type { Context } from '../context.js';
 import { Failure, isFailure } from '../failure.js';
 import { fileFailure } from '../input.js';
 import { printable } from '../layout.js';
+import { progressBar } from '../progress.js';
 
 /** Records a case, or prints what that would do. */
 export async function importFolder(context: Context, dir: string, { json, ...options }: ImportOptions & { json?: boolean }): Promise<void> {
   const files = await readCase(dir);
-  const report = await (await context.door()).importCase(files, options);
+  const bar = progressBar(context.stderr, 'importing');
+  const report = await (await context.door()).importCase(files, { ...options, onProgress: (done, total) => bar.to(done, total) }).finally(() => bar.end());
   if (json === true) return context.print(`${JSON.stringify(report, null, 2)}\n`);
   await context.printLines([...printable(report.plan), summaryOf(report)]);
   if (report.missing.length > 0 && options.retractMissing !== true) {
@@ -38,5 +40,14 @@ async function readCase(dir: string): Promise<CaseFile[]> {
 
 /** The events of a negotiation as they were recorded, one a line. */
 export async function exportLedger(context: Context, negotiation: string, { ledger }: { ledger?: string }): Promise<void> {
-  for await (const line of (await context.door()).exportLines(negotiation, ledger)) await context.print(line);
+  const bar = progressBar(context.stderr, 'exporting', context.stdout);
+  let lines = 0;
+  try {
+    for await (const line of (await context.door()).exportLines(negotiation, ledger)) {
+      await context.print(line);
+      bar.to((lines += 1));
+    }
+  } finally {
+    bar.end();
+  }
 }

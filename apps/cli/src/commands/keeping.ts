@@ -2,12 +2,13 @@ import type { Parley } from '#libs/application';
 import type { Context } from '../context.js';
 import { openLedger } from '../direct.js';
 import { Failure, usage } from '../failure.js';
+import { progressBar } from '../progress.js';
 
 /** Commands that keep the ledger of this machine: they need its folder, not a server. */
 
-async function withLedger<T>({ options, env, say }: Context, work: (parley: Parley) => Promise<T>): Promise<T> {
+async function withLedger<T>({ options, env, stderr }: Context, work: (parley: Parley) => Promise<T>): Promise<T> {
   if (options.url !== undefined) throw usage('this is done where the ledger is: leave --url out, and name the folder with --data');
-  const { parley } = await openLedger(options.data, env, say);
+  const { parley } = await openLedger(options.data, env, stderr);
   try {
     return await work(parley);
   } finally {
@@ -17,7 +18,8 @@ async function withLedger<T>({ options, env, say }: Context, work: (parley: Parl
 
 export async function rebuild(context: Context): Promise<void> {
   await withLedger(context, async (parley) => {
-    await parley.rebuild((done, total) => context.say(`building the index: ${done} of ${total} events`));
+    const bar = progressBar(context.stderr, 'building the index');
+    await parley.rebuild((done, total) => bar.to(done, total)).finally(() => bar.end());
     const { ledger, index } = await parley.readiness();
     await context.print(`the index holds ${index.position} of ${ledger.size} events\n`);
   });

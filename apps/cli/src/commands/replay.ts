@@ -4,6 +4,7 @@ import type { BetweenQuestion } from '#libs/application';
 import type { Basis, ReplayStep } from '#libs/domain';
 import type { Context } from '../context.js';
 import { printable } from '../layout.js';
+import { progressBar } from '../progress.js';
 import { replayEnd, replayTitle, stepLines } from '../pages/changes.js';
 
 type Options = Omit<BetweenQuestion<'replay'>, 'ask' | 'negotiation'> & { json?: boolean; pause?: boolean };
@@ -13,7 +14,16 @@ export async function replay(context: Context, negotiation: string, { json, paus
   const door = await context.door();
   const question = { ask: 'replay', negotiation, ...asked } as const;
   if (json === true) {
-    for await (const step of door.replay(question)) await context.print(`${JSON.stringify(step)}\n`);
+    const bar = progressBar(context.stderr, 'replaying', context.stdout);
+    let told = 0;
+    try {
+      for await (const step of door.replay(question)) {
+        await context.print(`${JSON.stringify(step)}\n`);
+        bar.to((told += 1));
+      }
+    } finally {
+      bar.end();
+    }
     return;
   }
   const { at, known, ledger } = asked;

@@ -77,11 +77,14 @@ function parseWith<T>(schema: z.ZodType<T>, input: unknown, at: string): Parsed<
   return { ok: false, problems: result.error.issues.flatMap((issue) => problemsOf(issue, at)) };
 }
 
-/** Members that are undefined do not exist in JSON; they are dropped before anything is compared or hashed. */
+/** Members that are undefined do not exist in JSON; they are dropped, in place, before anything is compared or hashed. `value` is the parser's own. */
 function withoutUndefined(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutUndefined);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined).map(([name, member]) => [name, withoutUndefined(member)]));
+  for (const [name, member] of Object.entries(value)) {
+    if (member === undefined) delete (value as Record<string, unknown>)[name];
+    else withoutUndefined(member);
+  }
+  return value;
 }
 
 /** The members of a type's data that name other facts. */

@@ -2,8 +2,9 @@ import { checkZone, idSchema, TimeError } from '#libs/domain';
 import { checkMeaning, inTheLedger, placeKey, type Unchecked } from './check.js';
 import { checkKeys, readEntry } from './entry.js';
 import { readList } from './lists.js';
-import type { CaseFile, LoadedCase } from './loaded.js';
+import type { CaseFile, LoadedCase, LoadedFact } from './loaded.js';
 import { inFileOrder, problem, type CaseProblem, type Entry, type Located, type Report } from './located.js';
+import { finished, type Slices } from '../slices.js';
 import { didYouMean } from './suggest.js';
 import { SECTIONS, type Section } from './vocabulary.js';
 import { readYaml } from './yaml.js';
@@ -15,6 +16,11 @@ const OPENING_KEYS = ['id', 'title', 'zone', 'summary', 'what', 'note'];
  * @returns the case, or all of its problems, in the order of the files and lines
  */
 export function loadCase(files: readonly CaseFile[]): LoadedCase | CaseProblem[] {
+  return finished(loadingCase(files));
+}
+
+/** As `loadCase`, in slices of a fact or a block of a list; a YAML file is read in one. */
+export function* loadingCase(files: readonly CaseFile[]): Slices<LoadedCase | CaseProblem[]> {
   const main = files.find(({ path }) => path === 'case.yaml' || path.endsWith('/case.yaml'));
   if (main === undefined) return [problem({ file: 'case.yaml', line: 1, column: 1 }, 'there is no case.yaml', 'a case is a folder that holds a file of this name')];
   const { root, problems } = readYaml(main.path, main.text);
@@ -22,17 +28,35 @@ export function loadCase(files: readonly CaseFile[]): LoadedCase | CaseProblem[]
     const empty = problem({ file: main.path, line: 1, column: 1 }, 'the file holds no mapping', 'begin with "negotiation:"');
     return problems.length > 0 ? problems : [empty];
   }
-  const report = (found: CaseProblem): void => void problems.push(found);
+  const unread = new Set(problems.map(placeKey));
+  const report = (found: CaseProblem): void => {
+    problems.push(found);
+    unread.add(placeKey(found));
+  };
   checkKeys(root.members, ['negotiation', ...Object.keys(SECTIONS), 'lists'], report);
   const opening = readOpening(root, report);
-  const entries = [...sectionEntries(root.members, report), ...listEntries(root.members, main.path, files, report)];
-  const facts = entries.map((entry) => readEntry(entry, report)).filter((fact) => fact !== null);
+  const entries = sectionEntries(root.members, report);
+  for (const block of listBlocks(root.members, main.path, files, report)) {
+    for (const entry of block) entries.push(entry);
+    yield;
+  }
   const ids = localIds(entries, report);
-  const loaded = [opening.fact, ...facts.map((fact) => inTheLedger(fact, opening.id, ids, report))];
-  const unread = new Set(problems.map(placeKey));
-  for (const fact of loaded) checkMeaning(fact, opening.zone, unread, report);
+  checkMeaning(opening.fact, opening.zone, unread, report);
+  const facts = [withoutFields(opening.fact)];
+  for (const entry of entries) {
+    const fact = readEntry(entry, report);
+    if (fact === null) continue;
+    const unchecked = inTheLedger(fact, opening.id, ids, report);
+    checkMeaning(unchecked, opening.zone, unread, report);
+    facts.push(withoutFields(unchecked));
+    yield;
+  }
   if (problems.length > 0) return inFileOrder(problems, [main.path, ...files.map(({ path }) => path)]);
-  return { negotiation: opening.id, zone: opening.zone, facts: loaded.map(({ fields: _, ...fact }) => fact) };
+  return { negotiation: opening.id, zone: opening.zone, facts };
+}
+
+function withoutFields({ fields: _, ...fact }: Unchecked): LoadedFact {
+  return fact;
 }
 
 export function isLoaded(result: LoadedCase | CaseProblem[]): result is LoadedCase {
@@ -82,25 +106,20 @@ function sectionEntries(members: ReadonlyMap<string, Located>, report: Report): 
   });
 }
 
-/** `lists:` names CSV files of notices, each with what its rows leave empty. */
-function listEntries(members: ReadonlyMap<string, Located>, main: string, files: readonly CaseFile[], report: Report): Entry[] {
+/** `lists:` names CSV files of notices, each with what its rows leave empty. Block by block. */
+function* listBlocks(members: ReadonlyMap<string, Located>, main: string, files: readonly CaseFile[], report: Report): Generator<Entry[], void> {
   const lists = members.get('lists');
-  if (lists === undefined) return [];
+  if (lists === undefined) return;
   if (lists.members === undefined) {
     report(problem(lists.place, 'lists is not a mapping', 'write each file as "NAME.csv:" with the defaults of its rows below'));
-    return [];
+    return;
   }
-  return [...lists.members].flatMap(([name, defaults]) => {
+  for (const [name, defaults] of lists.members) {
     const path = main.slice(0, -'case.yaml'.length) + name;
     const file = files.find((candidate) => candidate.path === path);
-    if (file === undefined) {
-      report(problem(defaults.key, `there is no file ${name} beside case.yaml`, didYouMean(path, files.map((candidate) => candidate.path))));
-      return [];
-    }
-    const { entries, problems } = readList(file.path, file.text, defaults.members ?? new Map());
-    problems.forEach(report);
-    return entries;
-  });
+    if (file === undefined) report(problem(defaults.key, `there is no file ${name} beside case.yaml`, didYouMean(path, files.map((candidate) => candidate.path))));
+    else yield* readList(file.path, file.text, defaults.members ?? new Map(), report);
+  }
 }
 
 /** Where each local id stands. An id names one fact, whichever section it stands in. */

@@ -38,7 +38,7 @@ function write(commands: readonly Command[]): void {
 }
 
 function plan(yaml: string, options?: ImportOptions): ImportPlan {
-  return planImport(existingFacts('mill', events), caseOf(yaml), options);
+  return planImport(existingFacts(historyOf('mill', 'UTC', events)), caseOf(yaml), options);
 }
 
 function importCase(yaml: string, options?: ImportOptions): ImportPlan {

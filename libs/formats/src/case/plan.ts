@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { decide, historyOf, namesOf, resolve, sameSpan, spanOf, stepsAt, type Claim, type Command, type FactType, type LedgerEvent, type Span } from '#libs/domain';
+import { decide, learn, namesOf, resolve, sameSpan, spanOf, stepsAt, type Claim, type Command, type FactType, type History, type Known, type Span } from '#libs/domain';
 import { canonicalJson } from '#libs/proof';
+import { finished, type Slices } from '../slices.js';
 import type { LoadedCase, LoadedFact } from './loaded.js';
 import { problem, type CaseProblem } from './located.js';
 
@@ -37,14 +38,14 @@ export interface ImportPlan {
 export interface ImportOptions {
   /** Retract the facts that the files no longer hold. */
   retractMissing?: boolean;
-  /** Commands in a chunk; a few more where facts name each other. Default 500. */
+  /** Commands in a chunk; a few more where facts name each other. Default 100: deciding so many, and indexing them, each hold the event loop for some 10 ms. */
   chunkSize?: number;
 }
 
 /** The facts of one negotiation as its events leave them, in the order of `seq`. */
-export function existingFacts(negotiation: string, events: Iterable<LedgerEvent>): Map<string, ExistingFact> {
+export function existingFacts(history: History): Map<string, ExistingFact> {
   const existing = new Map<string, ExistingFact>();
-  for (const fact of historyOf(negotiation, 'UTC', events).facts.values()) {
+  for (const fact of history.facts.values()) {
     const steps = stepsAt(fact, Infinity);
     const newest = steps?.versions.at(-1);
     if (steps === null || newest === undefined) continue;
@@ -69,17 +70,28 @@ export function existingFacts(negotiation: string, events: Iterable<LedgerEvent>
  * by the next one, and a second one writes nothing.
  */
 export function planImport(existing: ReadonlyMap<string, ExistingFact>, loaded: LoadedCase, options: ImportOptions = {}): ImportPlan {
+  return finished(planningImport(existing, loaded, options));
+}
+
+/** As `planImport`, in slices of a fact or a chunk. */
+export function* planningImport(existing: ReadonlyMap<string, ExistingFact>, loaded: LoadedCase, options: ImportOptions = {}): Slices<ImportPlan> {
   const plan: ImportPlan = { recorded: [], mended: [], revised: [], reinstated: [], retracted: [], missing: [], leftAlone: [], unchanged: 0, conflicts: [], chunks: [] };
+  const size = options.chunkSize ?? 100;
   const facts = underItsOpening(existing, loaded);
-  const claims = resolvedClaims(loaded.negotiation, facts);
-  const commands = facts.flatMap((fact) => stepsTo(fact, existing.get(fact.id), claims.get(fact.id) ?? [], loaded, plan));
+  const claims = existing.size === 0 ? new Map<string, Claim[]>() : yield* resolvedClaims(loaded.negotiation, facts, size);
+  const commands: Command[] = [];
+  for (const fact of facts) {
+    commands.push(...stepsTo(fact, existing.get(fact.id), claims.get(fact.id) ?? [], loaded, plan));
+    yield;
+  }
   const held = new Set(facts.map(({ id }) => id));
   for (const [id, { revision, retraction }] of existing) {
     if (held.has(id) || retraction !== undefined) continue;
     plan[options.retractMissing === true ? 'retracted' : 'missing'].push(id);
     if (options.retractMissing === true) commands.push(identified(loaded.negotiation, { op: 'retract', fact: id, expectedRevision: revision, reason: 'no longer in the case file' }));
+    yield;
   }
-  if (plan.conflicts.length === 0) plan.chunks = inChunks(commands, options.chunkSize ?? 500);
+  if (plan.conflicts.length === 0) plan.chunks = yield* inChunks(commands, size);
   return plan;
 }
 
@@ -90,10 +102,20 @@ function underItsOpening(existing: ReadonlyMap<string, ExistingFact>, { facts }:
 }
 
 /** The claims as an empty ledger would keep them. */
-function resolvedClaims(negotiation: string, facts: readonly LoadedFact[]): Map<string, Claim[]> {
+function* resolvedClaims(negotiation: string, facts: readonly LoadedFact[], chunkSize: number): Slices<Map<string, Claim[]>> {
   const records = facts.map(({ id, type, claims }): Command => ({ op: 'record', id, fact: id, negotiation, type, claims }));
-  const { drafts } = decide({ zones: new Map(), facts: new Map(), events: new Map() }, records, { by: 'import', nextSeq: 0 });
-  return new Map(drafts.map(({ fact, body }) => [fact, body.claims ?? []]));
+  const known: Known = { zones: new Map(), facts: new Map(), events: new Map() };
+  const resolved = new Map<string, Claim[]>();
+  let nextSeq = 0;
+  for (const chunk of yield* inChunks(records, chunkSize)) {
+    for (const { body, ...head } of decide(known, chunk, { by: 'import', nextSeq }).drafts) {
+      learn(known, { head: { ...head, seq: nextSeq, recordedAt: '', bodyHash: '' }, body: { ...body, salt: '' } });
+      resolved.set(head.fact, body.claims ?? []);
+      nextSeq += 1;
+    }
+    yield;
+  }
+  return resolved;
 }
 
 function stepsTo(fact: LoadedFact, known: ExistingFact | undefined, claims: readonly Claim[], { negotiation, zone }: LoadedCase, plan: ImportPlan): Command[] {
@@ -137,19 +159,19 @@ function identified(negotiation: string, command: Unidentified): Command {
 }
 
 /** A chunk ends only where nothing in it names a fact that a later chunk would record. */
-function inChunks(commands: readonly Command[], size: number): Command[][] {
+function* inChunks(commands: readonly Command[], size: number): Slices<Command[][]> {
   const positions = new Map(commands.flatMap((command, index): [string, number][] => (command.op === 'record' ? [[command.fact, index]] : [])));
   const chunks: Command[][] = [];
   let chunk: Command[] = [];
   let furthest = 0;
-  commands.forEach((command, index) => {
+  for (const [index, command] of commands.entries()) {
     for (const id of namesOf([command]).facts) furthest = Math.max(furthest, positions.get(id) ?? 0);
     chunk.push(command);
-    if (chunk.length >= size && furthest <= index) {
-      chunks.push(chunk);
-      chunk = [];
-    }
-  });
+    if (chunk.length < size || furthest > index) continue;
+    chunks.push(chunk);
+    chunk = [];
+    yield;
+  }
   return chunk.length === 0 ? chunks : [...chunks, chunk];
 }
 

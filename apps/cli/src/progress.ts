@@ -1,0 +1,50 @@
+/** Tells how far long work is. */
+export interface Bar {
+  /** `total` where it is known. */
+  to(done: number, total?: number): void;
+  /** Takes the bar away again. */
+  end(): void;
+}
+
+const CELLS = 30;
+const BACK_AND_CLEAR = '\r\u001B[K';
+
+/**
+ * A bar on stderr, drawn in place and only where someone sees it: stderr is a terminal, and what goes to stdout does not run through the bar.
+ * Elsewhere nothing is written.
+ *
+ * @param what what is under way, such as "importing"
+ * @param beside a stream that gets data meanwhile
+ */
+export function progressBar(stderr: NodeJS.WritableStream & { isTTY?: boolean }, what: string, beside?: { isTTY?: boolean }): Bar {
+  if (stderr.isTTY !== true || beside?.isTTY === true) return { to: () => undefined, end: () => undefined };
+  let shown = '';
+  return {
+    to(done, total) {
+      const bar = total === undefined ? counted(what, done) : drawn(what, done, total);
+      if (bar === shown) return;
+      shown = bar;
+      stderr.write(BACK_AND_CLEAR + bar);
+    },
+    end() {
+      if (shown !== '') stderr.write(BACK_AND_CLEAR);
+      shown = '';
+    },
+  };
+}
+
+/** Redrawn by the percent. */
+function drawn(what: string, done: number, total: number): string {
+  const percent = total === 0 ? 100 : Math.floor((done / total) * 100);
+  const filled = Math.floor((percent / 100) * CELLS);
+  return `${what} [${'#'.repeat(filled)}${'.'.repeat(CELLS - filled)}] ${percent} % of ${said(total)}`;
+}
+
+/** Redrawn by the thousand. */
+function counted(what: string, done: number): string {
+  return `${what}: ${said(Math.floor(done / 1_000) * 1_000)}`;
+}
+
+function said(count: number): string {
+  return count.toLocaleString('en');
+}

@@ -1,0 +1,45 @@
+import { join } from 'node:path';
+import { systemClock } from '../../../libs/application/src/clock.js';
+import { createRecorder } from '../../../libs/application/src/recorder.js';
+import { randomSalt } from '../../../libs/application/src/seal.js';
+import type { Command } from '../../../libs/domain/src/index.js';
+import { openLog } from '../../../libs/log/src/index.js';
+import { openReadModel } from '../../../libs/read-model/src/index.js';
+
+/** The whole write path in a folder, as the application composes it: recorder, SQLite log, index that follows it. */
+export async function openWriting(folder: string) {
+  const log = await openLog(`sqlite:${join(folder, 'ledger.db')}`);
+  const { readModel, indexer, close } = await openReadModel(join(folder, 'index.db'), { log });
+  const recorder = createRecorder({ log, readModel, indexer, clock: systemClock, salt: randomSalt });
+  const following = new AbortController();
+  const followed = indexer.run(following.signal).catch(() => undefined);
+  return {
+    submit: (commands: readonly Command[]) => recorder.submit(commands, 'bench'),
+    async close() {
+      await recorder.close();
+      following.abort();
+      await followed;
+      await close();
+      await log.close();
+    },
+  };
+}
+
+/** Facts a second where so many writers each submit one command at a time, and wait for its receipt. The first `warmUp` commands are not counted. */
+export async function writeRate(folder: string, commands: readonly Command[], { writers, warmUp }: { writers: number; warmUp: number }): Promise<number> {
+  const writing = await openWriting(folder);
+  for (let at = 0; at < warmUp; at += 100) await writing.submit(commands.slice(at, at + 100));
+  let next = warmUp;
+  const write = async (): Promise<void> => {
+    while (next < commands.length) {
+      const command = commands[next]!;
+      next += 1;
+      await writing.submit([command]);
+    }
+  };
+  const start = performance.now();
+  await Promise.all(Array.from({ length: writers }, write));
+  const seconds = (performance.now() - start) / 1_000;
+  await writing.close();
+  return (commands.length - warmUp) / seconds;
+}
