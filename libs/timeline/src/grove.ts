@@ -1,5 +1,5 @@
 import { compareText, type Contribution, contributions, type Family, type GroupKey, relationsOf, type Seen, type seenAt } from '#libs/domain';
-import { type Change, createForest, EMPTY, type Entry, type Forest, type Leaf, priorityOf, type Tree, weightOf } from './forest.js';
+import { type Change, compareEntries, createForest, EMPTY, type Entry, type Forest, type Leaf, priorityOf, type Tree, weightOf } from './forest.js';
 
 /** How many changes lie between two trees of a plot: fewer trees take less memory, and the changes since the last are told beside it. */
 export const STRIDE = 32;
@@ -17,6 +17,7 @@ export interface Plot {
 /** A plot at a point: a tree, less some of its leaves, and some more. */
 export interface Stand {
   tree: Tree;
+  /** In order. */
   added: readonly Leaf[];
   removed: readonly Leaf[];
 }
@@ -134,7 +135,7 @@ export function standAt(plot: Plot | undefined, point: number): Stand {
     else if (came === undefined) removed.push(leaf);
     else added = added.filter((before) => before !== came);
   }
-  return { tree: plot.trees[strides] ?? EMPTY, added, removed };
+  return { tree: plot.trees[strides] ?? EMPTY, added: added.sort((a, b) => compareEntries(a.entry, b.entry)), removed };
 }
 
 function isSame(a: Leaf, b: Leaf): boolean {

@@ -140,6 +140,22 @@ function gather(forest: Forest, { tree, added, removed }: Stand, stretch: Stretc
   };
   walk(tree, stretch.fromFirst, stretch.toLast);
   const more = added.filter((leaf) => isMarked(leaf) && isInside(leaf.entry, stretch));
-  if (more.length === 0) return found;
-  return [...found, ...more].sort((a, b) => (backwards ? compareEntries(b.entry, a.entry) : compareEntries(a.entry, b.entry))).slice(0, n);
+  return more.length === 0 ? found : merged(found, backwards ? more.reverse() : more, n, backwards ? -1 : 1);
+}
+
+/** The first `n` of two lists that are both in order, or both in the reverse of it. */
+function merged(a: readonly Leaf[], b: readonly Leaf[], n: number, direction: 1 | -1): Leaf[] {
+  const both: Leaf[] = [];
+  for (let [i, j] = [0, 0]; both.length < n; ) {
+    const [left, right] = [a[i], b[j]];
+    if (left === undefined && right === undefined) break;
+    if (right === undefined || (left !== undefined && direction * compareEntries(left.entry, right.entry) < 0)) {
+      both.push(left as Leaf);
+      i += 1;
+    } else {
+      both.push(right);
+      j += 1;
+    }
+  }
+  return both;
 }

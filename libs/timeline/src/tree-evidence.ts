@@ -1,6 +1,6 @@
-import { type DeadlineType, type Evidence, type FactsOf, type FactType, type Family, type Group, MARKS, type Moment, type MoverType, type Seen, type View } from '#libs/domain';
+import { type Box, type DeadlineType, type Evidence, type FactsOf, type FactType, type Family, type Group, MARKS, type Moment, type MoverType, type Seen, type View } from '#libs/domain';
 import { dealIn } from './deal.js';
-import { type Grove, type Plot, type Stand, standAt } from './grove.js';
+import { type Grove, type Plot, standAt } from './grove.js';
 import { runOver, type TreeRun } from './run.js';
 
 /** Where evidence is read from: a grove at a point of its axis, and what trees don't hold. */
@@ -21,7 +21,12 @@ interface TreeGroup<T extends FactType> extends Group<T> {
 
 /** Evidence from the trees: every question costs what its answer is large. */
 export function treeEvidence({ negotiation, zone, moment, grove, point, maybeKnown, fact }: Ground): Evidence {
-  const groupOf = <T extends FactType>(plot: Plot | undefined): TreeGroup<T> => groupAt(grove, plot, point, moment.at);
+  const kept = new Map<Plot | undefined, TreeGroup<FactType>>();
+  const groupOf = <T extends FactType>(plot: Plot | undefined): TreeGroup<T> => {
+    const group = kept.get(plot) ?? groupAt(grove, plot, point, moment.at);
+    kept.set(plot, group);
+    return group as unknown as TreeGroup<T>;
+  };
   const group = <F extends Family>(family: F, key: readonly (string | null)[] = []): TreeGroup<FactsOf[F]> => groupOf(grove.plot(family, key));
   return {
     negotiation,
@@ -38,24 +43,28 @@ export function treeEvidence({ negotiation, zone, moment, grove, point, maybeKno
   };
 }
 
+/** Runs are made when they are asked for, and kept: an answer asks for the same ones many times. */
 function groupAt<T extends FactType>({ forest }: Grove, plot: Plot | undefined, point: number, at: number): TreeGroup<T> {
-  let found: Stand | undefined;
-  const stand = (): Stand => {
-    found ??= standAt(plot, point);
-    return found;
+  const stand = standAt(plot, point);
+  const kept = new Map<Box, TreeRun<T>>();
+  const run = (box: Box): TreeRun<T> => {
+    const made = kept.get(box) ?? runOver<T>(forest, stand, box);
+    kept.set(box, made);
+    return made;
   };
+  const [certain, possible, ahead, all] = [{ latestTo: at }, { earliestBefore: at, latestAfter: at }, { earliestFrom: at, latestAfter: at }, {}];
   return {
     get certain() {
-      return runOver<T>(forest, stand(), { latestTo: at });
+      return run(certain);
     },
     get possible() {
-      return runOver<T>(forest, stand(), { earliestBefore: at, latestAfter: at });
+      return run(possible);
     },
     get ahead() {
-      return runOver<T>(forest, stand(), { earliestFrom: at, latestAfter: at });
+      return run(ahead);
     },
     get all() {
-      return runOver<T>(forest, stand(), {});
+      return run(all);
     },
   };
 }

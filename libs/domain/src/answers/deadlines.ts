@@ -33,6 +33,7 @@ function standing(evidence: Evidence, key: string): Standing {
 
 function deadlineAnswer(evidence: Evidence, key: string, group: Group<DeadlineType>, { status, due }: Standing, listing: Listing): DeadlineAnswer {
   const days = status === 'open' && due !== null ? daysLeft(due, evidence) : null;
+  const steps = lastOf(group, listing.steps);
   return {
     key,
     what: titleOf(key, group),
@@ -41,7 +42,7 @@ function deadlineAnswer(evidence: Evidence, key: string, group: Group<DeadlineTy
     daysLeft: days !== null && days[0] === days[1] ? days[0] : null,
     ...(days !== null && days[0] !== days[1] ? { daysLeftRange: days } : {}),
     reading: reading(status, due, days, evidence),
-    history: lastOf(group, listing.steps).map((fact) => ({
+    history: steps.map((fact) => ({
       fact: fact.id,
       type: fact.type,
       happened: dateText(fact.happened),
@@ -50,7 +51,7 @@ function deadlineAnswer(evidence: Evidence, key: string, group: Group<DeadlineTy
       certain: isCertain(fact.span, evidence.moment.at),
     })),
     factCount: countOf(group),
-    facts: lastOf(group, listing.steps).map(({ id }) => id),
+    facts: steps.map(({ id }) => id),
   };
 }
 

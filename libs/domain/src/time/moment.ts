@@ -104,9 +104,17 @@ export function instantOrNull(instant: number): string | null {
   return Number.isFinite(instant) ? instantText(instant) : null;
 }
 
+/** A date as answers show it: made once for each date that is held, since answers show the same ones again and again. */
 export function dateText(when: When): DateText {
-  return { edtf: when.edtf, earliest: instantOrNull(when.earliest ?? -Infinity), latest: instantOrNull(when.latest ?? Infinity) };
+  let text = texts.get(when);
+  if (text === undefined) {
+    text = { edtf: when.edtf, earliest: instantOrNull(when.earliest ?? -Infinity), latest: instantOrNull(when.latest ?? Infinity) };
+    texts.set(when, text);
+  }
+  return text;
 }
+
+const texts = new WeakMap<When, DateText>();
 
 /** The local time of the minute that ends with, or contains, the moment before `instant`; 24:00 where that is the end of the day. */
 export function localTime(instant: number, zone: string): string {
