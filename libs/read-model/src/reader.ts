@@ -11,7 +11,10 @@ import { type Sql, sqlOf } from './sql.js';
 export function createReadModel(reader: DataSource): ReadModel {
   const sql = sqlOf(reader);
   return {
-    position: async () => sql.get<IndexPosition>('SELECT seq, root FROM checkpoint WHERE id = 1')!,
+    async position() {
+      const { seq, root } = sql.get<IndexPosition>('SELECT seq, root FROM checkpoint WHERE id = 1')!;
+      return { seq, root };
+    },
     known: async (names) => sql.snapshot(() => knownOf(sql, names)),
     events: async (negotiation, fromSeq, toSeq) => eventsOfNegotiation(sql, negotiation, fromSeq, toSeq),
     factEvents: async (fact) => eventsOfFact(sql, fact),
