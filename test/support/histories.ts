@@ -111,18 +111,26 @@ function nextStep(before: readonly LifeStep[], some: fc.Arbitrary<ClaimOf<FactTy
   return fc.oneof(...steps);
 }
 
+/** The life of a fact that goes on for `more` steps after it was recorded. */
+export function growing(fact: string, type: FactType, some: fc.Arbitrary<ClaimOf<FactType>[]>, more: number): fc.Arbitrary<Life> {
+  const grow = (steps: LifeStep[], left: number): fc.Arbitrary<LifeStep[]> => (left === 0 ? fc.constant(steps) : nextStep(steps, some).chain((step) => grow([...steps, step], left - 1)));
+  return some.chain((first) => grow([{ op: 'record', claims: first }], more)).map((steps) => ({ fact, type, steps }));
+}
+
 function life(fact: string): fc.Arbitrary<Life> {
-  const grow = (steps: LifeStep[], more: number, some: fc.Arbitrary<ClaimOf<FactType>[]>): fc.Arbitrary<LifeStep[]> =>
-    more === 0 ? fc.constant(steps) : nextStep(steps, some).chain((step) => grow([...steps, step], more - 1, some));
-  return fc.tuple(kindOfFact, fc.nat({ max: 3 })).chain(([{ type, claims: some }, more]) =>
-    some.chain((first) => grow([{ op: 'record', claims: first }], more, some)).map((steps) => ({ fact, type, steps })));
+  return fc.tuple(kindOfFact, fc.nat({ max: 3 })).chain(([{ type, claims: some }, more]) => growing(fact, type, some, more));
 }
 
 /** Up to five facts with up to four steps each. */
 export const lives: fc.Arbitrary<Life[]> = fc.nat({ max: 4 }).chain((last) => fc.tuple(...Array.from({ length: last + 1 }, (_, index) => life(`fact-${index}`))));
 
 /** Lives, and an order to tell them in. */
-export const interleaved: fc.Arbitrary<{ lives: Life[]; turns: number[] }> = lives.chain((all) => {
+export interface Told {
+  lives: Life[];
+  turns: number[];
+}
+
+export const interleaved: fc.Arbitrary<Told> = lives.chain((all) => {
   const turns = inTurn(all);
   return fc.record({ lives: fc.constant(all), turns: fc.shuffledSubarray(turns, { minLength: turns.length }) });
 });
@@ -133,6 +141,6 @@ export const instant: fc.Arbitrary<number> = fc.tuple(fc.integer({ min: -1, max:
 /** 2011-07-01 in New York, in hours since 1970. */
 const JULY_1 = 363_748;
 
-function withoutUndefined<T extends object>(value: T): T {
+export function withoutUndefined<T extends object>(value: T): T {
   return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as T;
 }

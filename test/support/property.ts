@@ -3,10 +3,13 @@ import fc from 'fast-check';
 /** The seed of every property test: fixed, so that a failure comes again, unless PARLEY_SEED names another. */
 export const SEED = Number(process.env['PARLEY_SEED'] ?? 20110713);
 
+/** How many cases of each property are generated where not as many as its test says. */
+const RUNS = process.env['PARLEY_RUNS'];
+
 /**
  * Runs a property. A failure prints the seed, the path to the shrunk counterexample and the counterexample itself.
  * @param runs how many cases are generated
  */
 export function check<Args>(property: fc.IProperty<Args>, runs = 200): void {
-  fc.assert(property, { seed: SEED, numRuns: runs });
+  fc.assert(property, { seed: SEED, numRuns: RUNS === undefined ? runs : Number(RUNS) });
 }

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { SpecFileError } from './spec-file.js';
-import { runSpec, type Difference } from './spec.js';
+import { type Difference, runSpec, THROUGH, type Through } from './spec.js';
 
 /**
  * `npm run spec -- FILE`: asks the domain the questions of a file and prints every difference.
  * Exit codes: 0 all answers agree, 1 some differ or the file can't be read, 2 wrong usage.
  */
-const USAGE = 'Usage: npm run spec -- FILE [--through fold]';
+const USAGE = `Usage: npm run spec -- FILE [--through ${THROUGH.join('|')}]`;
 
 function main(): number {
   const asked = readArguments();
@@ -16,7 +16,7 @@ function main(): number {
     return 2;
   }
   try {
-    const { passed, failed, differences } = runSpec(JSON.parse(readFileSync(asked.file, 'utf8')));
+    const { passed, failed, differences } = runSpec(JSON.parse(readFileSync(asked.file, 'utf8')), asked.through);
     for (const difference of differences) console.log(describe(difference));
     console.log(`${passed} passed, ${failed} failed`);
     return failed === 0 ? 0 : 1;
@@ -28,13 +28,13 @@ function main(): number {
 }
 
 /** The file, or what is wrong with the arguments. */
-function readArguments(): { file: string } | string {
+function readArguments(): { file: string; through: Through } | string {
   try {
     const { values, positionals } = parseArgs({ allowPositionals: true, options: { through: { type: 'string', default: 'fold' } } });
     const [file, ...more] = positionals;
     if (file === undefined || more.length > 0) return USAGE;
-    if (values.through !== 'fold') return `--through ${values.through}: answers come through the fold alone; there is no other way to them here.\n${USAGE}`;
-    return { file };
+    const through = THROUGH.find((way) => way === values.through);
+    return through === undefined ? `--through ${values.through}: there is no such way to the answers\n${USAGE}` : { file, through };
   } catch (error) {
     return `${error instanceof Error ? error.message : String(error)}\n${USAGE}`;
   }

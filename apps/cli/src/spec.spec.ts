@@ -1,25 +1,25 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { SpecFileError } from './spec-file.js';
-import { runSpec } from './spec.js';
+import { runSpec, THROUGH, type Through } from './spec.js';
 
 const OWN = new URL('../../../test/spec/cases.json', import.meta.url);
 /** Written and computed apart from this project; it stands beside the checkout where it is kept. */
 const SHARED = new URL('../../../../shared/spec/cases.json', import.meta.url);
 
-function runFile(file: URL) {
-  return runSpec(JSON.parse(readFileSync(file, 'utf8')));
+function runFile(file: URL, through: Through) {
+  return runSpec(JSON.parse(readFileSync(file, 'utf8')), through);
 }
 
-describe('what the words of the domain mean', () => {
+describe.each(THROUGH)('what the words of the domain mean, through the %s,', (through) => {
   it('is answered as our own cases say', () => {
-    const { differences, passed } = runFile(OWN);
+    const { differences, passed } = runFile(OWN, through);
     expect(differences).toEqual([]);
     expect(passed).toBeGreaterThan(90);
   });
 
   (existsSync(SHARED) ? it : it.skip)('is answered as the shared cases say', () => {
-    const { differences, passed } = runFile(SHARED);
+    const { differences, passed } = runFile(SHARED, through);
     expect(differences).toEqual([]);
     expect(passed).toBeGreaterThan(100);
   });

@@ -1,7 +1,8 @@
 import {
-  deadlines, dealStatus, historyOf, MILESTONE_KINDS, notices, parseClaims, parseWhen, resolveInstant, viewAt,
-  type Bounds, type ClaimInput, type EventBody, type FactType, type LedgerEvent, type Op, type View, type When,
+  deadlines, dealStatus, historyOf, MILESTONE_KINDS, naiveEvidence, notices, parseClaims, parseWhen, resolveInstant, viewAt,
+  type Bounds, type ClaimInput, type EventBody, type Evidence, type FactType, type LedgerEvent, type Moment, type Op, type When,
 } from '#libs/domain';
+import { createTimeline } from '#libs/timeline';
 import { readSpecFile, type SpecAsk, type SpecCase, type SpecClaim, type SpecEvent } from './spec-file.js';
 
 /** One question that was answered otherwise than the file says. */
@@ -22,14 +23,15 @@ export interface SpecResult {
 }
 
 /**
- * Asks the domain every question of a file of small histories, and compares the answers with those in the file.
+ * Asks every question of a file of small histories, and compares the answers with those in the file.
+ * @param through whether the fold gathers what answers are made from, or the as-of index
  * @throws SpecFileError where the file has another form
  */
-export function runSpec(file: unknown): SpecResult {
+export function runSpec(file: unknown, through: Through = 'fold'): SpecResult {
   const { zone, cases } = readSpecFile(file);
   const result: SpecResult = { passed: 0, failed: 0, differences: [] };
   for (const each of cases) {
-    const answer = answerer(each, zone);
+    const answer = answerer(each, zone, through);
     for (const ask of each.asks) {
       const found = differencesOf(ask, answer).map((difference) => ({ case: each.name, ask: withoutAnswer(ask), ...difference }));
       result.differences.push(...found);
@@ -39,6 +41,22 @@ export function runSpec(file: unknown): SpecResult {
   }
   return result;
 }
+
+/** The ways to the evidence that answers are made from: each on its own, so that they can be held against each other. */
+export const THROUGH = ['fold', 'timeline'] as const;
+export type Through = (typeof THROUGH)[number];
+
+const gatherers: Record<Through, (zone: string, events: readonly LedgerEvent[]) => (moment: Moment) => Evidence> = {
+  fold(zone, events) {
+    const history = historyOf('spec', zone, events);
+    return (moment) => naiveEvidence(viewAt(history, moment));
+  },
+  timeline(zone, events) {
+    const timeline = createTimeline(zone, 'spec');
+    for (const event of events) timeline.append(event);
+    return (moment) => timeline.evidenceAt(moment);
+  },
+};
 
 type Answerer = (ask: SpecAsk) => unknown;
 type Found = Pick<Difference, 'at' | 'expected' | 'got'>;
@@ -56,16 +74,16 @@ function withoutAnswer({ at, known, ledger }: SpecAsk): Omit<SpecAsk, 'answer'> 
 }
 
 /** Answers questions about one case. A case whose events can't be read fails each of its questions, with the reason. */
-function answerer({ events }: SpecCase, zone: string): Answerer {
+function answerer({ events }: SpecCase, zone: string, through: Through): Answerer {
   try {
-    const history = historyOf('spec', zone, ledgerEvents(events, zone));
+    const evidenceAt = gatherers[through](zone, ledgerEvents(events, zone));
     return ({ at, known, ledger }) => {
-      const view = viewAt(history, {
+      const evidence = evidenceAt({
         at: resolveInstant(at, zone).instant,
         known: known === undefined ? Infinity : resolveInstant(known, zone).instant,
         ledger: ledger ?? Infinity,
       });
-      return answerOf(view, events);
+      return answerOf(evidence, events);
     };
   } catch (error) {
     return () => {
@@ -121,24 +139,25 @@ function dataOf({ type, round, kind = 'other', key }: SpecEvent, count = 'unstat
 }
 
 /** The answer in the file's form. Which rounds, keys and blocks it has depends on all events of the case, whatever is visible. */
-function answerOf(view: View, events: readonly SpecEvent[]): Record<string, unknown> {
-  const visible = [...view.certain, ...view.possible];
+function answerOf(evidence: Evidence, events: readonly SpecEvent[]): Record<string, unknown> {
+  const { certain, possible } = evidence.group('happened');
+  const visible = [certain, possible].flatMap((run) => run.first(Infinity));
   const named = (family: string, member: 'round' | 'key'): string[] =>
     [...new Set(events.filter(({ type }) => type?.startsWith(family) === true).flatMap((event) => event[member] ?? []))];
   const rounds = named('notices.', 'round');
   const keys = named('deadline.', 'key');
   return {
-    certain: view.certain.map(({ id }) => id).sort(),
-    possible: view.possible.map(({ id }) => id).sort(),
+    certain: certain.first(Infinity).map(({ id }) => id).sort(),
+    possible: possible.first(Infinity).map(({ id }) => id).sort(),
     contested: visible.filter(({ contested }) => contested.length > 0).map(({ id }) => id).sort(),
-    ...(rounds.length === 0 ? {} : { issued: issuedByRound(view, rounds) }),
-    ...(events.some(({ type }) => type === 'milestone.reached') ? statusOf(view) : {}),
-    ...(keys.length === 0 ? {} : { deadlines: deadlinesByKey(view, keys) }),
+    ...(rounds.length === 0 ? {} : { issued: issuedByRound(evidence, rounds) }),
+    ...(events.some(({ type }) => type === 'milestone.reached') ? statusOf(evidence) : {}),
+    ...(keys.length === 0 ? {} : { deadlines: deadlinesByKey(evidence, keys) }),
   };
 }
 
-function issuedByRound(view: View, rounds: readonly string[]): Record<string, unknown> {
-  const answered = new Map(notices(view).rounds.map(({ round, issued }) => [round, issued.itemised]));
+function issuedByRound(evidence: Evidence, rounds: readonly string[]): Record<string, unknown> {
+  const answered = new Map(notices(evidence).rounds.map(({ round, issued }) => [round, issued.itemised]));
   const pair = (bounds: Bounds | undefined): [number, number | null] => (bounds === undefined ? [0, 0] : [bounds.low, bounds.high]);
   return Object.fromEntries(rounds.map((round) => {
     const itemised = answered.get(round);
@@ -146,13 +165,13 @@ function issuedByRound(view: View, rounds: readonly string[]): Record<string, un
   }));
 }
 
-function statusOf(view: View): Record<string, unknown> {
-  const { status, possible } = dealStatus(view);
+function statusOf(evidence: Evidence): Record<string, unknown> {
+  const { status, possible } = dealStatus(evidence);
   return { status, possibleStatuses: possible.map((reached) => reached.status).sort() };
 }
 
-function deadlinesByKey(view: View, keys: readonly string[]): Record<string, unknown> {
-  const answered = new Map(deadlines(view).map((deadline) => [deadline.key, deadline]));
+function deadlinesByKey(evidence: Evidence, keys: readonly string[]): Record<string, unknown> {
+  const answered = new Map(deadlines(evidence).map((deadline) => [deadline.key, deadline]));
   return Object.fromEntries(keys.map((key) => {
     const deadline = answered.get(key);
     if (deadline === undefined || deadline.status === null) return [key, null];

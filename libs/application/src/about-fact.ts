@@ -1,4 +1,4 @@
-import { factAnswer, stepsOf, type View } from '#libs/domain';
+import { factAnswer, type LedgerEvent, stepsOf } from '#libs/domain';
 import { QuestionError } from './errors.js';
 import type { Answer, Question } from './questions.js';
 import { type Archive, sceneOf } from './scene.js';
@@ -10,7 +10,7 @@ export async function aboutFact(archive: Archive, question: Extract<Question, { 
   const first = events[0];
   if (first === undefined) throw new QuestionError('unknown-fact', `there is no fact ${question.fact}`);
   const scene = await sceneOf(archive, first.head.negotiation, question);
-  const { view, basis } = scene;
+  const { basis } = scene;
   const { fact, type, negotiation } = first.head;
   const about = { negotiation, fact, type };
   const framed = (body: object, table?: Table): Answer => ({ body: { ...body, basis }, basis, ...(table === undefined ? {} : { table }), pinned: { ...question, ...scene.pinned }, isPinned: scene.isPinned });
@@ -18,13 +18,15 @@ export async function aboutFact(archive: Archive, question: Extract<Question, { 
     const steps = stepsOf(events.filter(({ head }) => head.seq < scene.moment.ledger));
     return framed({ ...about, total: steps.length, events: steps }, stepTable(steps));
   }
-  const seen = [...view.standing, ...view.certain, ...view.possible, ...view.ahead].find(({ id }) => id === fact);
-  return framed(seen === undefined ? { ...about, seen: false, why: whyUnseen(view, fact) } : { ...about, seen: true, ...factAnswer(seen, view) });
+  const { evidence, moment } = scene;
+  const seen = evidence.fact(fact);
+  const below = events.filter(({ head }) => head.seq < moment.ledger);
+  return framed(seen === undefined ? { ...about, seen: false, why: whyUnseen(below, evidence.redacted.includes(fact)) } : { ...about, seen: true, ...factAnswer(seen, moment) });
 }
 
-function whyUnseen({ history, moment, redacted }: View, fact: string): string {
-  const events = (history.facts.get(fact)?.events ?? []).filter(({ head }) => head.seq < moment.ledger);
+/** @param events those of the fact, below the ledger size asked for */
+function whyUnseen(events: readonly LedgerEvent[], redacted: boolean): string {
   if (events.length === 0) return 'not recorded yet at this ledger size';
-  if (redacted.includes(fact)) return 'its body was redacted';
+  if (redacted) return 'its body was redacted';
   return events.some(({ head }) => head.op === 'retract') ? 'retracted, or not public yet, at this moment' : 'not public yet at this moment';
 }

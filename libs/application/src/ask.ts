@@ -1,4 +1,4 @@
-import { ballots, deadlines, dealStatus, explain, explainable, figures, findings, groups, headline, issuedSeries, localDay, notices, parties, people, separations, sources, state, terms, valuesOf, type View } from '#libs/domain';
+import { ballots, deadlines, dealStatus, type Evidence, explain, explainable, figures, findings, groups, headline, issuedSeries, localDay, notices, parties, people, separations, sources, state, terms, valuesOf, type View } from '#libs/domain';
 import { aboutFact } from './about-fact.js';
 import { diffAnswer } from './between.js';
 import { QuestionError } from './errors.js';
@@ -39,7 +39,7 @@ type SceneQuestion = Exclude<Question, { ask: 'negotiations' | 'statements-acros
 
 /** The questions whose answer is one projection of the scene. */
 function sceneAnswer(scene: Scene, question: SceneQuestion): Answer {
-  const { view, basis } = scene;
+  const { evidence, basis } = scene;
   const answer = (body: object, table?: tables.Table): Answer => ({
     body: { negotiation: question.negotiation, ...body, basis },
     basis,
@@ -49,56 +49,56 @@ function sceneAnswer(scene: Scene, question: SceneQuestion): Answer {
   });
   switch (question.ask) {
     case 'negotiation':
-      return answer(describe(view));
+      return answer(describe(scene.view(), evidence));
     case 'state': {
-      const whole = state(view, basis);
-      return answer(whole, tables.valueTable(valuesOf(whole, view)));
+      const whole = state(evidence, basis);
+      return answer(whole, tables.valueTable(valuesOf(whole)));
     }
     case 'notices': {
-      const counted = notices(view);
+      const counted = notices(evidence);
       const table = question.by === undefined ? tables.noticeTable(counted) : tables.breakdownTable(question.by, counted.by[question.by], counted.by.unattributed[question.by]);
-      return answer({ ...counted, series: issuedSeries(view) }, table);
+      return answer({ ...counted, series: issuedSeries(evidence) }, table);
     }
     case 'deadlines': {
-      const [set, derived] = [deadlines(view), separations(view)];
+      const [set, derived] = [deadlines(evidence), separations(evidence)];
       return answer({ deadlines: set, derivedDeadlines: derived }, tables.deadlineTable(set, derived));
     }
     case 'ballots': {
-      const voted = ballots(view);
+      const voted = ballots(evidence);
       return answer({ ballots: voted }, tables.ballotTable(voted));
     }
     case 'figures': {
-      const [given, offered] = [figures(view), terms(view)];
+      const [given, offered] = [figures(evidence), terms(evidence)];
       return answer({ figures: given, terms: offered }, tables.figureTable(given, offered));
     }
     case 'findings': {
-      const found = findings(view);
+      const found = findings(scene.view());
       return answer({ findings: found }, tables.findingTable(found));
     }
     case 'explain': {
-      const explained = explain(view, basis, question.path);
-      if (explained === undefined) throw unknownPath(question.path, explainable(view, basis));
+      const explained = explain(evidence, basis, question.path);
+      if (explained === undefined) throw unknownPath(question.path, explainable(evidence, basis));
       return answer(explained);
     }
   }
 }
 
 /** What a negotiation is: parties, people, zone, span, sources, counts, and where it stands. */
-function describe(view: View): object {
+function describe(view: View, evidence: Evidence): object {
   const opened = view.standing.find(({ type }) => type === 'negotiation.opened')?.data as { title?: string; summary?: string } | undefined;
   const facts = [...view.certain, ...view.possible, ...view.ahead];
   const starts = facts.map(({ span }) => span.earliest).filter(Number.isFinite);
   const ends = facts.map(({ span }) => span.latest).filter(Number.isFinite);
   const { zone } = view.history;
-  const deal = dealStatus(view);
+  const deal = dealStatus(evidence);
   return {
     title: opened?.title ?? view.history.negotiation,
     ...(opened?.summary === undefined ? {} : { summary: opened.summary }),
     zone,
-    headline: headline(view, deal, ballots(view), notices(view)),
+    headline: headline(evidence, deal, ballots(evidence), notices(evidence)),
     status: deal.status,
     span: starts.length === 0 || ends.length === 0 ? null : { from: localDay(Math.min(...starts) + 1, zone), to: localDay(Math.max(...ends), zone) },
-    parties: parties(view),
+    parties: parties(evidence),
     people: people(view),
     groups: groups(view),
     sources: sources(view),

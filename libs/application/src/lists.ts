@@ -8,8 +8,8 @@ import { statementTable, type Table, timelineTable } from './tables.js';
 
 /** One page of the timeline, or of the statements. */
 export function listAnswer(scene: Scene, question: TimelineQuestion | StatementsQuestion): Answer {
-  const { view, basis, pinned } = scene;
-  const { zone } = view.history;
+  const { basis, pinned, zone } = scene;
+  const view = scene.view();
   const bounds = {
     from: question.from === undefined ? undefined : resolveStart('from', question.from, zone),
     to: question.to === undefined ? undefined : resolvePoint('to', question.to, zone, scene.present.now).instant,

@@ -1,10 +1,11 @@
-import { ballots, deadlines, dealStatus, headline, notices, parties, titleOf, viewAt } from '#libs/domain';
+import { ballots, deadlines, dealStatus, headline, notices, parties, titleOf } from '#libs/domain';
 import type { NegotiationRow } from '#libs/read-model';
 import { type Present, resolveClocks } from './moments.js';
 import { clocksOfPage, nextOf, rangeOf } from './pages.js';
 import type { Answer, Clocks, NegotiationsQuestion } from './questions.js';
 import type { Archive } from './scene.js';
 import { tableOf } from './tables.js';
+import { evidenceAt } from './timelines.js';
 import { unhurried, wholeFilterOf } from './whole.js';
 
 /** One line of the list: a negotiation with where it stands. */
@@ -67,26 +68,26 @@ export async function negotiationList(archive: Archive, question: NegotiationsQu
 
 /** The deal's status, by reading the negotiation. */
 async function statusOf(archive: Archive, id: string, clocks: Clocks, present: Present): Promise<string> {
-  const history = await archive.histories.get(id, present.head);
-  const { moment } = await resolveClocks(clocks, history.zone, present);
-  return dealStatus(viewAt(history, moment)).status;
+  const timeline = await archive.timelines.get(id, present.head);
+  const { moment } = await resolveClocks(clocks, timeline.history.zone, present);
+  return dealStatus(await evidenceAt(timeline, moment)).status;
 }
 
 /** The negotiation at the moment, read in its own zone: the end of July 13 comes later in Connecticut than in UTC. */
 async function lineOf(archive: Archive, row: NegotiationRow, present: Present, clocks: Clocks): Promise<Line> {
-  const history = await archive.histories.get(row.id, present.head);
+  const timeline = await archive.timelines.get(row.id, present.head);
   const { moment } = await resolveClocks(clocks, row.zone, present);
-  const view = viewAt(history, moment);
-  const deal = dealStatus(view);
-  const next = deadlines(view).find(({ status, due }) => status === 'open' && due !== null);
+  const evidence = await evidenceAt(timeline, moment);
+  const deal = dealStatus(evidence);
+  const next = deadlines(evidence).find(({ status, due }) => status === 'open' && due !== null);
   return {
     negotiation: row.id,
-    title: titleOf(view),
+    title: titleOf(evidence),
     zone: row.zone,
-    headline: headline(view, deal, ballots(view), notices(view)),
+    headline: headline(evidence, deal, ballots(evidence), notices(evidence)),
     status: deal.status,
     nextDeadline: next === undefined || next.due === null ? null : { key: next.key, what: next.what, due: next.due.edtf, reading: next.reading },
-    parties: parties(view).map(({ name }) => name),
+    parties: parties(evidence).map(({ name }) => name),
     events: row.eventCount,
   };
 }

@@ -104,7 +104,7 @@ interface Folding {
 async function sumsRead(archive: Archive, ids: readonly string[], { notice, by, question: { name, month }, clocks, present }: Folding): Promise<Sum[]> {
   const sums: Sum[] = [];
   for await (const negotiation of unhurried(ids)) {
-    const history = await archive.histories.get(negotiation, present.head);
+    const { history } = await archive.timelines.get(negotiation, present.head);
     const { moment } = await resolveClocks(clocks, history.zone, present);
     const own = issuedBy(viewAt(history, moment), notice, { ...by, month: by.month === true || month !== undefined });
     for (const line of own) {

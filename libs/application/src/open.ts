@@ -9,12 +9,12 @@ import { ask } from './ask.js';
 import { replayOf } from './between.js';
 import { type Clock, systemClock } from './clock.js';
 import { exportLines } from './export.js';
-import { createHistories } from './histories.js';
 import { importCase } from './imports.js';
 import type { Parley, Readiness } from './parley.js';
 import { createRecorder } from './recorder.js';
 import type { Archive } from './scene.js';
 import type { Settings } from './settings.js';
+import { createTimelines } from './timelines.js';
 import { fileTokens } from './tokens.js';
 
 /** What the application takes from outside; a test brings its own clock and randomness. */
@@ -38,11 +38,11 @@ export async function openParley(settings: Settings, { clock = systemClock, rand
   const following = new AbortController();
   const followed = indexer.run(following.signal).catch(() => undefined);
 
-  const histories = createHistories(readModel);
+  const timelines = createTimelines(readModel, settings.PARLEY_CACHE_BYTES);
   // What was loaded from an index that turned out to be of another log is loaded again.
-  void checked.then((rebuilt) => rebuilt && histories.clear());
+  void checked.then((rebuilt) => rebuilt && timelines.clear());
   const milliseconds = (): number => Number(clock() / 1_000_000n) * 1_000;
-  const archive: Archive = { readModel, histories, now: milliseconds, head: async () => (await readModel.position()).seq };
+  const archive: Archive = { readModel, timelines, now: milliseconds, head: async () => (await readModel.position()).seq };
 
   return {
     ask: (question) => ask(archive, question),
@@ -55,7 +55,7 @@ export async function openParley(settings: Settings, { clock = systemClock, rand
     readiness: () => readinessOf(log, indexer.status()),
     async rebuild(progress) {
       await indexer.rebuild(progress && ((step) => progress(step.done, step.total)));
-      histories.clear();
+      timelines.clear();
     },
     tokens: fileTokens(join(data, 'tokens.json'), () => random(32), () => Temporal.Instant.fromEpochMilliseconds(milliseconds()).toString()),
     async close() {

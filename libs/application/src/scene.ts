@@ -1,13 +1,14 @@
-import { type View, viewAt } from '#libs/domain';
+import { type Evidence, type View, viewAt } from '#libs/domain';
 import type { ReadModel } from '#libs/read-model';
-import type { Histories } from './histories.js';
+import type { Timeline } from '#libs/timeline';
 import { type Present, resolveClocks, type Standing } from './moments.js';
 import type { Clocks } from './questions.js';
+import { evidenceAt, type Timelines } from './timelines.js';
 
 /** What answering needs. */
 export interface Archive {
   readModel: ReadModel;
-  histories: Histories;
+  timelines: Timelines;
   /** Milliseconds since 1970, on a whole second. */
   now(): number;
   /** How many events are indexed. */
@@ -16,14 +17,34 @@ export interface Archive {
 
 /** A negotiation at the moment that a question asks for. */
 export interface Scene extends Standing {
-  view: View;
+  negotiation: string;
+  zone: string;
+  evidence: Evidence;
+  /** Everything that is seen, fact by fact: for answers that tell all of it. */
+  view(): View;
   present: Present;
+  /** The same negotiation at another moment. */
+  at(clocks: Clocks): Promise<Scene>;
 }
 
-/** Sets the scene: resolves the clocks in the negotiation's zone and folds what is visible then. */
+/** Sets the scene: resolves the clocks in the negotiation's zone and gathers what is visible then. */
 export async function sceneOf(archive: Archive, negotiation: string, clocks: Clocks): Promise<Scene> {
   const present: Present = { now: archive.now(), head: await archive.head(), readModel: archive.readModel };
-  const history = await archive.histories.get(negotiation, present.head);
-  const standing = await resolveClocks(clocks, history.zone, present);
-  return { ...standing, view: viewAt(history, standing.moment), present };
+  return sceneAt(await archive.timelines.get(negotiation, present.head), negotiation, clocks, present);
+}
+
+async function sceneAt(timeline: Timeline, negotiation: string, clocks: Clocks, present: Present): Promise<Scene> {
+  const { history } = timeline;
+  const { basis, ...standing } = await resolveClocks(clocks, history.zone, present);
+  const evidence = await evidenceAt(timeline, standing.moment);
+  return {
+    ...standing,
+    basis: evidence.cost === undefined ? basis : { ...basis, cost: evidence.cost },
+    negotiation,
+    zone: history.zone,
+    evidence,
+    view: () => viewAt(history, standing.moment),
+    present,
+    at: (others) => sceneAt(timeline, negotiation, others, present),
+  };
 }

@@ -12,6 +12,7 @@ export const settingsSchema = z.object({
   PARLEY_SHIPPED_CASES: flag.default(true).describe('Whether the shipped records are loaded into an empty ledger at start.'),
   PARLEY_BODY_LIMIT: wholeNumber(1_024, 1_073_741_824).default(16_777_216).describe('Largest request body, in bytes.'),
   PARLEY_RATE_LIMIT: wholeNumber(0, 1_000_000).default(6_000).describe('Requests a minute and client; 0 sets no limit.'),
+  PARLEY_CACHE_BYTES: wholeNumber(0, 1_099_511_627_776).default(1_073_741_824).describe('Memory for negotiations that were asked about, in bytes, about; the least recently asked-for make room. The one in use is kept whatever its size.'),
   PARLEY_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional().describe('Where readers reach the server, for absolute links. Default: links are paths, which hold behind every name that the server has.'),
 });
 

@@ -48,6 +48,14 @@ export function viewAt(history: History, moment: Moment): View {
   return view;
 }
 
+/** One fact at a moment: as it is seen, or why it is not. */
+export function seenAt(fact: FactHistory, { known, ledger }: Pick<Moment, 'known' | 'ledger'>): Seen | 'redacted' | 'hidden' {
+  const steps = stepsAt(fact, ledger);
+  if (steps === null) return 'hidden';
+  const sight = sightAt(steps, known);
+  return sight.kind === 'seen' ? seenFact(fact, steps, sight.version, sight.claims) : sight.kind;
+}
+
 function place(view: View, seen: Seen): void {
   if (isStanding(seen.type)) view.standing.push(seen);
   else if (isCertain(seen.span, view.moment.at)) view.certain.push(seen);

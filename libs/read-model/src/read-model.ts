@@ -14,8 +14,8 @@ export interface ReadModel {
   position(): Promise<IndexPosition>;
   /** What `decide` must know of these ids. */
   known(names: { negotiations: Iterable<string>; facts: Iterable<string>; events: Iterable<string> }): Promise<Known>;
-  /** Events of one negotiation with `fromSeq ≤ seq < toSeq`, in order. */
-  events(negotiation: string, fromSeq: number, toSeq: number): Promise<LedgerEvent[]>;
+  /** Events of one negotiation with `fromSeq ≤ seq < toSeq`, in order, the first `limit` of them. */
+  events(negotiation: string, fromSeq: number, toSeq: number, limit?: number): Promise<LedgerEvent[]>;
   /** All events of one fact, in order. */
   factEvents(fact: string): Promise<LedgerEvent[]>;
   negotiation(id: string): Promise<NegotiationRow | undefined>;

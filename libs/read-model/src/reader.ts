@@ -12,9 +12,12 @@ import { createWholeReader } from './whole/reader.js';
 export function createReadModel(reader: DataSource): ReadModel {
   const sql = sqlOf(reader);
   return {
-    position: async () => sql.get<IndexPosition>('SELECT seq, root FROM checkpoint WHERE id = 1')!,
+    async position() {
+      const { seq, root } = sql.get<IndexPosition>('SELECT seq, root FROM checkpoint WHERE id = 1')!;
+      return { seq, root };
+    },
     known: async (names) => sql.snapshot(() => knownOf(sql, names)),
-    events: async (negotiation, fromSeq, toSeq) => eventsOfNegotiation(sql, negotiation, fromSeq, toSeq),
+    events: async (negotiation, fromSeq, toSeq, limit) => eventsOfNegotiation(sql, negotiation, fromSeq, toSeq, limit),
     factEvents: async (fact) => eventsOfFact(sql, fact),
     negotiation: async (id) => negotiationById(sql, id),
     negotiations: async (filter) => listNegotiations(sql, filter),

@@ -28,7 +28,7 @@ export const COMMON: Record<string, Schema> = {
       known: moment,
       ledger: object({ size: whole }, { asked: text, root: text, provisional: described(flag, 'Events may still be recorded before that instant.') }),
       conventions: list(text),
-    }, { cost: described({ const: 'linear' }, 'The whole history was read for the answer: `known` in the past and an old `ledger` together.') }),
+    }, { cost: described({ const: 'linear' }, 'The whole history was read: `known` in the past and an old `ledger` together.') }),
     'The point on the three clocks that was answered for, and the versions of the rules.',
   ),
   Links: described(

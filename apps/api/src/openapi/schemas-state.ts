@@ -15,7 +15,8 @@ export const STATE: Record<string, Schema> = {
   Deal: object({
     status: oneOf(STATUSES),
     since: orNull(ref('DateText')),
-    because: described(list(ref('Cause')), 'The fact that made it so.'),
+    because: described(list(ref('Cause')), 'The facts that made it so, the first of them.'),
+    becauseCount: described(whole, 'How many they are.'),
     possible: described(list(object({ status: oneOf(STATUSES), because: ref('FactRef') })), 'Statuses reached by what may have happened.'),
     flags: object({ newsBlackout: flag, fallbackPlan: flag }),
     flagFacts: object({}, { newsBlackout: raised, fallbackPlan: raised }),
@@ -42,7 +43,7 @@ export const STATE: Record<string, Schema> = {
     name: text,
     ...pair,
     derived: described(flag, 'Arithmetic, not testimony.'),
-    parts: list(object({ fact: text, wording: text, ...bounds, round }, { ...attributed, derived: { const: true }, note: text })),
+    parts: described(list(object({ fact: text, wording: text, ...bounds, round }, { ...attributed, derived: { const: true }, note: text })), 'Of the first batches; of all of them in an answer of notices alone.'),
     ...behind,
   }),
   NoticesBy: object({ ...lines, unattributed: object(Object.fromEntries(DIMENSIONS.map((dimension) => [dimension, object({ ...pair, ...behind })]))) }),
@@ -63,8 +64,8 @@ export const STATE: Record<string, Schema> = {
       status: { type: ['string', 'null'], enum: ['open', 'passed', 'met', 'missed', 'withdrawn', null] },
       daysLeft: described({ type: ['integer', 'null'] }, 'Calendar days in the negotiation\'s zone.'),
       reading: text,
-      history: list(object({ fact: text, type: text, happened: ref('DateText'), due: orNull(ref('DateText')), certain: flag }, { note: text })),
-      facts: list(text),
+      history: described(list(object({ fact: text, type: text, happened: ref('DateText'), due: orNull(ref('DateText')), certain: flag }, { note: text })), 'The last steps; all of them in an answer of deadlines alone.'),
+      ...behind,
     },
     { daysLeftRange: { type: 'array', items: whole, minItems: 2, maxItems: 2 } },
   ),
@@ -80,9 +81,9 @@ export const STATE: Record<string, Schema> = {
     certain: flag,
     for: orNull(ref('Quantity')),
     against: orNull(ref('Quantity')),
-    facts: list(text),
+    ...behind,
   }),
-  Figure: object({ measure: text, what: text, values: list(ref('FigureValue')), facts: list(text) }, { package: text }),
+  Figure: object({ measure: text, what: text, values: described(list(ref('FigureValue')), 'The last ones; all of them in an answer of figures alone.'), ...behind }, { package: text }),
   FigureValue: object(
     { fact: text, happened: ref('DateText'), certain: flag, wording: text, unit: orNull(text), low: orNull(decimal), high: orNull(decimal), sources, contested: flag },
     {
@@ -102,6 +103,7 @@ export const STATE: Record<string, Schema> = {
     daysSince: { type: ['integer', 'null'] },
     maybePublished: list(text),
     maybeKnown: list(object({ fact: text, type: text, reported: object({ earliest: orNull(instant), latest: orNull(instant) }) })),
+    maybeKnownCount: whole,
     reading: text,
   }),
   State: answer({
@@ -119,6 +121,7 @@ export const STATE: Record<string, Schema> = {
     contested: list(object({ fact: text, what: text, contests: list(ref('Contest')) })),
     possible: list(ref('FactRef')),
     redacted: list(text),
+    counts: described(object({ derivedDeadlines: whole, terms: whole, contested: whole, possible: whole }), 'How many there are of what is listed in part.'),
   }),
   NoticesAnswer: answer({
     negotiation: text,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { type Basis, difference, explain, findings, instantText, replay, resolveInstant, type Standpoint, state, timeline, viewAt } from '#libs/domain';
+import { type Basis, difference, explain, findings, instantText, naiveEvidence, replay, resolveInstant, type Standpoint, state, timeline, viewAt } from '#libs/domain';
 import { story } from '../../../../test/support/story.js';
 import { widthOf } from '../layout.js';
 import { plainScreen, type Screen } from '../screen.js';
@@ -39,7 +39,7 @@ function standpoint(at: string): Standpoint {
 
 function stateAt(at: string, screen: Screen = plainScreen()): string[] {
   const { view, basis } = standpoint(at);
-  return statePage(state(view, basis), 'http://127.0.0.1:3000/pinned', screen);
+  return statePage(state(naiveEvidence(view), basis), 'http://127.0.0.1:3000/pinned', screen);
 }
 
 /** The page as one line, for what may be wrapped anywhere. */
@@ -96,7 +96,7 @@ describe('the page of the state', () => {
     expect(possible).not.toContain('POSSIBLE BY THEN');
     const { view, basis } = standpoint('2011-07-13');
     const earlier = viewAt(TOLD, { ...view.moment, at: resolveInstant('2011-07-12', ZONE).instant });
-    expect(flat(statePage(state(earlier, basis), '', plainScreen()))).toContain('POSSIBLE BY THEN (1) July 12 or 13, 2011 about 125 layoff notices issued (per union members; S1 ¶2)');
+    expect(flat(statePage(state(naiveEvidence(earlier), basis), '', plainScreen()))).toContain('POSSIBLE BY THEN (1) July 12 or 13, 2011 about 125 layoff notices issued (per union members; S1 ¶2)');
   });
   it.each([40, 72, 100])('keeps within %i columns but for the link', (width) => {
     const lines = stateAt('2011-07-13', plainScreen(width)).slice(0, -1);
@@ -125,7 +125,7 @@ describe('the pages of changes', () => {
 describe('the other pages', () => {
   it('explain a value: arithmetic, facts, who said so, sources', () => {
     const { view, basis } = standpoint('2011-07-13');
-    const page = explanationPage(explain(view, basis, 'notices.rounds.july.issued')!, 'talks', plainScreen());
+    const page = explanationPage(explain(naiveEvidence(view), basis, 'notices.rounds.july.issued')!, 'talks', plainScreen());
     expect(page[0]).toContain('446 to 460');
     expect(page).toContain('HOW IT WAS RECKONED');
     expect(page).toContain('2 FACTS');
@@ -133,7 +133,7 @@ describe('the other pages', () => {
   });
   it('explain a contested fact by each of its claims', () => {
     const { view, basis } = standpoint('2011-07-13');
-    const seen = explain(view, basis, 'deal.status')!;
+    const seen = explain(naiveEvidence(view), basis, 'deal.status')!;
     const contested = { ...seen, facts: timeline(view, { q: 'budget' }).filter((entry) => 'claims' in entry) };
     const page = explanationPage(contested, 'talks', plainScreen());
     expect(page).toContain('      – May 4, 2011: S1 ¶2');

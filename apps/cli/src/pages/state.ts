@@ -20,6 +20,7 @@ export function statePage(state: StateAnswer, link: string, screen: Screen): str
     ...noticesSection(state.notices, zone, screen),
     ...deadlinesSection(state.deadlines, zone, screen),
     ...separationsSection(state.derivedDeadlines, zone, screen),
+    ...moreLine(state.counts.derivedDeadlines - state.derivedDeadlines.length, `parley deadlines ${state.negotiation}`, screen),
     ...ballotsSection(state.ballots, zone, screen),
     ...contestedSection(state, screen),
     ...possibleSection(state, zone, screen),
@@ -28,24 +29,25 @@ export function statePage(state: StateAnswer, link: string, screen: Screen): str
   ];
 }
 
-function coverageSection({ lastSource, daysSince, maybePublished, maybeKnown, reading }: Coverage, zone: string, screen: Screen): string[] {
+function coverageSection({ lastSource, daysSince, maybePublished, maybeKnownCount, reading }: Coverage, zone: string, screen: Screen): string[] {
   const age = daysSince === null ? '' : daysSince === 0 ? ', the same day' : `, ${plural(daysSince, 'day')} old`;
   const newest = lastSource === null ? 'none yet' : `${lastSource.source.split('.').at(-1)}${lastSource.publisher === undefined ? '' : ` (${lastSource.publisher})`}, ${day(lastSource.published, zone)}${age}`;
   const stale = daysSince !== null && daysSince > 1 ? paragraph(`Nothing is recorded from later sources: ${reading}.`, screen, 2, screen.warning) : [];
   const maybe = [
     ...(maybePublished.length === 0 ? [] : item(`${plural(maybePublished.length, 'source')} may or may not have been published by then`, screen)),
-    ...(maybeKnown.length === 0 ? [] : item(`${plural(maybeKnown.length, 'fact')} may or may not have been public by then`, screen)),
+    ...(maybeKnownCount === 0 ? [] : item(`${plural(maybeKnownCount, 'fact')} may or may not have been public by then`, screen)),
   ];
   return [...heading('newest source', screen), ...paragraph(newest, screen, 2), ...stale, ...maybe];
 }
 
-function dealSection({ status, since, because, possible, flags, flagFacts }: DealAnswer, zone: string, screen: Screen): string[] {
+function dealSection({ status, since, because, becauseCount, possible, flags, flagFacts }: DealAnswer, zone: string, screen: Screen): string[] {
   const flag = (on: boolean, raised: DealAnswer['flagFacts']['newsBlackout']): string =>
     on && raised !== undefined ? `on, since ${day(raised.since, zone)}; last spoken of ${day(raised.last.happened, zone)} (${sources(raised.last.sources)})` : 'off';
   const rows = [
     ['status', status === 'none' ? 'no talks recorded' : status],
     ...(since === null ? [] : [['since', day(since, zone)]]),
     ...because.map((fact, index) => [index === 0 ? 'because' : '', fact.reasoning === undefined ? factLine(fact) : `${fact.reasoning} (${sources(fact.sources)})`]),
+    ...(becauseCount > because.length ? [['', `and ${becauseCount - because.length} more`]] : []),
     ...possible.map(({ status: next, because: fact }, index) => [index === 0 ? 'by then possibly' : '', `${next}: ${factLine(fact)}, ${day(fact.happened, zone)}`]),
     ['news blackout', flag(flags.newsBlackout, flagFacts.newsBlackout)],
     ['fallback plan', flag(flags.fallbackPlan, flagFacts.fallbackPlan)],
@@ -53,12 +55,17 @@ function dealSection({ status, since, because, possible, flags, flagFacts }: Dea
   return [...heading('the deal', screen), ...table(rows, { width: screen.width, indent: 2, styles: [screen.quiet] })];
 }
 
-function contestedSection({ contested, negotiation }: StateAnswer, screen: Screen): string[] {
+function contestedSection({ contested, counts, negotiation }: StateAnswer, screen: Screen): string[] {
   if (contested.length === 0) return [];
   return [...heading('contested', screen), ...contested.flatMap(({ fact, what, contests }) => [
     ...item(`${what} (${shortId(fact, negotiation)})`, screen),
     ...contests.flatMap((contest) => contestLines(contest, screen)),
-  ])];
+  ]), ...moreLine(counts.contested - contested.length, `parley findings ${negotiation}`, screen)];
+}
+
+/** Where not all are listed: how many more there are, and the command that lists them. */
+function moreLine(more: number, command: string, screen: Screen): string[] {
+  return more > 0 ? paragraph(`and ${more} more: ${command}`, screen, 2) : [];
 }
 
 /** Each value that claims of equal rank give, with who says so. */
@@ -78,13 +85,13 @@ function memberName(pointer: string): string {
 
 const LISTED = 12;
 
-function possibleSection({ possible, negotiation }: StateAnswer, zone: string, screen: Screen): string[] {
+function possibleSection({ possible, counts, negotiation }: StateAnswer, zone: string, screen: Screen): string[] {
   if (possible.length === 0) return [];
-  const more = possible.length > LISTED ? paragraph(`and ${possible.length - LISTED} more: parley timeline ${negotiation}`, screen, 2) : [];
+  const listed = possible.slice(0, LISTED);
   return [
-    ...heading(`possible by then (${possible.length})`, screen),
-    ...table(possible.slice(0, LISTED).map((fact) => [day(fact.happened, zone), factLine(fact)]), { width: screen.width, indent: 2, most: [28] }),
-    ...more,
+    ...heading(`possible by then (${counts.possible})`, screen),
+    ...table(listed.map((fact) => [day(fact.happened, zone), factLine(fact)]), { width: screen.width, indent: 2, most: [28] }),
+    ...moreLine(counts.possible - listed.length, `parley timeline ${negotiation}`, screen),
   ];
 }
 

@@ -1,15 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Story, story } from '../../../../test/support/story.js';
 import { viewAt } from '../fold.js';
+import { naiveEvidence } from '../naive-evidence.js';
 import { resolveInstant } from '../time/moment.js';
 import { ballotEffect, ballots, isOnAgreement } from './ballots.js';
 import { ofType } from './refs.js';
 import { dealStatus } from './status.js';
 
-const at = (told: Story, day: string) => viewAt(told.history(), { at: resolveInstant(day, 'America/New_York').instant, known: Infinity, ledger: Infinity });
+const at = (told: Story, day: string) => naiveEvidence(viewAt(told.history(), { at: resolveInstant(day, 'America/New_York').instant, known: Infinity, ledger: Infinity }));
 const effect = (told: Story, day: string) => {
   const view = at(told, day);
-  return ofType([...view.certain, ...view.possible], 'ballot.tallied').map((tally) => ballotEffect(view, tally));
+  const { certain, possible } = view.group('happened');
+  return ofType([...certain.first(Infinity), ...possible.first(Infinity)], 'ballot.tallied').map((tally) => ballotEffect(view, tally));
 };
 
 const rules = () =>

@@ -1,14 +1,17 @@
 import type { DataOf } from '../facts/types.js';
-import type { Seen, View } from '../history.js';
+import { MARKS } from '../contributions.js';
+import type { Evidence, Group } from '../evidence.js';
+import type { Seen } from '../history.js';
 import { dateText } from '../time/moment.js';
 import { type Span, spanOf } from '../time/when.js';
+import { countOf, firstOf, FULL, groupsHappened, lastOf, type Listing } from './listing.js';
 import { words } from './phrase.js';
-import { ofType } from './refs.js';
 import { decideTally, type Result, sayVotes } from './tally.js';
 import type { BallotAnswer } from './types.js';
 
 type Call = Seen<'ballot.called'>;
 type Tally = Seen<'ballot.tallied'>;
+type BallotGroup = Group<'ballot.called' | 'ballot.tallied'>;
 
 /** A rule as one of its claims words it. Papers may word one rule differently: each wording counts. */
 interface Reading {
@@ -24,32 +27,33 @@ interface Decision {
 }
 
 /** Each ballot with its outcome under the rule then in force, in the order in which they were first heard of. Only certain tallies decide. */
-export function ballots(view: View): BallotAnswer[] {
-  const facts = ofType([...view.certain, ...view.possible], 'ballot.called', 'ballot.tallied');
-  return [...new Set(facts.map(({ data }) => data.ballot))].map((key) => ballotAnswer(view, key));
+export function ballots(evidence: Evidence, listing = FULL): BallotAnswer[] {
+  return groupsHappened(evidence, 'ballot').map(({ key: [name], group }) => ballotAnswer(evidence, name ?? '', group, listing));
 }
 
-function ballotAnswer(view: View, key: string): BallotAnswer {
-  const called = callsOf(view, key);
-  const certain = talliesIn(view.certain, key);
-  const possible = talliesIn(view.possible, key);
-  const call = called.at(-1);
-  const tally = certain.at(-1) ?? possible.at(-1);
-  const decision = tally === undefined ? undecided(view, key, call) : decide(view, tally);
-  const isCertain = tally === undefined ? called.some((fact) => view.certain.includes(fact as Seen)) : certain.length > 0;
+function ballotAnswer(evidence: Evidence, key: string, group: BallotGroup, listing: Listing): BallotAnswer {
+  const { certain, possible } = group;
+  const call = lastOf(group, 1, MARKS.call)[0] as Call | undefined;
+  const sure = certain.last(1, MARKS.tally)[0] as Tally | undefined;
+  const maybe = possible.last(1, MARKS.tally)[0] as Tally | undefined;
+  const tally = sure ?? maybe;
+  const decision = tally === undefined ? undecided(evidence, key, call) : decide(evidence, tally);
+  const isCertain = tally === undefined ? certain.count > 0 : sure !== undefined;
+  const rules = [...new Set(decision.readings.map(({ fact }) => fact))];
   const [reading] = decision.readings;
   return {
     ballot: key,
     key,
     what: tally?.data.what ?? call?.data.what ?? words(key),
     outcome: tally === undefined ? 'called' : isCertain ? decision.outcome : 'open',
-    reasoning: hedged(decision.reasoning, tally === undefined || isCertain, certain.length > 0 && possible.length > 0),
+    reasoning: hedged(decision.reasoning, tally === undefined || isCertain, sure !== undefined && maybe !== undefined),
     rule: reading === undefined || decision.readings.length > 1 ? null : ruleAnswer(reading),
     held: tally === undefined ? (call?.data.on === undefined ? null : dateText(call.data.on)) : dateText(tally.happened),
     certain: isCertain,
     for: tally?.data.for ?? null,
     against: tally?.data.against ?? null,
-    facts: [...new Set([...called, ...certain, ...possible].map(({ id }) => id).concat(decision.readings.map(({ fact }) => fact)))],
+    factCount: countOf(group) + rules.length,
+    facts: [...[...lastOf(group, listing.steps, MARKS.call), ...lastOf(group, listing.steps, MARKS.tally)].map(({ id }) => id), ...rules],
   };
 }
 
@@ -64,32 +68,31 @@ function ruleAnswer({ fact, rule }: Reading): BallotAnswer['rule'] {
 }
 
 /** What a tally makes of the deal: rejected where the ballot was defeated, ratified where it passed, null where it is open or about something else. */
-export function ballotEffect(view: View, tally: Tally): 'rejected' | 'ratified' | null {
-  if (!isOnAgreement(view, tally.data.ballot)) return null;
-  const { outcome } = decide(view, tally);
+export function ballotEffect(evidence: Evidence, tally: Tally): 'rejected' | 'ratified' | null {
+  if (!isOnAgreement(evidence, tally.data.ballot)) return null;
+  const { outcome } = decide(evidence, tally);
   return outcome === 'defeated' ? 'rejected' : outcome === 'passed' ? 'ratified' : null;
 }
 
 /** Why a tally has its outcome, in words: "4 of 15 against, so at most 11 for; 14 needed: defeated". */
-export function ballotReasoning(view: View, tally: Tally): string {
-  return decide(view, tally).reasoning;
+export function ballotReasoning(evidence: Evidence, tally: Tally): string {
+  return decide(evidence, tally).reasoning;
 }
 
 /** What is odd about a tally's numbers, by the rule in force or by themselves; undefined where nothing is. */
-export function ballotOddity(view: View, tally: Tally): string | undefined {
-  const rules = rulesOf(view, tally).map(({ rule }) => rule);
+export function ballotOddity(evidence: Evidence, tally: Tally): string | undefined {
+  const rules = rulesOf(evidence, tally).map(({ rule }) => rule);
   return (rules.length === 0 ? [{ needed: 0 }] : rules).map((rule) => decideTally(tally.data, rule).odd).find((odd) => odd !== undefined);
 }
 
 /** Whether a ballot is on the agreement; any is, unless one of its facts says that it is about another matter. */
-export function isOnAgreement(view: View, ballot: string): boolean {
-  const facts = ofType([...view.certain, ...view.possible], 'ballot.called', 'ballot.tallied');
-  return !facts.some(({ data }) => data.ballot === ballot && data.matter === 'other');
+export function isOnAgreement(evidence: Evidence, ballot: string): boolean {
+  return firstOf(evidence.group('ballot', [ballot]), 1, MARKS.otherMatter).length === 0;
 }
 
 /** The outcome of a tally under the rule that the ballot names, else the one in force at its date. */
-function decide(view: View, tally: Tally): Decision {
-  const readings = rulesOf(view, tally);
+function decide(evidence: Evidence, tally: Tally): Decision {
+  const readings = rulesOf(evidence, tally);
   const results = readings.map(({ rule }) => ({ rule, ...decideTally(tally.data, rule) }));
   const [first] = results;
   if (first === undefined) return { outcome: 'open', reasoning: `${sayVotes(tally.data, {})}; no rule in force then is recorded: open`, readings };
@@ -101,8 +104,8 @@ function decide(view: View, tally: Tally): Decision {
   return { outcome, reasoning: `${first.votes}; the rule may have been ${rules}: ${outcome}`, readings };
 }
 
-function rulesOf(view: View, tally: Tally): Reading[] {
-  return readingsFor(view, tally.data.rule ?? namedRule(view, tally.data.ballot), tally.span);
+function rulesOf(evidence: Evidence, tally: Tally): Reading[] {
+  return readingsFor(evidence, tally.data.rule ?? namedRule(evidence, tally.data.ballot), tally.span);
 }
 
 function reasoningOf({ votes, outcome, odd, open }: Result, needed: string): string {
@@ -114,14 +117,16 @@ function sayRule({ needed, outOf }: DataOf<'rule.adopted'>): string {
   return outOf === undefined ? `${needed} needed` : `${needed} of ${outOf} needed`;
 }
 
-function undecided(view: View, key: string, call: Call | undefined): Decision {
-  const readings = call === undefined ? [] : readingsFor(view, namedRule(view, key), call.data.on === undefined ? call.span : spanOf(call.data.on));
+function undecided(evidence: Evidence, key: string, call: Call | undefined): Decision {
+  const readings = call === undefined ? [] : readingsFor(evidence, namedRule(evidence, key), call.data.on === undefined ? call.span : spanOf(call.data.on));
   return { outcome: 'open', reasoning: 'called, no tally by then', readings };
 }
 
 /** The rules that may have been in force during a span, each different wording once; of a rule that is named, all wordings where none was in force. */
-function readingsFor(view: View, named: string | undefined, during: Span): Reading[] {
-  const readings = ofType([...view.certain, ...view.possible, ...view.ahead], 'rule.adopted')
+function readingsFor(evidence: Evidence, named: string | undefined, during: Span): Reading[] {
+  const { certain, possible, ahead } = evidence.group('rule');
+  const readings = [certain, possible, ahead]
+    .flatMap((run) => run.first(Infinity))
     .flatMap((fact) => fact.speaking.map(({ data }) => ({ fact: fact.id, rule: data })))
     .filter(({ rule }) => named === undefined || rule.rule === named);
   const inForce = readings.filter(({ rule }) => overlap(spanOf(rule.inForce), during));
@@ -133,14 +138,7 @@ function overlap(a: Span, b: Span): boolean {
   return a.earliest < b.latest && b.earliest < a.latest;
 }
 
-function namedRule(view: View, ballot: string): string | undefined {
-  return callsOf(view, ballot).findLast(({ data }) => data.rule !== undefined)?.data.rule;
-}
-
-function callsOf(view: View, ballot: string): Call[] {
-  return ofType([...view.certain, ...view.possible], 'ballot.called').filter(({ data }) => data.ballot === ballot);
-}
-
-function talliesIn(facts: readonly Seen[], ballot: string): Tally[] {
-  return ofType(facts, 'ballot.tallied').filter(({ data }) => data.ballot === ballot);
+function namedRule(evidence: Evidence, ballot: string): string | undefined {
+  const [call] = lastOf(evidence.group('ballot', [ballot]), 1, MARKS.callNamingRule);
+  return call?.data.rule;
 }

@@ -1,20 +1,27 @@
+import { boundsOf, isComplete, MARKS, partsBy } from '../contributions.js';
+import type { Evidence, Group } from '../evidence.js';
 import { DIMENSIONS, type Dimension, type NoticeKind } from '../facts/kinds.js';
-import type { Seen, View } from '../history.js';
-import { subtractClamped, sum } from '../quantity/arithmetic.js';
+import { compareHappened } from '../fold.js';
+import type { Seen } from '../history.js';
+import { add, subtractClamped, sum } from '../quantity/arithmetic.js';
 import type { Bounds } from '../quantity/types.js';
-import { groupBy } from './group.js';
+import { countOf, firstOf, groupsHappened, type Listing } from './listing.js';
 import { allWithin, type Nested, nest, totalOf } from './overlap.js';
-import { attribution, behind, ofType } from './refs.js';
+import { attribution } from './refs.js';
 import type { Breakdown, BreakdownLine, NoticesAnswer } from './types.js';
 
 type Batch = Seen<'notices.issued'>;
-type Part = NonNullable<Batch['data']['breakdowns']>[number]['parts'][number];
+type Part = ReturnType<typeof partsBy>[number];
 
 /** Issued notices by agency, site, class and membership, with what no breakdown covers. */
-export function breakdowns(view: View, notice: NoticeKind, listed: number): NoticesAnswer['by'] {
-  const certain = ofType(view.certain, 'notices.issued').filter(({ data }) => data.notice === notice);
-  const possible = ofType(view.possible, 'notices.issued').filter(({ data }) => data.notice === notice);
-  const by = Object.fromEntries(DIMENSIONS.map((dimension) => [dimension, breakdownBy(dimension, certain, possible, listed)])) as Record<Dimension, Breakdown>;
+export function breakdowns(evidence: Evidence, notice: NoticeKind, listing: Listing): NoticesAnswer['by'] {
+  const groups = groupsHappened(evidence, 'line').filter(({ key }) => key[0] === notice);
+  const by = Object.fromEntries(
+    DIMENSIONS.map((dimension) => {
+      const named = groups.filter(({ key }) => key[1] === dimension).map(({ key, group }) => ({ name: key[2] ?? '', group }));
+      return [dimension, { lines: inTheirBatch(dimension, named).map(({ name, group }) => lineOf(dimension, name, group, listing)), unattributed: unattributed(dimension, evidence.group('rest', [notice, dimension]), listing) }];
+    }),
+  ) as Record<Dimension, Breakdown>;
   return {
     agency: by.agency.lines,
     site: by.site.lines,
@@ -24,65 +31,69 @@ export function breakdowns(view: View, notice: NoticeKind, listed: number): Noti
   };
 }
 
-function breakdownBy(dimension: Dimension, certain: readonly Batch[], possible: readonly Batch[], listed: number): Breakdown {
-  const lines = new Map<string, { batch: Batch; part: Part; certain: boolean }[]>();
-  for (const batch of [...certain, ...possible]) {
-    for (const part of partsBy(dimension, batch)) {
-      const line = lines.get(part.name) ?? [];
-      lines.set(part.name, line);
-      line.push({ batch, part, certain: certain.includes(batch) });
-    }
-  }
-  return {
-    lines: [...lines].map(([name, parts]) => lineOf(name, parts, listed)),
-    unattributed: unattributed(dimension, certain, possible, listed),
-  };
+interface Line {
+  name: string;
+  group: Group<'notices.issued'>;
 }
 
-function partsBy(dimension: Dimension, batch: Batch): Part[] {
-  return (batch.data.breakdowns ?? []).filter(({ by }) => by === dimension).flatMap(({ parts }) => parts);
+/** Lines that are first heard of in one batch stand as the batch has them. */
+function inTheirBatch(dimension: Dimension, lines: readonly Line[]): Line[] {
+  const placed = lines.map((line) => {
+    const [batch] = firstOf(line.group, 1);
+    return { line, batch, place: batch === undefined ? 0 : partsBy(dimension, batch).findIndex(({ name }) => name === line.name) };
+  });
+  return placed.sort((a, b) => (a.batch !== undefined && a.batch.id === b.batch?.id ? a.place - b.place : 0)).map(({ line }) => line);
 }
 
-function lineOf(name: string, parts: readonly { batch: Batch; part: Part; certain: boolean }[], listed: number): BreakdownLine {
-  const batches = [...new Set(parts.map(({ batch }) => batch))];
+function lineOf(dimension: Dimension, name: string, group: Group<'notices.issued'>, listing: Listing): BreakdownLine {
+  const { certain, possible } = group;
+  const own = (batch: Batch): Part[] => partsBy(dimension, batch).filter((part) => part.name === name);
   // The parts lie to each other as their batches do.
-  const total = (some: typeof parts): Bounds =>
-    totalOf([...groupBy(some, ({ batch }) => batch)].map(([batch, own]) => withCount(batch, sum(own.map(({ part }) => bounds(part))))), batches).bounds;
-  const sure = total(parts.filter(({ certain }) => certain));
-  const most = total(parts);
+  const related = [...certain.related(), ...possible.related()].map((batch) => withCount(batch, sum(own(batch).map(bounds))));
+  const sure = add(certain.sum(), totalOf(related.slice(0, certain.related().length), related).bounds);
+  const most = add(add(certain.sum(), possible.sum()), totalOf(related).bounds);
   return {
     name,
     certain: sure,
     possible: { low: sure.low, high: most.high },
-    derived: parts.every(({ part }) => part.derived === true),
-    parts: parts.map(({ batch, part }) => {
-      const by = attribution(batch);
-      return {
-        fact: batch.id,
-        wording: part.count.wording,
-        ...bounds(part),
-        round: batch.data.round ?? null,
-        ...(by === undefined ? {} : { attributedTo: by }),
-        ...(part.derived === undefined ? {} : { derived: part.derived }),
-        ...(part.note === undefined ? {} : { note: part.note }),
-      };
-    }),
-    ...behind(batches, listed),
+    derived: firstOf(group, 1, MARKS.testimony).length === 0,
+    parts: firstOf(group, listing.steps).flatMap((batch) => own(batch).map((part) => partAnswer(batch, part))),
+    factCount: countOf(group),
+    facts: firstOf(group, listing.facts).map(({ id }) => id),
+  };
+}
+
+function partAnswer(batch: Batch, part: Part): BreakdownLine['parts'][number] {
+  const by = attribution(batch);
+  return {
+    fact: batch.id,
+    wording: part.count.wording,
+    ...bounds(part),
+    round: batch.data.round ?? null,
+    ...(by === undefined ? {} : { attributedTo: by }),
+    ...(part.derived === undefined ? {} : { derived: part.derived }),
+    ...(part.note === undefined ? {} : { note: part.note }),
   };
 }
 
 /** What of the batches no part covers: their total less their parts, each end with the opposite end of the other. */
-function unattributed(dimension: Dimension, certain: readonly Batch[], possible: readonly Batch[], listed: number): Breakdown['unattributed'] {
+function unattributed(dimension: Dimension, group: Group<'notices.issued'>, listing: Listing): Breakdown['unattributed'] {
+  const { certain, possible } = group;
   const rest = (batches: readonly Batch[]): Bounds => totalOf(nest(batches).map((whole) => withCount(whole.batch, remainder(dimension, whole)))).bounds;
-  const all = [...certain, ...possible];
-  const open = nest(all).filter((whole) => remainder(dimension, whole).high !== 0).map(({ batch }) => batch);
-  const sure = rest(certain);
-  return { certain: sure, possible: { low: sure.low, high: rest(all).high }, ...behind(open, listed) };
+  const related = [...certain.related(), ...possible.related()];
+  const open = nest(related).filter((whole) => remainder(dimension, whole).high !== 0).map(({ batch }) => batch);
+  const sure = add(certain.sum(), rest(certain.related()));
+  const most = add(add(certain.sum(), possible.sum()), rest(related));
+  return {
+    certain: sure,
+    possible: { low: sure.low, high: most.high },
+    factCount: countOf(group) - related.length + open.length,
+    facts: [...firstOf(group, listing.facts, MARKS.plain), ...open].sort(compareHappened).slice(0, listing.facts).map(({ id }) => id),
+  };
 }
 
 function remainder(dimension: Dimension, whole: Nested): Bounds {
-  const complete = (whole.batch.data.breakdowns ?? []).some(({ by, complete: said }) => by === dimension && said);
-  return complete ? { low: 0, high: 0 } : subtractClamped(totalOf(allWithin(whole)).bounds, sum(partsOf(dimension, whole).map(bounds)));
+  return isComplete(dimension, whole.batch) ? { low: 0, high: 0 } : subtractClamped(totalOf(allWithin(whole)).bounds, sum(partsOf(dimension, whole).map(bounds)));
 }
 
 /** The parts of a batch by a dimension; where it names none, those of the batches within it. */
@@ -96,5 +107,5 @@ function withCount(batch: Batch, count: Bounds): Batch {
 }
 
 function bounds({ count }: Part): Bounds {
-  return { low: count.low, high: count.high };
+  return boundsOf({ data: { count } });
 }

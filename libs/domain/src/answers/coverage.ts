@@ -1,31 +1,25 @@
-import type { Seen, View } from '../history.js';
+import type { Evidence } from '../evidence.js';
 import { dateText, dayIn, daysBetween, instantOrNull, localDay } from '../time/moment.js';
-import { isCertain, isPossible } from '../time/when.js';
+import { spanOf } from '../time/when.js';
 import { sayDay } from '../time/words.js';
-import { ofType } from './refs.js';
+import { FULL } from './listing.js';
 import type { Coverage, DealAnswer } from './types.js';
 
-type Source = Seen<'source.registered'>;
-
 /** How far the sources reach: the newest one published by the moment, how long ago that was, and what may have been public already. */
-export function coverage(view: View, deal: Pick<DealAnswer, 'possible'>): Coverage {
-  const { at } = view.moment;
-  const { zone } = view.history;
-  const published = ofType(view.standing, 'source.registered').filter(({ data }) => isCertain(span(data), at));
-  const last = published.reduce<Source | null>((newest, source) => (newest === null || span(source.data).latest > span(newest.data).latest ? source : newest), null);
-  const day = last === null ? null : (dayIn(last.data.published, zone) ?? localDay(span(last.data).latest, zone));
+export function coverage(evidence: Evidence, deal: Pick<DealAnswer, 'possible'>, listing = FULL): Coverage {
+  const { zone, moment: { at }, maybeKnown } = evidence;
+  const { certain, possible } = evidence.group('source');
+  const [last = null] = certain.last(1);
+  const day = last === null ? null : (dayIn(last.data.published, zone) ?? localDay(spanOf(last.data.published).latest, zone));
   const daysSince = day === null ? null : daysBetween(day, localDay(at, zone));
   return {
     lastSource: last === null ? null : { source: last.id, published: dateText(last.data.published), ...(last.data.publisher === undefined ? {} : { publisher: last.data.publisher }) },
     daysSince,
-    maybePublished: ofType(view.standing, 'source.registered').filter(({ data }) => isPossible(span(data), at)).map(({ id }) => id),
-    maybeKnown: view.maybeKnown.map(({ fact, type, reported }) => ({ fact, type, reported: { earliest: instantOrNull(reported.earliest), latest: instantOrNull(reported.latest) } })),
+    maybePublished: possible.first(listing.steps).map(({ id }) => id),
+    maybeKnown: maybeKnown.slice(0, listing.steps).map(({ fact, type, reported }) => ({ fact, type, reported: { earliest: instantOrNull(reported.earliest), latest: instantOrNull(reported.latest) } })),
+    maybeKnownCount: maybeKnown.length,
     reading: reading(day, daysSince, deal),
   };
-}
-
-function span({ published }: Source['data']): { earliest: number; latest: number } {
-  return { earliest: published.earliest ?? -Infinity, latest: published.latest ?? Infinity };
 }
 
 function reading(day: string | null, daysSince: number | null, deal: Pick<DealAnswer, 'possible'>): string {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Story, story } from '../../../../test/support/story.js';
 import { viewAt } from '../fold.js';
+import { naiveEvidence } from '../naive-evidence.js';
 import { resolveInstant } from '../time/moment.js';
 import { coverage } from './coverage.js';
 import { deadlines } from './deadlines.js';
@@ -8,7 +9,7 @@ import { separations } from './separations.js';
 
 const ZONE = 'America/New_York';
 const view = (told: Story, day: string, known?: string) =>
-  viewAt(told.history(), { at: resolveInstant(day, ZONE).instant, known: known === undefined ? Infinity : resolveInstant(known, ZONE).instant, ledger: Infinity });
+  naiveEvidence(viewAt(told.history(), { at: resolveInstant(day, ZONE).instant, known: known === undefined ? Infinity : resolveInstant(known, ZONE).instant, ledger: Infinity }));
 const at = (told: Story, day: string) => deadlines(view(told, day));
 const readings = (told: Story, ...days: string[]) => days.map((day) => at(told, day)[0]?.reading);
 const set = (due?: string, happened = '2011-07-13', key = 'meeting') =>

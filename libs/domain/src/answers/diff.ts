@@ -1,7 +1,9 @@
 import { compareHappened } from '../fold.js';
 import type { Seen, View } from '../history.js';
+import { naiveEvidence } from '../naive-evidence.js';
 import { isCertain, isPossible } from '../time/when.js';
 import { isRetractedAt } from '../versions.js';
+import { EVERYTHING } from './listing.js';
 import { factRef } from './refs.js';
 import { state } from './state.js';
 import type { Basis, FactRef } from './types.js';
@@ -51,7 +53,7 @@ export function difference(from: Standpoint, to: Standpoint): Difference {
 
 /** The named values of a state, with all the facts behind each. */
 export function valuesAt({ view, basis }: Standpoint): Map<string, NamedValue> {
-  return new Map(valuesOf(state(view, basis, Infinity), view).map((value) => [value.path, value]));
+  return new Map(valuesOf(state(naiveEvidence(view), basis, EVERYTHING)).map((value) => [value.path, value]));
 }
 
 export function changedValues(before: ReadonlyMap<string, NamedValue>, after: ReadonlyMap<string, NamedValue>, facts: readonly FactChange[]): ValueChange[] {

@@ -1,5 +1,7 @@
-import type { View } from '../history.js';
+import type { Evidence } from '../evidence.js';
+import { compareHappened, isStanding } from '../fold.js';
 import { type FactAnswer, factAnswer } from './facts.js';
+import { EVERYTHING } from './listing.js';
 import { state } from './state.js';
 import type { Basis } from './types.js';
 import { type NamedValue, valuesOf } from './values.js';
@@ -12,8 +14,8 @@ export interface Explanation extends Omit<NamedValue, 'facts'> {
 }
 
 /** The paths that can be explained at this moment. */
-export function explainable(view: View, basis: Basis): string[] {
-  return valuesOf(state(view, basis), view).map(({ path }) => path);
+export function explainable(evidence: Evidence, basis: Basis): string[] {
+  return valuesOf(state(evidence, basis)).map(({ path }) => path);
 }
 
 /**
@@ -21,11 +23,11 @@ export function explainable(view: View, basis: Basis): string[] {
  * value that holds it is explained.
  * @returns undefined where nothing of that path is in the state
  */
-export function explain(view: View, basis: Basis, path: string): Explanation | undefined {
-  const value = valuesOf(state(view, basis, Infinity), view)
+export function explain(evidence: Evidence, basis: Basis, path: string): Explanation | undefined {
+  const value = valuesOf(state(evidence, basis, EVERYTHING))
     .filter((candidate) => path === candidate.path || path.startsWith(`${candidate.path}.`))
     .reduce<NamedValue | undefined>((longest, next) => (longest === undefined || next.path.length > longest.path.length ? next : longest), undefined);
   if (value === undefined) return undefined;
-  const behind = [...view.certain, ...view.possible, ...view.ahead].filter(({ id }) => value.facts.includes(id));
-  return { ...value, basis, factCount: behind.length, facts: behind.map((seen) => factAnswer(seen, view)) };
+  const behind = [...new Set(value.facts)].flatMap((id) => evidence.fact(id) ?? []).filter(({ type }) => !isStanding(type)).sort(compareHappened);
+  return { ...value, basis, factCount: behind.length, facts: behind.map((seen) => factAnswer(seen, evidence.moment)) };
 }

@@ -1,5 +1,6 @@
 import type { Claim } from '../facts/event.js';
-import type { Contest, Seen, View } from '../history.js';
+import { isStanding } from '../fold.js';
+import type { Contest, Moment, Seen } from '../history.js';
 import { dateText, instantOrNull } from '../time/moment.js';
 import { isCertain, isPossible } from '../time/when.js';
 import { phrase } from './phrase.js';
@@ -41,14 +42,14 @@ export interface FactAnswer {
   mended: boolean;
 }
 
-export function factAnswer(seen: Seen, view: View): FactAnswer {
+export function factAnswer(seen: Seen, moment: Moment): FactAnswer {
   const by = attribution(seen);
   return {
     fact: seen.id,
     type: seen.type,
     what: phrase(seen),
     happened: dateText(seen.happened),
-    at: placeOf(seen, view),
+    at: placeOf(seen, moment),
     reported: { earliest: instantOrNull(seen.version.reported.earliest), latest: instantOrNull(seen.version.reported.latest) },
     data: printed(seen.data),
     ...(by === undefined ? {} : { attributedTo: by }),
@@ -62,8 +63,8 @@ export function factAnswer(seen: Seen, view: View): FactAnswer {
   };
 }
 
-function placeOf(seen: Seen, { standing, moment }: View): FactAnswer['at'] {
-  if (standing.includes(seen)) return 'standing';
+function placeOf(seen: Seen, moment: Moment): FactAnswer['at'] {
+  if (isStanding(seen.type)) return 'standing';
   if (isCertain(seen.span, moment.at)) return 'certain';
   return isPossible(seen.span, moment.at) ? 'possible' : 'ahead';
 }

@@ -1,12 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Story, story } from '../../../../test/support/story.js';
 import { viewAt } from '../fold.js';
+import { naiveEvidence } from '../naive-evidence.js';
 import { resolveInstant } from '../time/moment.js';
 import { figures } from './figures.js';
 import { terms } from './terms.js';
 
 const instant = (day: string) => resolveInstant(day, 'America/New_York').instant;
-const at = (told: Story, day: string, known = '2012-01-01') => viewAt(told.history(), { at: instant(day), known: instant(known), ledger: Infinity });
+const at = (told: Story, day: string, known = '2012-01-01') => naiveEvidence(viewAt(told.history(), { at: instant(day), known: instant(known), ledger: Infinity }));
 
 describe('figures', () => {
   it('tell each measure by its values over time', () => {

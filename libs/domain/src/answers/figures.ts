@@ -1,37 +1,39 @@
-import type { Seen, View } from '../history.js';
+import { MARKS } from '../contributions.js';
+import type { Evidence, Group } from '../evidence.js';
+import type { Seen } from '../history.js';
 import { dateText } from '../time/moment.js';
 import { isCertain } from '../time/when.js';
-import { groupBy } from './group.js';
+import { countOf, firstOf, FULL, groupsHappened, lastOf, type Listing } from './listing.js';
 import { figureWords, words } from './phrase.js';
-import { attribution, happenedBy, ofType, sourceRefs } from './refs.js';
+import { attribution, sourceRefs } from './refs.js';
 import type { FigureAnswer } from './types.js';
 
 type Figure = Seen<'figure.given'>;
 
 /** Each measure with its values in the order of the happened axis. The same measure of another package is another figure. */
-export function figures(view: View): FigureAnswer[] {
-  const measures = groupBy(ofType(happenedBy(view), 'figure.given'), ({ data }) => JSON.stringify([data.measure, data.package]));
-  return [...measures.values()].map((given) => figureAnswer(view, given));
+export function figures(evidence: Evidence, listing = FULL): FigureAnswer[] {
+  return groupsHappened(evidence, 'figure').map(({ key: [measure, of], group }) => figureAnswer(evidence, { measure: measure ?? '', of: of ?? undefined }, group, listing));
 }
 
-function figureAnswer(view: View, given: readonly [Figure, ...Figure[]]): FigureAnswer {
-  const { measure, package: of } = given[0].data;
+function figureAnswer(evidence: Evidence, { measure, of }: { measure: string; of: string | undefined }, group: Group<'figure.given'>, listing: Listing): FigureAnswer {
+  const given = lastOf(group, listing.steps);
   return {
     measure,
-    what: given.find(({ data }) => data.what !== undefined)?.data.what ?? words(measure),
-    values: given.map((figure) => valueOf(view, figure)),
+    what: firstOf(group, 1, MARKS.titled)[0]?.data.what ?? words(measure),
+    values: given.map((figure) => valueOf(evidence, figure)),
     ...(of !== undefined && { package: of }),
+    factCount: countOf(group),
     facts: given.map(({ id }) => id),
   };
 }
 
-function valueOf(view: View, figure: Figure): FigureAnswer['values'][number] {
+function valueOf(evidence: Evidence, figure: Figure): FigureAnswer['values'][number] {
   const { what, value, was, parts, partOf } = figure.data;
   const attributedTo = attribution(figure);
   return {
     fact: figure.id,
     happened: dateText(figure.happened),
-    certain: isCertain(figure.span, view.moment.at),
+    certain: isCertain(figure.span, evidence.moment.at),
     ...(what !== undefined && { what }),
     wording: figureWords(figure.data),
     unit: value?.unit ?? null,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Story, story } from '../../../../test/support/story.js';
 import { viewAt } from '../fold.js';
+import { naiveEvidence } from '../naive-evidence.js';
 import { resolveInstant } from '../time/moment.js';
 import { ballots } from './ballots.js';
 import { headline, sayMoment } from './headline.js';
@@ -10,8 +11,8 @@ import { dealStatus } from './status.js';
 const ZONE = 'America/New_York';
 
 function at(told: Story, moment: string): string {
-  const view = viewAt(told.history(), { at: resolveInstant(moment, ZONE).instant, known: Infinity, ledger: Infinity });
-  return headline(view, dealStatus(view), ballots(view), notices(view));
+  const evidence = naiveEvidence(viewAt(told.history(), { at: resolveInstant(moment, ZONE).instant, known: Infinity, ledger: Infinity }));
+  return headline(evidence, dealStatus(evidence), ballots(evidence), notices(evidence));
 }
 const batch = (told: Story, id: string, round: string, count: string | number, happened = '2011-07-12', attributedTo?: string) =>
   told.record(id, 'notices.issued', { round, count }, { happened, ...(attributedTo === undefined ? {} : { attributedTo }) });

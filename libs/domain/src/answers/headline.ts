@@ -1,9 +1,9 @@
-import type { View } from '../history.js';
+import type { Evidence } from '../evidence.js';
 import { sayBounds } from '../quantity/arithmetic.js';
 import { localDay, localTime } from '../time/moment.js';
+import { spanOf } from '../time/when.js';
 import { sayDay } from '../time/words.js';
 import { noticeWords, words } from './phrase.js';
-import { ofType } from './refs.js';
 import type { BallotAnswer, DealAnswer, DealStatus, NoticesAnswer, RoundAnswer, Stated } from './types.js';
 
 const STATUS_CLAUSES: Record<DealStatus, string> = {
@@ -21,8 +21,8 @@ const STATUS_CLAUSES: Record<DealStatus, string> = {
  * One sentence fit to quote: where the deal stood and how many notices had been issued in the latest round, by whose
  * word. Rounds are never added up.
  */
-export function headline(view: View, deal: DealAnswer, ballots: readonly BallotAnswer[], notices: NoticesAnswer): string {
-  return `${capital(sayMoment(view.moment.at, view.history.zone))}, ${dealClause(deal, ballots)}${horizonClause(view)}; ${noticesClause(notices)}.`;
+export function headline(evidence: Evidence, deal: DealAnswer, ballots: readonly BallotAnswer[], notices: NoticesAnswer): string {
+  return `${capital(sayMoment(evidence.moment.at, evidence.zone))}, ${dealClause(deal, ballots)}${horizonClause(evidence)}; ${noticesClause(notices)}.`;
 }
 
 /** "at the end of July 13, 2011", "at 09:30 on July 12, 2011". */
@@ -40,10 +40,11 @@ function dealClause({ status, possible, because }: DealAnswer, ballots: readonly
 }
 
 /** Where no source reaches the moment, the sentence says how far they do. */
-function horizonClause({ standing, moment, history: { zone } }: View): string {
-  const ends = ofType(standing, 'source.registered').flatMap(({ data }) => data.published.latest ?? []);
-  if (ends.length === 0) return '';
-  const newest = localDay(Math.max(...ends), zone);
+function horizonClause(evidence: Evidence): string {
+  const { zone, moment } = evidence;
+  const [last] = evidence.group('source').all.within({ latestTo: Number.MAX_VALUE }).last(1);
+  if (last === undefined) return '';
+  const newest = localDay(spanOf(last.data.published).latest, zone);
   return newest < localDay(moment.at, zone) ? `, by the newest source, of ${sayDay(newest)}` : '';
 }
 

@@ -3,7 +3,9 @@ import fc from 'fast-check';
 import { check } from '../../../../test/support/property.js';
 import { type Account, type Story, story } from '../../../../test/support/story.js';
 import type { DataOf, InputOf } from '../facts/types.js';
+import { ALL_ROUNDS } from '../evidence.js';
 import { viewAt } from '../fold.js';
+import { naiveEvidence } from '../naive-evidence.js';
 import { contains } from '../quantity/arithmetic.js';
 import { resolveInstant } from '../time/moment.js';
 import { notices } from './notices.js';
@@ -11,7 +13,7 @@ import { issuedSeries } from './series.js';
 import type { RoundAnswer } from './types.js';
 
 const ZONE = 'America/New_York';
-const view = (told: Story, day = '2011-07-31') => viewAt(told.history(), { at: resolveInstant(day, ZONE).instant, known: Infinity, ledger: Infinity });
+const view = (told: Story, day = '2011-07-31') => naiveEvidence(viewAt(told.history(), { at: resolveInstant(day, ZONE).instant, known: Infinity, ledger: Infinity }));
 const at = (told: Story, day?: string) => notices(view(told, day));
 const CERTAIN = '2011-07-12';
 const POSSIBLE = '[2011-07-12..2011-08-31]';
@@ -74,7 +76,8 @@ describe('issued batches', () => {
  * whole where that happened too, and batches that are not said to overlap, nor lie within each other, share nobody.
  */
 function worlds(told: Story): Set<number> {
-  const { certain, possible } = view(told);
+  const group = view(told).group('notices', ['layoff', ALL_ROUNDS, 'notices.issued']);
+  const [certain, possible] = [group.certain.first(Infinity), group.possible.first(Infinity)];
   const batches = [...certain, ...possible].map(({ id, data }) => ({ id, data: data as DataOf<'notices.issued'>, optional: possible.some((other) => other.id === id) }));
   const named = new Map(batches.map(({ id, data }) => [id, data]));
   const chain = (id: string): string[] => [id, ...(named.get(id)?.within === undefined ? [] : chain(named.get(id)!.within!))];

@@ -1,113 +1,96 @@
+import { boundsOf } from '../contributions.js';
+import { ALL_ROUNDS, type CountedType, type Evidence, type Group } from '../evidence.js';
 import { compareHappened, compareText } from '../fold.js';
-import type { NoticeKind } from '../facts/kinds.js';
-import type { Seen, View } from '../history.js';
-import { hull, subtractClamped, sum } from '../quantity/arithmetic.js';
+import type { Measure, NoticeKind } from '../facts/kinds.js';
+import type { Seen } from '../history.js';
+import { add, hull, subtractClamped, sum } from '../quantity/arithmetic.js';
 import type { Bounds } from '../quantity/types.js';
 import { dateText } from '../time/moment.js';
 import { breakdowns } from './breakdowns.js';
-import { boundsOf, totalOf } from './overlap.js';
-import { attribution, behind, LISTED, ofType, sourceRefs } from './refs.js';
+import { countOf, firstOf, FULL, inOrder, lastOf, LISTED } from './listing.js';
+import { totalOf } from './overlap.js';
+import { attribution, behind, sourceRefs } from './refs.js';
 import type { Itemised, MeasureAnswer, NoticesAnswer, RoundAnswer, Stated } from './types.js';
 
-type Counted = 'notices.planned' | 'notices.issued' | 'notices.postponed' | 'notices.withdrawn' | 'notices.took-effect';
-type Total = Seen<'notices.totalled'>;
-
-/** Facts of one type that have certainly, and possibly, happened. */
-interface Sides<T extends Counted> {
-  certain: Seen<T>[];
-  possible: Seen<T>[];
-}
+type Counted = Seen<CountedType> | Seen<'notices.planned'>;
+type Sides = Pick<Group<CountedType>, 'certain' | 'possible'>;
 
 const NOTHING: Bounds = { low: 0, high: 0 };
 
-/**
- * Notices by round, and together: planned, issued, postponed, withdrawn, in effect, outstanding; itemised and stated side by side.
- * @param listed how many facts are listed behind each value
- */
-export function notices(view: View, listed = LISTED): NoticesAnswer {
-  const visible = [...view.certain, ...view.possible, ...view.ahead];
-  const counted = ofType(visible, 'notices.planned', 'notices.issued', 'notices.totalled', 'notices.postponed', 'notices.withdrawn', 'notices.took-effect');
-  const kinds = unique(counted.map(({ data }) => data.notice));
-  const rounds = kinds.flatMap((kind) => {
-    const keys = unique(counted.filter(({ data }) => data.notice === kind).map(({ data }) => data.round ?? null));
-    const named = [...keys.filter((round) => round !== null), ...keys.filter((round) => round === null)];
-    return named.map((round) => roundAnswer(view, kind, round, listed));
-  });
-  const main = kinds[0] ?? 'layoff';
-  return { rounds, all: { ...roundAnswer(view, main, ALL, listed), quotable: false }, by: breakdowns(view, main, listed) };
+/** Notices by round, and together: planned, issued, postponed, withdrawn, in effect, outstanding; itemised and stated side by side. */
+export function notices(evidence: Evidence, listing = FULL): NoticesAnswer {
+  const rounds = roundsOf(evidence);
+  const main = rounds[0]?.kind ?? 'layoff';
+  const answers = rounds.map(({ kind, round }) => roundAnswer(evidence, kind, round, listing.facts));
+  return { rounds: answers, all: { ...roundAnswer(evidence, main, ALL_ROUNDS, listing.facts), round: null, quotable: false }, by: breakdowns(evidence, main, listing) };
 }
 
-/** Stands for all rounds together, whatever their names. */
-const ALL = Symbol('all rounds');
-
-function roundAnswer(view: View, notice: NoticeKind, round: string | null | typeof ALL, listed: number): RoundAnswer {
-  const belongs = (fact: { data: { round?: string | undefined } }): boolean => round === ALL || (fact.data.round ?? null) === round;
-  const sides = <T extends Counted>(type: T): Sides<T> => ({
-    certain: ofType(view.certain, type).filter((fact) => fact.data.notice === notice && belongs(fact)),
-    possible: ofType(view.possible, type).filter((fact) => fact.data.notice === notice && belongs(fact)),
+/** Every kind of notice with its rounds, in the order in which they are first heard of; what names no round comes last of its kind. */
+function roundsOf(evidence: Evidence): { kind: NoticeKind; round: string | null }[] {
+  const groups = (['notices', 'plan', 'totalled'] as const).flatMap((family) => evidence.groups(family)).filter(({ key }) => key[1] !== ALL_ROUNDS);
+  const heard = inOrder(groups).map(({ key: [kind, round = null] }) => ({ kind: kind as NoticeKind, round }));
+  const kinds = unique(heard.map(({ kind }) => kind));
+  return kinds.flatMap((kind) => {
+    const rounds = unique(heard.filter((named) => named.kind === kind).map(({ round }) => round));
+    return [...rounds.filter((round) => round !== null), ...rounds.filter((round) => round === null)].map((round) => ({ kind, round }));
   });
-  const issued = sides('notices.issued');
-  const withdrawn = sides('notices.withdrawn');
-  const totals = [...view.certain, ...view.possible];
-  const stated = (measure: Total['data']['measure']): { stated?: Stated } =>
-    statedTotal(view, ofType(totals, 'notices.totalled').filter((total) => total.data.notice === notice && total.data.measure === measure && isOfScope(total, round)), issued);
-  const issuedItems = itemisedBatches(issued, listed);
-  const withdrawnItems = itemisedSum(withdrawn, listed);
+}
+
+function roundAnswer(evidence: Evidence, notice: NoticeKind, round: string | null, listed: number): RoundAnswer {
+  const counted = <T extends CountedType>(type: T): Group<T> => evidence.group('notices', [notice, round, type]) as unknown as Group<T>;
+  const issued = counted('notices.issued');
+  const stated = (measure: Measure): { stated?: Stated } => statedTotal(evidence.group('total', [notice, round, measure]), issued);
+  const issuedItems = itemised(issued, listed);
+  const withdrawnItems = itemised(counted('notices.withdrawn'), listed);
   return {
     notice,
-    round: round === ALL ? null : round,
-    planned: { itemised: itemisedPlans(sides('notices.planned'), listed), ...stated('planned') },
+    round,
+    planned: { itemised: itemisedPlans(plansOf(evidence, notice, round), listed), ...stated('planned') },
     issued: { itemised: issuedItems, ...stated('issued') },
-    postponed: { itemised: itemisedSum(sides('notices.postponed'), listed), ...stated('postponed') },
+    postponed: { itemised: itemised(counted('notices.postponed'), listed), ...stated('postponed') },
     withdrawn: { itemised: withdrawnItems, ...stated('withdrawn') },
-    tookEffect: { itemised: itemisedSum(sides('notices.took-effect'), listed), ...stated('took-effect') },
+    tookEffect: { itemised: itemised(counted('notices.took-effect'), listed), ...stated('took-effect') },
     outstanding: outstanding(issuedItems, withdrawnItems, listed),
   };
 }
 
-/** A total of one round speaks of that round; of all of them, or of nobody knows which, it stands beside all together. */
-function isOfScope({ data }: Total, round: string | null | typeof ALL): boolean {
-  if (data.only !== undefined) return false;
-  return data.scope === 'round' ? round !== ALL && (data.round ?? null) === round : round === ALL;
-}
-
-/** Issued batches: their overlaps decide how they add. */
-function itemisedBatches(sides: Sides<'notices.issued'>, listed: number): Itemised {
-  const all = [...sides.certain, ...sides.possible];
-  const sure = totalOf(sides.certain, all);
+/** What simply adds, and the batches whose overlaps decide how they add. */
+function itemised(sides: Sides, listed: number): Itemised {
+  const { certain, possible } = sides;
+  const batches = certain.related() as Seen<'notices.issued'>[];
+  const all = [...batches, ...(possible.related() as Seen<'notices.issued'>[])];
+  const sure = totalOf(batches, all);
   const most = totalOf(all);
-  return { ...described(sides, listed), certain: sure.bounds, possible: { low: sure.bounds.low, high: most.bounds.high }, remarks: most.remarks };
+  const low = add(certain.sum(), sure.bounds);
+  const high = add(add(certain.sum(), possible.sum()), most.bounds);
+  return { ...described(firstOf(sides, listed), certain.count, countOf(sides)), certain: low, possible: { low: low.low, high: high.high }, remarks: most.remarks };
 }
 
-function itemisedSum<T extends Counted>(sides: Sides<T>, listed: number): Itemised {
-  const certain = sum(sides.certain.map(boundsOf));
-  const most = sum([...sides.certain, ...sides.possible].map(boundsOf));
-  return { ...described(sides, listed), certain, possible: { low: certain.low, high: most.high }, remarks: [] };
+function plansOf(evidence: Evidence, notice: NoticeKind, round: string | null): Group<'notices.planned'>[] {
+  return evidence.groups('plan').filter(({ key }) => key[0] === notice && key[1] === round).map(({ group }) => group);
 }
 
 /** Plans: of each plan the latest word counts. What is possible may take its place, and may not. */
-function itemisedPlans(sides: Sides<'notices.planned'>, listed: number): Itemised {
-  const plans = unique([...sides.certain, ...sides.possible].map(({ data }) => data.plan));
-  const certain: Bounds[] = [];
-  const possible: Bounds[] = [];
-  const standing = { certain: [] as Seen<'notices.planned'>[], possible: [] as Seen<'notices.planned'>[] };
-  for (const plan of plans) {
-    const latest = sides.certain.filter(({ data }) => data.plan === plan).at(-1);
-    const maybe = sides.possible.filter(({ data }) => data.plan === plan);
-    const now = latest === undefined ? NOTHING : boundsOf(latest);
-    if (latest !== undefined) standing.certain.push(latest);
-    standing.possible.push(...maybe);
-    certain.push(now);
-    possible.push(maybe.map(boundsOf).reduce(hull, now));
-  }
-  return { ...described(standing, listed), certain: sum(certain), possible: sum(possible), remarks: [] };
+function itemisedPlans(plans: readonly Group<'notices.planned'>[], listed: number): Itemised {
+  const latest = plans.flatMap(({ certain }) => certain.last(1)).sort(compareHappened);
+  const maybe = plans.flatMap(({ possible }) => possible.first(Infinity)).sort(compareHappened);
+  const reached = plans.map(({ certain, possible }) => {
+    const now = certain.last(1).map(boundsOf)[0] ?? NOTHING;
+    return { now, then: possible.first(Infinity).map(boundsOf).reduce(hull, now) };
+  });
+  return {
+    ...described([...latest, ...maybe].slice(0, listed), latest.length, latest.length + maybe.length),
+    certain: sum(reached.map(({ now }) => now)),
+    possible: sum(reached.map(({ then }) => then)),
+    remarks: [],
+  };
 }
 
-function described<T extends Counted>({ certain, possible }: Sides<T>, listed: number): Pick<Itemised, 'recorded' | 'said' | 'factCount' | 'facts'> {
-  const facts = [...certain, ...possible].sort(compareHappened);
+/** The first facts behind a value, of which `certain` have certainly happened, and how many there are in all. */
+function described(facts: readonly Counted[], certain: number, factCount: number): Pick<Itemised, 'recorded' | 'said' | 'factCount' | 'facts'> {
   return {
-    recorded: facts.length > 0,
-    said: facts.slice(0, listed).map((fact) => {
+    recorded: factCount > 0,
+    said: facts.map((fact, index) => {
       const { low, high, qualifier, wording, convention, derived } = fact.data.count;
       const by = attribution(fact);
       return {
@@ -119,10 +102,11 @@ function described<T extends Counted>({ certain, possible }: Sides<T>, listed: n
         ...(by === undefined ? {} : { attributedTo: by }),
         ...(convention === undefined ? {} : { convention }),
         ...(derived === undefined ? {} : { derived }),
-        certain: certain.includes(fact),
+        certain: index < certain,
       };
     }),
-    ...behind(facts, listed),
+    factCount,
+    facts: facts.map(({ id }) => id),
   };
 }
 
@@ -143,12 +127,10 @@ function outstanding(issued: Itemised, withdrawn: Itemised, listed: number): Mea
 }
 
 /** The last control total that someone gave: the last one that certainly was, else the last that may have been. */
-function statedTotal(view: View, totals: readonly Total[], issued: Sides<'notices.issued'>): { stated?: Stated } {
-  const said = totals.filter((total) => view.certain.includes(total as Seen)).at(-1);
-  const total = said ?? totals.at(-1);
+function statedTotal(totals: Group<'notices.totalled'>, issued: Group<'notices.issued'>): { stated?: Stated } {
+  const [total] = totals.certain.count > 0 ? totals.certain.last(1) : lastOf(totals, 1);
   if (total === undefined) return {};
   const moment = total.data.moment ?? total.happened;
-  const since = issued.certain.filter(({ span }) => moment.latest !== null && span.earliest >= moment.latest);
   const { low, high, wording } = total.data.count;
   const by = attribution(total);
   return {
@@ -159,13 +141,20 @@ function statedTotal(view: View, totals: readonly Total[], issued: Sides<'notice
       scope: total.data.scope,
       measure: total.data.measure,
       moment: dateText(moment),
-      certain: said !== undefined,
+      certain: totals.certain.count > 0,
       ...(by === undefined ? {} : { attributedTo: by }),
       fact: total.id,
       sources: sourceRefs(total.speaking),
-      itemisedSince: { ...totalOf(since).bounds, ...behind(since) },
+      itemisedSince: itemisedSince(issued, moment.latest),
     },
   };
+}
+
+/** Batches that certainly happened, and began, after an instant; none where it has no end. */
+function itemisedSince({ certain }: Group<'notices.issued'>, instant: number | null): Stated['itemisedSince'] {
+  if (instant === null) return { ...NOTHING, ...behind([]) };
+  const since = certain.within({ earliestFrom: instant });
+  return { ...add(since.sum(), totalOf(since.related()).bounds), factCount: since.count, facts: since.first(LISTED).map(({ id }) => id) };
 }
 
 function unique<T>(values: readonly T[]): T[] {

@@ -1,3 +1,4 @@
+import type { Evidence } from '../evidence.js';
 import type { Side } from '../facts/kinds.js';
 import { compareHappened } from '../fold.js';
 import type { Seen, View } from '../history.js';
@@ -7,8 +8,8 @@ import { ofType, shortKey, sourceRefs } from './refs.js';
 import type { GroupAnswer, PartyAnswer, PersonAnswer, SourceAnswer } from './types.js';
 
 /** The parties to the talks, and those outside that matter to them. */
-export function parties(view: View): PartyAnswer[] {
-  return ofType(view.standing, 'party.joined').map(({ id, data, speaking }) => ({ ...data, party: id, key: shortKey(id), sources: sourceRefs(speaking) }));
+export function parties(evidence: Evidence): PartyAnswer[] {
+  return ofType(evidence.group('standing', ['party.joined']).all.first(Infinity), 'party.joined').map(({ id, data, speaking }) => ({ ...data, party: id, key: shortKey(id), sources: sourceRefs(speaking) }));
 }
 
 /** The people, each with the side of the party that they belong to. */

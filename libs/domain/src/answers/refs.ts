@@ -3,6 +3,7 @@ import type { FactType } from '../facts/types.js';
 import { compareHappened } from '../fold.js';
 import type { Seen, View } from '../history.js';
 import { dateText } from '../time/moment.js';
+import { LISTED } from './listing.js';
 import { phrase } from './phrase.js';
 import type { Behind, FactRef, SourceRef } from './types.js';
 
@@ -10,9 +11,6 @@ import type { Behind, FactRef, SourceRef } from './types.js';
 
 /** A fact of one of several types, each with its own data. */
 export type SeenOf<T extends FactType> = { [K in T]: Seen<K> }[T];
-
-/** How many facts an answer lists behind a value. */
-export const LISTED = 20;
 
 /** The facts of the given types, in the order of the list. */
 export function ofType<T extends FactType>(list: readonly Seen[], ...types: T[]): SeenOf<T>[] {

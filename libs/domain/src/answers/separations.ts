@@ -1,43 +1,56 @@
-import type { View } from '../history.js';
+import { ALL_ROUNDS, type CountedType, type Evidence, type Run } from '../evidence.js';
+import type { Seen } from '../history.js';
 import { dateText, dayIn, localDay } from '../time/moment.js';
 import { dayAfter } from '../time/period.js';
 import { resolve } from '../time/resolve.js';
 import { phrase } from './phrase.js';
-import { ofType } from './refs.js';
+import { FULL } from './listing.js';
 import type { DerivedDeadline } from './types.js';
+
+type Batch = Seen<'notices.issued'>;
+type NoticeGroup = Seen<'group.identified'>;
 
 /**
  * The earliest separations that follow from batches of layoff notices and the contracts' notice periods: a range where
- * the batch's day, or the group whose period applies, is not known.
+ * the batch's day, or the group whose period applies, is not known. The last ones, where not all are listed.
  */
-export function separations(view: View): DerivedDeadline[] {
-  const groups = ofType(view.standing, 'group.identified').filter(({ data }) => data.noticePeriod !== undefined);
-  const { zone } = view.history;
-  return ofType(view.certain, 'notices.issued').flatMap((batch) => {
-    if (batch.data.notice !== 'layoff' || batch.happened.earliest === null || batch.happened.latest === null) return [];
-    const own = groups.filter(({ id }) => id === batch.data.group);
-    const applying = own.length > 0 ? own : groups;
-    const periods = [...new Set(applying.flatMap(({ data }) => data.noticePeriod ?? []))];
-    const first = dayIn(batch.happened, zone) ?? localDay(batch.happened.earliest + 1, zone);
-    const last = localDay(batch.happened.latest, zone);
-    const firstDays = periods.map((period) => dayAfter(first, period)).sort();
-    const lastDays = periods.map((period) => dayAfter(last, period)).sort();
-    const earliest = firstDays[0];
-    const latest = lastDays.at(-1);
-    if (earliest === undefined || latest === undefined) return [];
-    const from = resolve(earliest, zone);
-    return [
-      {
-        batch: batch.id,
-        round: batch.data.round ?? null,
-        what: `Earliest separations from: ${phrase(batch)}`,
-        earliest: dateText(from),
-        latest: dateText(resolve(latest, zone)),
-        periods: periods.sort((a, b) => (dayAfter(first, a) < dayAfter(first, b) ? -1 : 1)),
-        groupKnown: own.length > 0,
-        reading: `${(from.latest ?? Infinity) <= view.moment.at ? 'may have begun' : 'not before'} ${earliest}${earliest === latest ? '' : `; ${periods.length === 1 ? 'at the latest' : 'by the longest notice period'} ${latest}`}`,
-        facts: [batch.id, ...applying.map(({ id }) => id)],
-      },
-    ];
-  });
+export function separations(evidence: Evidence, listing = FULL): DerivedDeadline[] {
+  const groups = groupsWithPeriod(evidence);
+  return groups.length === 0 ? [] : datedBatches(evidence).last(listing.steps).map((batch) => separationOf(evidence, batch as Batch, groups));
+}
+
+/** How many there are in all. */
+export function separationCount(evidence: Evidence): number {
+  return groupsWithPeriod(evidence).length === 0 ? 0 : datedBatches(evidence).count;
+}
+
+function groupsWithPeriod(evidence: Evidence): NoticeGroup[] {
+  return (evidence.group('standing', ['group.identified']).all.first(Infinity) as NoticeGroup[]).filter(({ data }) => data.noticePeriod !== undefined);
+}
+
+/** Batches of layoff notices that certainly happened, and whose start is known. */
+function datedBatches(evidence: Evidence): Run<CountedType> {
+  return evidence.group('notices', ['layoff', ALL_ROUNDS, 'notices.issued']).certain.within({ earliestFrom: -Number.MAX_VALUE });
+}
+
+function separationOf({ zone, moment }: Evidence, batch: Batch, groups: readonly NoticeGroup[]): DerivedDeadline {
+  const own = groups.filter(({ id }) => id === batch.data.group);
+  const applying = own.length > 0 ? own : groups;
+  const periods = [...new Set(applying.flatMap(({ data }) => data.noticePeriod ?? []))];
+  const last = localDay(batch.span.latest, zone);
+  const first = dayIn(batch.happened, zone) ?? localDay(batch.span.earliest + 1, zone);
+  const [earliest = first] = periods.map((period) => dayAfter(first, period)).sort();
+  const latest = periods.map((period) => dayAfter(last, period)).sort().at(-1) ?? last;
+  const from = resolve(earliest, zone);
+  return {
+    batch: batch.id,
+    round: batch.data.round ?? null,
+    what: `Earliest separations from: ${phrase(batch)}`,
+    earliest: dateText(from),
+    latest: dateText(resolve(latest, zone)),
+    periods: periods.sort((a, b) => (dayAfter(first, a) < dayAfter(first, b) ? -1 : 1)),
+    groupKnown: own.length > 0,
+    reading: `${(from.latest ?? Infinity) <= moment.at ? 'may have begun' : 'not before'} ${earliest}${earliest === latest ? '' : `; ${periods.length === 1 ? 'at the latest' : 'by the longest notice period'} ${latest}`}`,
+    facts: [batch.id, ...applying.map(({ id }) => id)],
+  };
 }

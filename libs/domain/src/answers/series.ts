@@ -1,9 +1,9 @@
-import type { Seen, View } from '../history.js';
+import { ALL_ROUNDS, type Evidence, type Group, type Run } from '../evidence.js';
+import { add } from '../quantity/arithmetic.js';
 import type { Bounds } from '../quantity/types.js';
 import { instantText } from '../time/moment.js';
-import { isCertain, isPossible } from '../time/when.js';
+import { inOrder, LISTED } from './listing.js';
 import { totalOf } from './overlap.js';
-import { behind, ofType } from './refs.js';
 import type { Behind } from './types.js';
 
 /** What had been issued in a round from an instant on, until the next step. */
@@ -24,35 +24,22 @@ export interface RoundSeries {
 }
 
 /** Issued notices over time, round by round: a step wherever a batch begins to be possible, or becomes certain. */
-export function issuedSeries(view: View): RoundSeries[] {
-  const batches = ofType([...view.certain, ...view.possible, ...view.ahead], 'notices.issued');
-  const rounds = new Map<string, Seen<'notices.issued'>[]>();
-  for (const batch of batches) {
-    const key = JSON.stringify([batch.data.notice, batch.data.round ?? null]);
-    rounds.set(key, [...(rounds.get(key) ?? []), batch]);
-  }
-  return [...rounds.values()].map((round) => seriesOf(round, view));
+export function issuedSeries(evidence: Evidence): RoundSeries[] {
+  const rounds = evidence.groups('notices').filter(({ key }) => key[1] !== ALL_ROUNDS && key[2] === 'notices.issued');
+  return inOrder(rounds).map(({ key: [notice, round = null], group }) => ({ notice: notice ?? 'layoff', round, ...seriesOf(group as unknown as Group<'notices.issued'>, evidence.moment.at) }));
 }
 
-function seriesOf(batches: readonly Seen<'notices.issued'>[], view: View): RoundSeries {
-  const instants = [...new Set(batches.flatMap(({ span }) => [span.earliest, span.latest]))].filter(Number.isFinite).sort((a, b) => a - b);
-  const open = batches.filter(({ span }) => span.earliest === -Infinity);
+function seriesOf({ all }: Group<'notices.issued'>, at: number): Pick<RoundSeries, 'before' | 'steps'> {
+  const instants = [...new Set(all.first(Infinity).flatMap(({ span }) => [span.earliest, span.latest]))].filter(Number.isFinite).sort((a, b) => a - b);
+  const among = all.related();
+  const total = (run: Run<'notices.issued'>): Bounds => add(run.sum(), totalOf(run.related(), among).bounds);
   return {
-    notice: batches[0]?.data.notice ?? 'layoff',
-    round: batches[0]?.data.round ?? null,
-    before: { low: 0, high: totalOf(open, batches).bounds.high },
+    before: { low: 0, high: total(all.within({ earliestBefore: -Number.MAX_VALUE })).high },
     steps: instants.map((from) => {
+      const sure = total(all.within({ latestTo: from }));
       // From its start on a batch is possible: at the very instant nothing of it can have happened, a moment later it can.
-      const certain = batches.filter(({ span }) => isCertain(span, from));
-      const possible = batches.filter(({ span }) => isPossible(span, from) || span.earliest === from);
-      const sure = totalOf(certain, batches).bounds;
-      return {
-        from: instantText(from),
-        after: from > view.moment.at,
-        certain: sure,
-        possible: { low: sure.low, high: totalOf([...certain, ...possible.filter((batch) => !certain.includes(batch))], batches).bounds.high },
-        ...behind([...certain, ...possible]),
-      };
+      const begun = all.within({ earliestBefore: from + 1 });
+      return { from: instantText(from), after: from > at, certain: sure, possible: { low: sure.low, high: total(begun).high }, factCount: begun.count, facts: begun.first(LISTED).map(({ id }) => id) };
     }),
   };
 }

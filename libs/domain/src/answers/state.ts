@@ -1,4 +1,5 @@
-import type { Seen, View } from '../history.js';
+import type { Evidence } from '../evidence.js';
+import type { Seen } from '../history.js';
 import { ballots } from './ballots.js';
 import { coverage } from './coverage.js';
 import { deadlines } from './deadlines.js';
@@ -7,41 +8,42 @@ import { headline } from './headline.js';
 import { notices } from './notices.js';
 import { phrase } from './phrase.js';
 import { printedContests } from './printed.js';
-import { factRef, LISTED, ofType } from './refs.js';
-import { separations } from './separations.js';
+import { BRIEF, countOf, firstOf } from './listing.js';
+import { factRef } from './refs.js';
+import { separationCount, separations } from './separations.js';
 import { dealStatus } from './status.js';
-import { terms } from './terms.js';
+import { termCount, terms } from './terms.js';
 import type { Basis, StateAnswer } from './types.js';
 
-/**
- * The whole state of a negotiation at a moment.
- * @param listed how many facts are listed behind each value
- */
-export function state(view: View, basis: Basis, listed = LISTED): StateAnswer {
-  const deal = dealStatus(view);
-  const voted = ballots(view);
-  const counted = notices(view, listed);
-  const present: Seen[] = [...view.certain, ...view.possible];
+/** The whole state of a negotiation at a moment. What grows with the history is listed in part, and counted. */
+export function state(evidence: Evidence, basis: Basis, listing = BRIEF): StateAnswer {
+  const deal = dealStatus(evidence, listing);
+  const voted = ballots(evidence, listing);
+  const counted = notices(evidence, listing);
+  const contested = evidence.group('contested');
+  const { possible } = evidence.group('happened');
   return {
-    negotiation: view.history.negotiation,
-    title: titleOf(view),
-    headline: headline(view, deal, voted, counted),
+    negotiation: evidence.negotiation,
+    title: titleOf(evidence),
+    headline: headline(evidence, deal, voted, counted),
     basis,
-    coverage: coverage(view, deal),
+    coverage: coverage(evidence, deal, listing),
     deal,
     notices: counted,
-    deadlines: deadlines(view),
-    derivedDeadlines: separations(view),
+    deadlines: deadlines(evidence, listing),
+    derivedDeadlines: separations(evidence, listing),
     ballots: voted,
-    figures: figures(view),
-    terms: terms(view),
-    contested: present.filter(({ contested }) => contested.length > 0).map((fact) => ({ fact: fact.id, what: phrase(fact), contests: printedContests(fact.contested) })),
-    possible: view.possible.map((fact) => factRef(fact)),
-    redacted: view.redacted,
+    figures: figures(evidence, listing),
+    terms: terms(evidence, listing),
+    contested: firstOf(contested, listing.steps).map((fact) => ({ fact: fact.id, what: phrase(fact), contests: printedContests(fact.contested) })),
+    possible: possible.first(listing.steps).map((fact) => factRef(fact)),
+    redacted: [...evidence.redacted],
+    counts: { derivedDeadlines: separationCount(evidence), terms: termCount(evidence), contested: countOf(contested), possible: possible.count },
   };
 }
 
 /** The negotiation's title as it is seen; its id where nothing of it is. */
-export function titleOf(view: View): string {
-  return ofType(view.standing, 'negotiation.opened')[0]?.data.title ?? view.history.negotiation;
+export function titleOf(evidence: Evidence): string {
+  const [opened] = evidence.group('standing', ['negotiation.opened']).all.first(1) as Seen<'negotiation.opened'>[];
+  return opened?.data.title ?? evidence.negotiation;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { story } from '../../../../test/support/story.js';
 import { viewAt } from '../fold.js';
+import { naiveEvidence } from '../naive-evidence.js';
 import { resolveInstant } from '../time/moment.js';
 import { groups, parties, people, sources } from './people.js';
 import { type StatementFilter, statements } from './statements.js';
@@ -62,7 +63,7 @@ describe('statements', () => {
 
 describe('who takes part', () => {
   it('is listed with sides', () => {
-    expect(parties(view)).toMatchObject([{ party: 'talks.state', key: 'state', side: 'employer' }, { party: 'talks.unions', members: { low: 15 }, memberUnit: 'unions' }]);
+    expect(parties(naiveEvidence(view))).toMatchObject([{ party: 'talks.state', key: 'state', side: 'employer' }, { party: 'talks.unions', members: { low: 15 }, memberUnit: 'unions' }]);
     expect(people(view).find(({ key }) => key === 'dorman')).toMatchObject({ person: 'talks.dorman', party: 'talks.unions', side: 'employees', sources: [{ short: 'S0 ¶10' }] });
     expect(people(view).find(({ key }) => key === 'mayor')).not.toHaveProperty('side');
     expect(groups(view)).toMatchObject([{ group: 'talks.professors', side: 'employees', noticePeriod: 'P1Y' }]);

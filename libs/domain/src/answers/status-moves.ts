@@ -1,5 +1,7 @@
+import type { Evidence, Mover } from '../evidence.js';
 import { compareHappened } from '../fold.js';
-import type { Seen, View } from '../history.js';
+import type { Seen } from '../history.js';
+import { naiveEvidence } from '../naive-evidence.js';
 import { groupBy } from './group.js';
 import { ofType } from './refs.js';
 import { statusAfter } from './status.js';
@@ -7,7 +9,7 @@ import type { DealStatus } from './types.js';
 
 /** Where a fact takes the deal, for every `at` with `from ≤ at < until`; milliseconds since 1970, null where there is no such end. */
 export interface StatusMove {
-  fact: Seen;
+  fact: Mover;
   status: DealStatus;
   from: number | null;
   until: number | null;
@@ -24,24 +26,24 @@ export function statusMoves(facts: readonly Seen[]): StatusMove[] {
   const rules = ofType(ordered, 'rule.adopted') as Seen[];
   const ballots = groupBy(ofType(ordered, 'ballot.called', 'ballot.tallied'), ({ data }) => data.ballot);
   return [
-    ...ofType(ordered, 'milestone.reached').flatMap((fact) => movesOf(fact as Seen, [{ view: viewOf([]), from: null, until: null }])),
+    ...ofType(ordered, 'milestone.reached').flatMap((fact) => movesOf(fact, [{ evidence: evidenceOf([]), from: null, until: null }])),
     ...[...ballots.values()].flatMap((ballot) => {
       const stretches = stretchesOf(ballot as Seen[], rules);
-      return ballot.flatMap((fact) => movesOf(fact as Seen, stretches));
+      return ballot.flatMap((fact) => movesOf(fact, stretches));
     }),
   ];
 }
 
 /** What is seen of a ballot from one instant on, until another. */
 interface Stretch {
-  view: View;
+  evidence: Evidence;
   from: number | null;
   until: number | null;
 }
 
-function movesOf(fact: Seen, stretches: readonly Stretch[]): StatusMove[] {
-  return stretches.flatMap(({ view, from, until }) => {
-    const status = statusAfter(view, fact);
+function movesOf(fact: Mover, stretches: readonly Stretch[]): StatusMove[] {
+  return stretches.flatMap(({ evidence, from, until }) => {
+    const status = statusAfter(evidence, fact);
     return status === null ? [] : [{ fact, status, from, until }];
   });
 }
@@ -50,7 +52,7 @@ function movesOf(fact: Seen, stretches: readonly Stretch[]): StatusMove[] {
 function stretchesOf(ballot: readonly Seen[], rules: readonly Seen[]): Stretch[] {
   const starts = [...new Set(ballot.map(startOf))].sort((a, b) => a - b);
   return starts.map((start, index) => ({
-    view: viewOf([...rules, ...ballot.filter((fact) => startOf(fact) <= start)]),
+    evidence: evidenceOf([...rules, ...ballot.filter((fact) => startOf(fact) <= start)]),
     from: Number.isFinite(start) ? start : null,
     until: starts[index + 1] ?? null,
   }));
@@ -61,10 +63,10 @@ function startOf({ span }: Seen): number {
   return Math.min(span.earliest + 1, span.latest);
 }
 
-function viewOf(certain: Seen[]): View {
-  return {
+function evidenceOf(certain: Seen[]): Evidence {
+  return naiveEvidence({
     history: { negotiation: '', zone: 'UTC', facts: new Map() },
     moment: { at: Infinity, known: Infinity, ledger: Infinity },
     standing: [], certain, possible: [], ahead: [], maybeKnown: [], redacted: [],
-  };
+  });
 }

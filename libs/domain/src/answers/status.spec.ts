@@ -2,10 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 import { type Story, story } from '../../../../test/support/story.js';
 import type { MilestoneKind } from '../facts/kinds.js';
 import { viewAt } from '../fold.js';
+import { naiveEvidence } from '../naive-evidence.js';
 import { resolveInstant } from '../time/moment.js';
 import { dealStatus } from './status.js';
 
-const at = (told: Story, day: string) => dealStatus(viewAt(told.history(), { at: resolveInstant(day, 'America/New_York').instant, known: Infinity, ledger: Infinity }));
+const at = (told: Story, day: string) => dealStatus(naiveEvidence(viewAt(told.history(), { at: resolveInstant(day, 'America/New_York').instant, known: Infinity, ledger: Infinity })));
 
 /** Milestones on the days given, told in the order given. */
 const milestones = (...steps: [MilestoneKind, string][]) =>

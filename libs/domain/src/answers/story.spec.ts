@@ -5,6 +5,7 @@ import { check } from '../../../../test/support/property.js';
 import { type Story, story } from '../../../../test/support/story.js';
 import { historyOf, viewAt } from '../fold.js';
 import type { History, Moment } from '../history.js';
+import { naiveEvidence } from '../naive-evidence.js';
 import { resolveInstant } from '../time/moment.js';
 import { difference, type Standpoint, valuesAt } from './diff.js';
 import { explain, explainable } from './explain.js';
@@ -132,14 +133,14 @@ describe('an explanation', () => {
     const told = batch().record('strike', 'notices.issued', { notice: 'strike', round: 'july', count: 2 }, { happened: '2011-07-12' })
       .record('figure', 'figure.given', { measure: 'savings', value: '$1 million' }, { happened: '2011' }).record('of-package', 'figure.given', { measure: 'savings', value: '$2 million', package: 'p' }, { happened: '2011' })
       .record('t1', 'term.offered', { package: 'p', term: 'wages', text: 'frozen' }, { happened: '2011' }).record('t2', 'term.offered', { package: 'p', term: 'wages', text: 'for two years' }, { happened: '2011' });
-    const { view } = from(told.history());
-    const paths = explainable(view, basis);
+    const evidence = naiveEvidence(from(told.history()).view);
+    const paths = explainable(evidence, basis);
     expect(new Set(paths).size).toBe(paths.length);
-    expect(explain(view, basis, 'notices.rounds.strike.july.issued')).toMatchObject({ words: '2', factCount: 1, facts: [{ fact: 'strike' }] });
-    expect(explain(view, basis, 'figures.savings.p')).toMatchObject({ words: '$2 million', facts: [{ fact: 'of-package' }] });
-    expect(explain(view, basis, 'terms.p.wages')?.facts.map(({ fact }) => fact)).toEqual(['t1', 't2']);
-    expect(explain(view, basis, 'notices.rounds.july.issued.itemised.certain')).toMatchObject({ path: 'notices.rounds.july.issued', arithmetic: ['certain [328, 328] 328 (batch)', 'certain [328, 328], possible [328, 328]'] });
-    expect([explain(view, basis, 'notices.rounds.august.issued'), explain(view, basis, 'deal')]).toEqual([undefined, undefined]);
+    expect(explain(evidence, basis, 'notices.rounds.strike.july.issued')).toMatchObject({ words: '2', factCount: 1, facts: [{ fact: 'strike' }] });
+    expect(explain(evidence, basis, 'figures.savings.p')).toMatchObject({ words: '$2 million', facts: [{ fact: 'of-package' }] });
+    expect(explain(evidence, basis, 'terms.p.wages')?.facts.map(({ fact }) => fact)).toEqual(['t1', 't2']);
+    expect(explain(evidence, basis, 'notices.rounds.july.issued.itemised.certain')).toMatchObject({ path: 'notices.rounds.july.issued', arithmetic: ['certain [328, 328] 328 (batch)', 'certain [328, 328], possible [328, 328]'] });
+    expect([explain(evidence, basis, 'notices.rounds.august.issued'), explain(evidence, basis, 'deal')]).toEqual([undefined, undefined]);
   });
 });
 

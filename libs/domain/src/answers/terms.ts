@@ -1,17 +1,24 @@
-import type { Seen, View } from '../history.js';
+import type { Evidence } from '../evidence.js';
+import type { Seen } from '../history.js';
 import { dateText } from '../time/moment.js';
 import { isCertain } from '../time/when.js';
-import { attribution, happenedBy, ofType, sourceRefs } from './refs.js';
+import { countOf, FULL, groupsHappened, lastOf } from './listing.js';
+import { attribution, sourceRefs } from './refs.js';
 import type { TermAnswer } from './types.js';
 
-/** The terms of each package together, packages and terms in the order of the happened axis: a term has its package's date, whenever a paper lists it. */
-export function terms(view: View): TermAnswer[] {
-  const offered = ofType(happenedBy(view), 'term.offered');
-  const packages = new Set(offered.map(({ data }) => data.package));
-  return [...packages].flatMap((of) => offered.filter(({ data }) => data.package === of)).map((term) => termAnswer(view, term));
+/** The terms of each package together, packages and terms in the order of the happened axis: a term has its package's date, whenever a paper lists it. The last ones, where not all are listed. */
+export function terms(evidence: Evidence, listing = FULL): TermAnswer[] {
+  const listed: Seen<'term.offered'>[] = [];
+  for (const { group } of groupsHappened(evidence, 'term').reverse()) listed.unshift(...lastOf(group, listing.steps - listed.length));
+  return listed.map((term) => termAnswer(evidence, term));
 }
 
-function termAnswer(view: View, term: Seen<'term.offered'>): TermAnswer {
+/** How many terms there are in all. */
+export function termCount(evidence: Evidence): number {
+  return evidence.groups('term').reduce((count, { group }) => count + countOf(group), 0);
+}
+
+function termAnswer(evidence: Evidence, term: Seen<'term.offered'>): TermAnswer {
   const { package: of, term: key, text, amount, what } = term.data;
   const attributedTo = attribution(term);
   return {
@@ -21,7 +28,7 @@ function termAnswer(view: View, term: Seen<'term.offered'>): TermAnswer {
     ...(amount !== undefined && { amount: { wording: amount.wording, unit: amount.unit, low: amount.low, high: amount.high } }),
     ...(what !== undefined && { what }),
     happened: dateText(term.happened),
-    certain: isCertain(term.span, view.moment.at),
+    certain: isCertain(term.span, evidence.moment.at),
     ...(attributedTo !== undefined && { attributedTo }),
     sources: sourceRefs(term.speaking),
     contested: term.contested.length > 0,

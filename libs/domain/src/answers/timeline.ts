@@ -67,7 +67,7 @@ export function timeline(view: View, filter: TimelineFilter): (TimelineEntry | R
   const order = filter.order ?? 'happened';
   const shown = [...view.standing, ...view.certain, ...view.possible].filter((seen) => isWanted(seen, view, filter, order));
   const entries = shown.sort(comparators(view)[order]).map((seen) => ({
-    ...factAnswer(seen, view),
+    ...factAnswer(seen, view.moment),
     recorded: recordedOf(eventsOf(view, seen.id)),
     ...(filter.history === true ? { history: stepsOf(eventsOf(view, seen.id)) } : {}),
   }));

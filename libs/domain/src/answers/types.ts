@@ -86,6 +86,7 @@ export interface BreakdownLine {
   possible: Bounds;
   /** Arithmetic, not testimony. */
   derived: boolean;
+  /** Of the first batches. */
   parts: { fact: string; wording: string; low: number; high: number | null; round: string | null; attributedTo?: string; derived?: true; note?: string }[];
   factCount: number;
   facts: string[];
@@ -109,7 +110,10 @@ export type DealStatus = 'none' | 'talking' | 'stalled' | 'tentative' | 'voting'
 export interface DealAnswer {
   status: DealStatus;
   since: DateText | null;
+  /** The facts that all took the deal to its status, the first of them. */
   because: (FactRef & { reasoning?: string })[];
+  /** How many they are. */
+  becauseCount: number;
   /** Statuses reached by applying the possible facts in order, without `status` itself. */
   possible: { status: DealStatus; because: FactRef }[];
   flags: { newsBlackout: boolean; fallbackPlan: boolean };
@@ -130,7 +134,9 @@ export interface DeadlineAnswer {
   daysLeftRange?: [number, number];
   /** In words: "passed, outcome not reported", "5 days left". */
   reading: string;
+  /** In order; the last steps, where not all are listed. */
   history: { fact: string; type: string; happened: DateText; due: DateText | null; note?: string; certain: boolean }[];
+  factCount: number;
   facts: string[];
 }
 
@@ -160,12 +166,14 @@ export interface BallotAnswer {
   certain: boolean;
   for: Quantity | null;
   against: Quantity | null;
+  factCount: number;
   facts: string[];
 }
 
 export interface FigureAnswer {
   measure: string;
   what: string;
+  /** In order; the last values, where not all are listed. */
   values: {
     fact: string;
     happened: DateText;
@@ -186,6 +194,7 @@ export interface FigureAnswer {
     contested: boolean;
   }[];
   package?: string;
+  factCount: number;
   facts: string[];
 }
 
@@ -267,6 +276,7 @@ export interface Coverage {
   maybePublished: string[];
   /** Facts of which something may, or may not, have been public by `known`. */
   maybeKnown: { fact: string; type: string; reported: { earliest: string | null; latest: string | null } }[];
+  maybeKnownCount: number;
   /** "last source May 10; by then possibly tentative or rejected". */
   reading: string;
 }
@@ -297,4 +307,6 @@ export interface StateAnswer {
   contested: { fact: string; what: string; contests: Contest[] }[];
   possible: FactRef[];
   redacted: string[];
+  /** How many there are of what is listed in part. */
+  counts: { derivedDeadlines: number; terms: number; contested: number; possible: number };
 }

@@ -1,4 +1,3 @@
-import type { View } from '../history.js';
 import { sayBounds, sayCount } from '../quantity/arithmetic.js';
 import { groupBy } from './group.js';
 import { roundName } from './headline.js';
@@ -31,8 +30,8 @@ const MEASURES = [
 ] as const;
 
 /** Every value of a state that can be explained, or can differ from another state's. */
-export function valuesOf(state: Omit<StateAnswer, 'basis'>, view: View): NamedValue[] {
-  return [...dealValues(state), ...noticeValues(state), ...deadlineValues(state), ...ballotValues(state), ...figureValues(state, view)];
+export function valuesOf(state: Omit<StateAnswer, 'basis'>): NamedValue[] {
+  return [...dealValues(state), ...noticeValues(state), ...deadlineValues(state), ...ballotValues(state), ...figureValues(state)];
 }
 
 function dealValues({ deal }: Omit<StateAnswer, 'basis'>): NamedValue[] {
@@ -151,7 +150,7 @@ function ballotValues({ ballots }: Omit<StateAnswer, 'basis'>): NamedValue[] {
   }));
 }
 
-function figureValues({ figures, terms }: Omit<StateAnswer, 'basis'>, view: View): NamedValue[] {
+function figureValues({ figures, terms, redacted: unread }: Omit<StateAnswer, 'basis'>): NamedValue[] {
   const measured = figures.map(({ measure, what, values, package: bundle, facts }): NamedValue => {
     const last = values.filter(({ certain }) => certain).at(-1) ?? values.at(-1);
     return {
@@ -167,6 +166,6 @@ function figureValues({ figures, terms }: Omit<StateAnswer, 'basis'>, view: View
     const texts = said.map(({ text }) => text).join('; ');
     return { path, label: `${said[0].term} in ${said[0].package}`, value: texts, words: texts, arithmetic: [], facts: said.map(({ fact }) => fact) };
   });
-  const redacted = view.redacted.length === 0 ? [] : [{ path: 'redacted', label: 'facts whose body was redacted', value: view.redacted, words: view.redacted.join(', '), arithmetic: [], facts: view.redacted }];
+  const redacted = unread.length === 0 ? [] : [{ path: 'redacted', label: 'facts whose body was redacted', value: unread, words: unread.join(', '), arithmetic: [], facts: unread }];
   return [...measured, ...offered, ...redacted];
 }

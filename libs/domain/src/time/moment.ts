@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { DateText } from '../answers/types.js';
+import { DAY, dayOfNumber } from './civil.js';
 import { parseEdtf } from './edtf-parse.js';
 import { EdtfError } from './edtf.js';
 import { spanOfEdtf } from './resolve.js';
@@ -78,7 +79,24 @@ export function dayIn(when: When, zone: string): string | null {
 
 /** RFC 3339 in UTC without a needless fraction (`2011-07-14T04:00:00Z`); years beyond four digits in ISO 8601's expanded form. */
 export function instantText(instant: number): string {
-  return Temporal.Instant.fromEpochMilliseconds(instant).toString();
+  return wholeSecondText(instant) ?? Temporal.Instant.fromEpochMilliseconds(instant).toString();
+}
+
+/** The years that RFC 3339 writes with four digits. Milliseconds since 1970. */
+const YEAR_0 = -62_167_219_200_000;
+const YEAR_10000 = 253_402_300_800_000;
+
+/** By plain arithmetic, since answers hold many instants and nearly all of them are whole seconds of our times; null for others. */
+function wholeSecondText(instant: number): string | null {
+  if (instant % 1_000 !== 0 || instant < YEAR_0 || instant >= YEAR_10000) return null;
+  const number = Math.floor(instant / DAY);
+  const { year, month, day } = dayOfNumber(number);
+  const seconds = (instant - number * DAY) / 1_000;
+  return `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}T${two(Math.floor(seconds / 3_600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}Z`;
+}
+
+function two(part: number): string {
+  return part < 10 ? `0${part}` : String(part);
 }
 
 /** An instant as text; null for an open end. */
@@ -86,9 +104,17 @@ export function instantOrNull(instant: number): string | null {
   return Number.isFinite(instant) ? instantText(instant) : null;
 }
 
+/** A date as answers show it: made once for each date that is held, since answers show the same ones again and again. */
 export function dateText(when: When): DateText {
-  return { edtf: when.edtf, earliest: instantOrNull(when.earliest ?? -Infinity), latest: instantOrNull(when.latest ?? Infinity) };
+  let text = texts.get(when);
+  if (text === undefined) {
+    text = { edtf: when.edtf, earliest: instantOrNull(when.earliest ?? -Infinity), latest: instantOrNull(when.latest ?? Infinity) };
+    texts.set(when, text);
+  }
+  return text;
 }
+
+const texts = new WeakMap<When, DateText>();
 
 /** The local time of the minute that ends with, or contains, the moment before `instant`; 24:00 where that is the end of the day. */
 export function localTime(instant: number, zone: string): string {

@@ -50,9 +50,9 @@ export function forgetBody(sql: Sql, seq: number): void {
   sql.run('UPDATE events SET body = NULL, reported = NULL, reported_earliest = NULL, reported_latest = NULL, mends = NULL, undoes = NULL, redacts = NULL WHERE seq = ?', seq);
 }
 
-/** Events of one negotiation with `fromSeq ≤ seq < toSeq`, in order. */
-export function eventsOfNegotiation(sql: Sql, negotiation: string, fromSeq: number, toSeq: number): LedgerEvent[] {
-  return sql.all<Text>('SELECT head, body FROM events WHERE negotiation = ? AND seq >= ? AND seq < ? ORDER BY seq', negotiation, fromSeq, toSeq).map(parseEvent);
+/** Events of one negotiation with `fromSeq ≤ seq < toSeq`, in order, the first `limit` of them (−1: all). */
+export function eventsOfNegotiation(sql: Sql, negotiation: string, fromSeq: number, toSeq: number, limit = -1): LedgerEvent[] {
+  return sql.all<Text>('SELECT head, body FROM events WHERE negotiation = ? AND seq >= ? AND seq < ? ORDER BY seq LIMIT ?', negotiation, fromSeq, toSeq, limit).map(parseEvent);
 }
 
 export function eventsOfFact(sql: Sql, fact: string): LedgerEvent[] {

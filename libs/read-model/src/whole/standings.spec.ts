@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { dealStatus, historyOf, viewAt } from '#libs/domain';
+import { dealStatus, historyOf, naiveEvidence, viewAt } from '#libs/domain';
 import { SEED } from '../../../../test/support/property.js';
 import { indexed, many, type Many, moments } from '../../test/many.js';
 
 const STATUSES = ['none', 'talking', 'stalled', 'tentative', 'voting', 'rejected', 'ratified', 'ended'];
 
 function foldedStatus({ events, zones }: Many, id: string, moment: { at: number; known: number; ledger: number }): string {
-  return dealStatus(viewAt(historyOf(id, zones.get(id)!, events.filter(({ head }) => head.negotiation === id)), moment)).status;
+  return dealStatus(naiveEvidence(viewAt(historyOf(id, zones.get(id)!, events.filter(({ head }) => head.negotiation === id)), moment))).status;
 }
 
 describe('the list by status', () => {

@@ -1,4 +1,5 @@
 import type { View } from '../../history.js';
+import { naiveEvidence } from '../../naive-evidence.js';
 import { sayDate } from '../../time/words.js';
 import { deadlines } from '../deadlines.js';
 import { words } from '../phrase.js';
@@ -23,7 +24,7 @@ export function deadlineOrder(view: View): Finding[] {
 /** Deadlines whose date has gone by without a word on what came of it. */
 export function passedDeadlines(view: View): Finding[] {
   const facts = new Map(happenedBy(view).map((fact) => [fact.id, fact]));
-  return deadlines(view)
+  return deadlines(naiveEvidence(view))
     .filter(({ status }) => status === 'passed')
     .map(({ what, reading, facts: steps }) => finding('passed-deadline', 'odd', `${what}: ${reading}`, steps.flatMap((id) => facts.get(id) ?? [])));
 }

@@ -1,4 +1,5 @@
 import type { Seen, View } from '../../history.js';
+import { naiveEvidence } from '../../naive-evidence.js';
 import { sayBounds, verdict } from '../../quantity/arithmetic.js';
 import { groupBy } from '../group.js';
 import { roundName } from '../headline.js';
@@ -22,7 +23,7 @@ function scopesOf(certain: readonly Seen[]): Scope[] {
 
 function rolled(view: View, scope: Scope, step: 'withdrawn' | 'took-effect'): Finding[] {
   if (noticesIn(view.certain, scope, step).length === 0) return [];
-  const { issued, withdrawn, tookEffect, outstanding } = notices(viewWithin(view, scope)).all;
+  const { issued, withdrawn, tookEffect, outstanding } = notices(naiveEvidence(viewWithin(view, scope))).all;
   const taken = (step === 'withdrawn' ? withdrawn : tookEffect).itemised.possible;
   const where = scope.round === undefined ? 'all rounds' : roundName(scope.round);
   const subject = `${noticeWords(scope.notice)} in ${where}: ${sayBounds(taken)} ${words(step)}`;

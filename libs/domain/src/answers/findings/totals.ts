@@ -1,5 +1,6 @@
 import type { Measure } from '../../facts/kinds.js';
 import type { Seen, View } from '../../history.js';
+import { naiveEvidence } from '../../naive-evidence.js';
 import { add, type Comparison, sayBounds, verdict } from '../../quantity/arithmetic.js';
 import type { Bounds } from '../../quantity/types.js';
 import { isCertain, type Span, spanOf } from '../../time/when.js';
@@ -108,7 +109,7 @@ function itemsIn(then: View, total: Total, round: Scope['round']): Items {
   const { measure, notice, only } = total.data;
   const within = viewWithin(then, { notice, round });
   const facts = noticesIn(happenedBy(within), { notice, round }, measure);
-  const answer = notices(within);
+  const answer = notices(naiveEvidence(within));
   if (only === undefined) return { recorded: facts.length > 0, bounds: answer.all[ANSWERS[measure]].itemised.possible, facts };
 
   const line = measure === 'issued' ? answer.by[only.by].find(({ name }) => name === only.name) : undefined;

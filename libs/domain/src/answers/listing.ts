@@ -1,0 +1,58 @@
+import type { Evidence, Family, FactsOf, Group, GroupKey, SeenAs } from '../evidence.js';
+import type { FactType } from '../facts/types.js';
+import { compareHappened } from '../fold.js';
+
+/** How much an answer lists of what grows with the history: facts behind a value, and the steps of its story. Counts are always told. */
+export interface Listing {
+  facts: number;
+  steps: number;
+}
+
+/** How many facts an answer lists behind a value. */
+export const LISTED = 20;
+
+/** In the whole state. */
+export const BRIEF: Listing = { facts: LISTED, steps: LISTED };
+/** In an answer of one thing alone. */
+export const FULL: Listing = { facts: LISTED, steps: Infinity };
+/** For arithmetic to be shown in full. */
+export const EVERYTHING: Listing = { facts: Infinity, steps: Infinity };
+
+/** Facts that have happened, then those that may have: together they are in the order of the happened axis. */
+export function countOf(group: Pick<Group, 'certain' | 'possible'>): number {
+  return group.certain.count + group.possible.count;
+}
+
+export function firstOf<T extends FactType>({ certain, possible }: Pick<Group<T>, 'certain' | 'possible'>, n: number, marks?: number): SeenAs<T>[] {
+  const sure = certain.first(n, marks);
+  return sure.length < n ? [...sure, ...possible.first(n - sure.length, marks)] : sure;
+}
+
+export function lastOf<T extends FactType>({ certain, possible }: Pick<Group<T>, 'certain' | 'possible'>, n: number, marks?: number): SeenAs<T>[] {
+  const maybe = possible.last(n, marks);
+  return maybe.length < n ? [...certain.last(n - maybe.length, marks), ...maybe] : maybe;
+}
+
+interface Named<F extends Family> {
+  key: GroupKey;
+  group: Group<FactsOf[F]>;
+}
+
+/** The groups with facts that have, or may have, happened, in the order of their first. */
+export function groupsHappened<F extends Family>(evidence: Evidence, family: F): Named<F>[] {
+  return inOrder(evidence.groups(family).filter(({ group }) => countOf(group) > 0));
+}
+
+/** Groups in the order in which they are first heard of: among the certain facts, then the possible ones, then those ahead. */
+export function inOrder<N extends { group: Group }>(groups: readonly N[]): N[] {
+  return groups
+    .map((named) => ({ named, ...firstHeard(named.group) }))
+    .sort((a, b) => a.place - b.place || (a.first === undefined || b.first === undefined ? 0 : compareHappened(a.first, b.first)))
+    .map(({ named }) => named);
+}
+
+function firstHeard({ certain, possible, ahead }: Group): { place: number; first: ReturnType<Group['certain']['first']>[number] | undefined } {
+  const runs = [certain, possible, ahead];
+  const place = runs.findIndex(({ count }) => count > 0);
+  return { place, first: runs[place]?.first(1)[0] };
+}

@@ -1,0 +1,144 @@
+import type { DealStatus } from './answers/types.js';
+import { ANY, contributions, MARKS } from './contributions.js';
+import type { Box, DealCourse, DeadlineType, Evidence, FactsOf, Family, Group, GroupKey, Mover, MoverType, Run, SeenAs } from './evidence.js';
+import type { FactType } from './facts/types.js';
+import { compareHappened } from './fold.js';
+import type { Seen, View } from './history.js';
+import { FLAGS, type Flag } from './moves.js';
+import { sum } from './quantity/arithmetic.js';
+import type { Bounds } from './quantity/types.js';
+import { isCertain, isPossible, type Span } from './time/when.js';
+
+/** A fact in a group, with what it adds there. */
+interface Member {
+  seen: Seen;
+  span: Span;
+  place: Place;
+  weight: Bounds;
+  marks: number;
+}
+
+type Place = 'certain' | 'possible' | 'ahead';
+
+interface Members {
+  family: Family;
+  key: GroupKey;
+  list: Member[];
+}
+
+const NOTHING: Bounds = { low: 0, high: 0 };
+
+/** Answers every question by going through the lists of a view: slow, and plainly right. Every batch counts as related to others. */
+export function naiveEvidence(view: View): Evidence {
+  const all = [...view.standing, ...view.certain, ...view.possible, ...view.ahead];
+  const { at } = view.moment;
+  const placeBySpan = (span: Span): Place => (isCertain(span, at) ? 'certain' : isPossible(span, at) ? 'possible' : 'ahead');
+  // A view may hold what was certain by another reckoning than its moment's: its lists say what is.
+  const places = new Map<string, Place>((['certain', 'possible', 'ahead'] as const).flatMap((place) => view[place].map(({ id }) => [id, place])));
+  const groups = new Map<string, Members>();
+  for (const seen of all) {
+    for (const { family, key, weight = NOTHING, marks = 0, span = seen.span } of contributions(seen, true)) {
+      const name = JSON.stringify([family, key]);
+      const members = groups.get(name) ?? { family, key, list: [] };
+      groups.set(name, members);
+      members.list.push({ seen, span, place: places.get(seen.id) ?? placeBySpan(span), weight, marks });
+    }
+  }
+  for (const { list } of groups.values()) list.sort((a, b) => compareHappened({ ...a.seen, span: a.span }, { ...b.seen, span: b.span }));
+
+  const group = <F extends Family>(family: F, key: GroupKey = []): Group<FactsOf[F]> => groupOf(groups.get(JSON.stringify([family, key]))?.list ?? []);
+  return {
+    negotiation: view.history.negotiation,
+    zone: view.history.zone,
+    moment: view.moment,
+    maybeKnown: view.maybeKnown,
+    redacted: view.redacted,
+    fact: (id) => all.find((seen) => seen.id === id),
+    group,
+    groups: <F extends Family>(family: F) => [...groups.values()].filter((members) => members.family === family).map(({ key }) => ({ key, group: group(family, key) })),
+    deal: (effect) => courseOf(view, effect),
+    flag: (flag) => flagOf(view, flag),
+    deadline: (key) => decidedBy(view, key),
+  };
+}
+
+function groupOf<T extends FactType>(list: readonly Member[]): Group<T> {
+  const [certain, possible, ahead] = (['certain', 'possible', 'ahead'] as const).map((place) => runOf<T>(list.filter((member) => member.place === place))) as [Run<T>, Run<T>, Run<T>];
+  return { certain, possible, ahead, all: runOf(list) };
+}
+
+function isInside({ earliest, latest }: Span, { earliestFrom, earliestBefore, latestAfter, latestTo }: Box): boolean {
+  if (earliestFrom !== undefined && earliest < earliestFrom) return false;
+  if (earliestBefore !== undefined && earliest >= earliestBefore) return false;
+  if (latestAfter !== undefined && latest <= latestAfter) return false;
+  return latestTo === undefined || latest <= latestTo;
+}
+
+function runOf<T extends FactType>(list: readonly Member[]): Run<T> {
+  const marked = (marks: number): SeenAs<T>[] => list.filter((member) => marks === ANY || (member.marks & marks) !== 0).map(({ seen }) => seen as SeenAs<T>);
+  return {
+    count: list.length,
+    sum: () => sum(list.map(({ weight }) => weight)),
+    related: () => marked(MARKS.related),
+    first: (n, marks = ANY) => marked(marks).slice(0, n),
+    last: (n, marks = ANY) => (n === 0 ? [] : marked(marks).slice(-n)),
+    within: (box) => runOf(list.filter(({ span }) => isInside(span, box))),
+  };
+}
+
+/** A fold of the certain facts in their order; what the possible ones may have made of it stands beside it. */
+function courseOf(view: View, effect: (fact: Mover) => DealStatus | null): DealCourse {
+  let status: DealStatus = 'none';
+  let run: Mover[] = [];
+  for (const fact of view.certain.filter(isMover)) {
+    const next = effect(fact);
+    if (next === null) continue;
+    run = next === status ? [...run, fact] : [fact];
+    status = next;
+  }
+  const reached = new Map<DealStatus, Mover>();
+  for (const fact of view.possible.filter(isMover)) {
+    const next = effect(fact);
+    if (next !== null && next !== status && !reached.has(next)) reached.set(next, fact);
+  }
+  return { status, run: { count: run.length, first: (n) => run.slice(0, n) }, possible: [...reached].map(([next, because]) => ({ status: next, because })) };
+}
+
+const MOVERS: readonly FactType[] = ['milestone.reached', 'ballot.called', 'ballot.tallied'] satisfies MoverType[];
+
+function isMover(seen: Seen): seen is Seen & Mover {
+  return MOVERS.includes(seen.type);
+}
+
+function flagOf(view: View, flag: Flag): { raised: Seen | null; last: Seen | null } {
+  const { raise, confirm, lower } = FLAGS[flag];
+  let raised: Seen | null = null;
+  let last: Seen | null = null;
+  for (const seen of view.certain) {
+    if (seen.type !== 'milestone.reached') continue;
+    const { kind } = (seen as Seen<'milestone.reached'>).data;
+    if (kind !== raise && kind !== confirm && kind !== lower) continue;
+    last = seen;
+    if (kind === lower) raised = null;
+    else raised ??= seen;
+  }
+  return { raised, last };
+}
+
+type DeadlineFact = Seen<DeadlineType>;
+
+/** The certain events of a key, folded in order: `set` and `moved` give or clear its date, the last of all decides. */
+function decidedBy(view: View, key: string): { last: DeadlineFact | null; dated: DeadlineFact | null } {
+  const certain = view.certain.filter(({ type }) => type.startsWith('deadline.')) as DeadlineFact[];
+  const folded = setFirst(certain.filter(({ data }) => data.key === key));
+  return { last: folded.at(-1) ?? null, dated: folded.findLast(({ type }) => type === 'deadline.set' || type === 'deadline.moved') ?? null };
+}
+
+/** What moves or ends a deadline presupposes that it was set: the first set goes before all that does not certainly precede it. */
+function setFirst(certain: readonly DeadlineFact[]): DeadlineFact[] {
+  const set = certain.find(({ type }) => type === 'deadline.set');
+  if (set === undefined) return [...certain];
+  const earlier = certain.slice(0, certain.indexOf(set));
+  const precedes = ({ span }: DeadlineFact): boolean => span.latest <= set.span.earliest;
+  return [...earlier.filter(precedes), set, ...earlier.filter((fact) => !precedes(fact)), ...certain.slice(certain.indexOf(set) + 1)];
+}

@@ -1,0 +1,2 @@
+export { createTimeline } from './timeline.js';
+export type { Timeline } from './timeline.js';
