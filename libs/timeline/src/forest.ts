@@ -72,58 +72,68 @@ export function weightOf(bounds: Bounds | undefined): typeof NO_WEIGHT {
 const INTEGERS = 6;
 const FLOATS = 4;
 
+/** Nodes are kept in pages, so that growing never copies what is there. The first is small: most negotiations are. */
+const PAGE_BITS = 14;
+const PAGE = 1 << PAGE_BITS;
+const FIRST_PAGE = 64;
+
 export function createForest(): Forest {
-  let capacity = 64;
   let size = 1;
   /** left, right, leaf, count, unbounded, marks */
-  let integers = new Int32Array(capacity * INTEGERS);
+  const integers = [new Int32Array(FIRST_PAGE * INTEGERS)];
   /** low, high, least and greatest `earliest` */
-  let floats = new Float64Array(capacity * FLOATS);
+  const floats = [new Float64Array(FIRST_PAGE * FLOATS)];
   const leaves: Leaf[] = [];
   /** Nodes from here on belong to the changes under way, and to no other tree yet: they may be written anew. */
   let fresh = Infinity;
 
   // The empty tree: neutral in every summary.
-  floats.set([0, 0, Infinity, -Infinity], 0);
+  floats[0]?.set([0, 0, Infinity, -Infinity], 0);
 
-  function grow(): void {
-    capacity *= 2;
-    const wider = new Int32Array(capacity * INTEGERS);
-    wider.set(integers);
-    integers = wider;
-    const longer = new Float64Array(capacity * FLOATS);
-    longer.set(floats);
-    floats = longer;
+  const integer = (tree: Tree, place: number): number => (integers[tree >>> PAGE_BITS] as Int32Array)[(tree & (PAGE - 1)) * INTEGERS + place] as number;
+  const float = (tree: Tree, place: number): number => (floats[tree >>> PAGE_BITS] as Float64Array)[(tree & (PAGE - 1)) * FLOATS + place] as number;
+
+  function makeRoom(): void {
+    if (size === FIRST_PAGE) {
+      const [short, shortFloats] = [integers[0] as Int32Array, floats[0] as Float64Array];
+      integers[0] = new Int32Array(PAGE * INTEGERS);
+      integers[0].set(short);
+      floats[0] = new Float64Array(PAGE * FLOATS);
+      floats[0].set(shortFloats);
+    } else if (size % PAGE === 0) {
+      integers.push(new Int32Array(PAGE * INTEGERS));
+      floats.push(new Float64Array(PAGE * FLOATS));
+    }
   }
 
   /** A node in the place of another: itself, where it may be written anew, else a copy. */
   function node(instead: Tree, leaf: number, left: Tree, right: Tree): Tree {
-    if (instead < fresh && size === capacity) grow();
     const made = instead < fresh ? size : instead;
-    if (made === size) size += 1;
+    if (made === size) {
+      makeRoom();
+      size += 1;
+    }
     const { entry, low, high, unbounded, marks } = leaves[leaf] as Leaf;
-    const i = made * INTEGERS;
-    const l = left * INTEGERS;
-    const r = right * INTEGERS;
-    integers[i] = left;
-    integers[i + 1] = right;
-    integers[i + 2] = leaf;
-    integers[i + 3] = (integers[l + 3] as number) + (integers[r + 3] as number) + 1;
-    integers[i + 4] = (integers[l + 4] as number) + (integers[r + 4] as number) + unbounded;
-    integers[i + 5] = (integers[l + 5] as number) | (integers[r + 5] as number) | marks;
-    const f = made * FLOATS;
-    const fl = left * FLOATS;
-    const fr = right * FLOATS;
-    floats[f] = (floats[fl] as number) + (floats[fr] as number) + low;
-    floats[f + 1] = (floats[fl + 1] as number) + (floats[fr + 1] as number) + high;
-    floats[f + 2] = Math.min(floats[fl + 2] as number, floats[fr + 2] as number, entry.span.earliest);
-    floats[f + 3] = Math.max(floats[fl + 3] as number, floats[fr + 3] as number, entry.span.earliest);
+    const whole = integers[made >>> PAGE_BITS] as Int32Array;
+    const i = (made & (PAGE - 1)) * INTEGERS;
+    whole[i] = left;
+    whole[i + 1] = right;
+    whole[i + 2] = leaf;
+    whole[i + 3] = integer(left, 3) + integer(right, 3) + 1;
+    whole[i + 4] = integer(left, 4) + integer(right, 4) + unbounded;
+    whole[i + 5] = integer(left, 5) | integer(right, 5) | marks;
+    const real = floats[made >>> PAGE_BITS] as Float64Array;
+    const f = (made & (PAGE - 1)) * FLOATS;
+    real[f] = float(left, 0) + float(right, 0) + low;
+    real[f + 1] = float(left, 1) + float(right, 1) + high;
+    real[f + 2] = Math.min(float(left, 2), float(right, 2), entry.span.earliest);
+    real[f + 3] = Math.max(float(left, 3), float(right, 3), entry.span.earliest);
     return made;
   }
 
-  const left = (tree: Tree): Tree => integers[tree * INTEGERS] as number;
-  const right = (tree: Tree): Tree => integers[tree * INTEGERS + 1] as number;
-  const leafIndex = (tree: Tree): number => integers[tree * INTEGERS + 2] as number;
+  const left = (tree: Tree): Tree => integer(tree, 0);
+  const right = (tree: Tree): Tree => integer(tree, 1);
+  const leafIndex = (tree: Tree): number => integer(tree, 2);
   const leaf = (tree: Tree): Leaf => leaves[leafIndex(tree)] as Leaf;
 
   function add(tree: Tree, added: number): Tree {
@@ -172,15 +182,15 @@ export function createForest(): Forest {
     leaf,
     left,
     right,
-    marks: (tree) => integers[tree * INTEGERS + 5] as number,
-    minEarliest: (tree) => floats[tree * FLOATS + 2] as number,
-    maxEarliest: (tree) => floats[tree * FLOATS + 3] as number,
+    marks: (tree) => integer(tree, 5),
+    minEarliest: (tree) => float(tree, 2),
+    maxEarliest: (tree) => float(tree, 3),
     addSummary(tree, total) {
-      total.count += integers[tree * INTEGERS + 3] as number;
-      total.unbounded += integers[tree * INTEGERS + 4] as number;
-      total.low += floats[tree * FLOATS] as number;
-      total.high += floats[tree * FLOATS + 1] as number;
+      total.count += integer(tree, 3);
+      total.unbounded += integer(tree, 4);
+      total.low += float(tree, 0);
+      total.high += float(tree, 1);
     },
-    bytes: () => integers.byteLength + floats.byteLength + leaves.length * 8,
+    bytes: () => size * (INTEGERS * 4 + FLOATS * 8) + leaves.length * 8,
   };
 }
