@@ -33,7 +33,7 @@ describe('the headline', () => {
 
   it('says what is only possible, and what has no number, as such', () => {
     expect(at(batch(story(), 'a', 'july', 14, '[2011-07-10..2011-07-20]'), '2011-07-13')).toContain('layoff notices may have been issued, at most 14');
-    expect(at(batch(story(), 'a', 'july', 'unstated'), '2011-07-13')).toMatch(/at least 1 layoff notices? had been issued, the number not stated/);
+    expect(at(batch(story(), 'a', 'july', 'unstated'), '2011-07-13')).toContain('layoff notices had been issued, the number not stated (at least 1)');
     expect(at(batch(batch(story(), 'a', 'july', 3), 'b', 'july', 2, '[2011-07-10..2011-07-20]'), '2011-07-13')).toContain('3 layoff notices had been issued, and possibly more');
   });
 

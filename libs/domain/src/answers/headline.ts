@@ -82,8 +82,9 @@ function itemisedClause({ issued, round }: RoundAnswer, noun: string): string {
   const where = round === null ? '' : `in ${roundName(round)} `;
   if (sure.length === 0) return `${where}${noun} may have been issued${possible.high === null ? '' : `, ${sayBounds({ low: 0, high: possible.high })}`}`;
   const more = certain.high === possible.high ? '' : ', and possibly more';
-  const uncounted = sure.some(({ qualifier }) => qualifier === 'unstated');
-  if (sure.length > 3 || factCount > said.length || uncounted) return `${where}${sayBounds(certain)} ${noun} had been issued${uncounted ? ', the number not stated' : ''}${more}`;
+  const derived = sure.flatMap((batch) => batch.derived ?? []).map((reason) => `, ${reason}`);
+  if (sure.some(({ qualifier }) => qualifier === 'unstated')) return `${where}${noun} had been issued, the number not stated (${sayBounds(certain)}${derived.join('')})${more}`;
+  if (sure.length > 3 || factCount > said.length) return `${where}${sayBounds(certain)} ${noun} had been issued${more}`;
   const [first, ...others] = sure.map(({ wording, attributedTo }) => ({ wording, by: attributedTo === undefined ? '' : ` according to ${attributedTo}` }));
   return `${where}${first?.wording} ${noun} had been issued${first?.by}${others.map(({ wording, by }) => ` and ${wording}${by}`).join('')}${more}`;
 }
