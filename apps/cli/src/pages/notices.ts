@@ -1,18 +1,8 @@
-import type { BreakdownLine, Dimension, MeasureAnswer, NoticesAnswer, RoundAnswer } from '#libs/domain';
+import { type BreakdownLine, type Dimension, DIMENSIONS, type MeasureAnswer, type NoticesAnswer, ROUND_MEASURES, type RoundAnswer } from '#libs/domain';
 import { table } from '../layout.js';
 import type { Screen } from '../screen.js';
 import { bounds, day, heading, item, NONE_RECORDED, paragraph, roundName, said, sources } from './words.js';
 
-const MEASURES = [
-  ['planned', 'planned'],
-  ['issued', 'issued'],
-  ['postponed', 'postponed'],
-  ['withdrawn', 'withdrawn'],
-  ['tookEffect', 'in effect'],
-  ['outstanding', 'outstanding'],
-] as const;
-
-const DIMENSIONS: readonly Dimension[] = ['agency', 'site', 'class', 'membership'];
 
 /** Notices by round, itemised and stated side by side, then by the dimensions that some batch is broken down by. */
 export function noticesSection(notices: NoticesAnswer, zone: string, screen: Screen, by?: Dimension): string[] {
@@ -23,8 +13,8 @@ export function noticesSection(notices: NoticesAnswer, zone: string, screen: Scr
 
 function roundSection(round: RoundAnswer, zone: string, screen: Screen): string[] {
   const kind = round.notice === 'other' ? 'notices' : `${round.notice.replaceAll('-', ' ')} notices`;
-  const shown = MEASURES.filter(([measure]) => measure === 'issued' || isRecorded(round[measure]));
-  const silent = MEASURES.filter((measure) => !shown.includes(measure)).map(([, word]) => word);
+  const shown = ROUND_MEASURES.filter(([measure]) => measure === 'issued' || isRecorded(round[measure]));
+  const silent = ROUND_MEASURES.filter((measure) => !shown.includes(measure)).map(([, word]) => word);
   return [
     ...heading(`${kind}, ${roundName(round.round)}`, screen),
     ...measuresTable(shown.map(([measure, word]) => [word, round[measure]]), zone, screen),
@@ -34,7 +24,7 @@ function roundSection(round: RoundAnswer, zone: string, screen: Screen): string[
 
 /** Totals that someone gave for all rounds, or for nobody knows which. What is itemised is not added up across rounds. */
 function overAllSection(all: RoundAnswer, zone: string, screen: Screen): string[] {
-  const stated = MEASURES.filter(([measure]) => all[measure].stated !== undefined);
+  const stated = ROUND_MEASURES.filter(([measure]) => all[measure].stated !== undefined);
   if (stated.length === 0) return [];
   return [
     ...heading('stated for all rounds, or for a scope not named', screen),

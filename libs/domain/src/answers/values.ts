@@ -1,3 +1,4 @@
+import { DIMENSIONS } from '../facts/kinds.js';
 import { sayBounds, sayCount } from '../quantity/arithmetic.js';
 import { groupBy } from './group.js';
 import { roundName } from './headline.js';
@@ -20,7 +21,8 @@ export interface NamedValue {
   facts: string[];
 }
 
-const MEASURES = [
+/** The measures of a round, each with what is said of its notices. */
+export const ROUND_MEASURES = [
   ['planned', 'planned'],
   ['issued', 'issued'],
   ['postponed', 'postponed'],
@@ -73,14 +75,14 @@ function noticeValues({ notices }: Omit<StateAnswer, 'basis'>): NamedValue[] {
     return roundValues(round, `notices.rounds.${kind}${round.round ?? 'unstated'}`, roundName(round.round));
   });
   const all = roundValues(notices.all, 'notices.all', 'all rounds, not to be quoted as a sum');
-  const lines = (['agency', 'site', 'class', 'membership'] as const).flatMap((dimension) =>
+  const lines = DIMENSIONS.flatMap((dimension) =>
     notices.by[dimension].map((line): NamedValue => lineValue(line, `notices.by.${dimension}.${line.name}`)),
   );
   return [...rounds, ...all, ...lines];
 }
 
 function roundValues(round: RoundAnswer, path: string, name: string): NamedValue[] {
-  return MEASURES.map(([measure, done]) => {
+  return ROUND_MEASURES.map(([measure, done]) => {
     const answer: MeasureAnswer = round[measure];
     const { itemised, stated } = answer;
     const outstanding = measure === 'outstanding' ? [`outstanding = issued ${sayBounds(round.issued.itemised.possible)} − withdrawn ${sayBounds(round.withdrawn.itemised.possible)}`] : [];
