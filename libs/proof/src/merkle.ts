@@ -36,18 +36,27 @@ export function emptyTree(): CompactTree {
 
 /** The tree with one leaf more; the given one is left as it is. */
 export function append(tree: CompactTree, leaf: Hash): CompactTree {
+  return grow(tree, leaf).tree;
+}
+
+/** As `append`, with the nodes that the leaf completes: itself, then each perfect subtree that ends with it, smallest first. */
+export function grow(tree: CompactTree, leaf: Hash): { tree: CompactTree; completed: Hash[] } {
   const peaks = [...tree.peaks];
-  let peak = leaf;
+  const completed = [leaf];
   // Each trailing 1 of the size is a perfect subtree as large as the one being carried: join them.
-  for (let rest = tree.size; rest % 2 === 1; rest = (rest - 1) / 2) peak = nodeHash(peaks.pop()!, peak);
-  peaks.push(peak);
-  return { size: tree.size + 1, peaks };
+  for (let rest = tree.size; rest % 2 === 1; rest = (rest - 1) / 2) completed.push(nodeHash(peaks.pop()!, completed.at(-1)!));
+  peaks.push(completed.at(-1)!);
+  return { tree: { size: tree.size + 1, peaks }, completed };
 }
 
 /** The root; of the empty tree, SHA-256 of nothing. */
 export function rootOf(tree: CompactTree): Hash {
-  if (tree.size === 0) return createHash('sha256').digest();
-  return tree.peaks.reduceRight((right, left) => nodeHash(left, right));
+  return rootOfPeaks(tree.peaks);
+}
+
+/** The root over the perfect subtrees of a tree, largest first; of none, SHA-256 of nothing. */
+export function rootOfPeaks(peaks: readonly Hash[]): Hash {
+  return peaks.length === 0 ? createHash('sha256').digest() : peaks.reduceRight((right, left) => nodeHash(left, right));
 }
 
 /** One line of text that a checkpoint can keep: `size:peaks`, the peaks in lower-case hex. */
@@ -127,7 +136,8 @@ function half(n: number): number {
   return Math.floor(n / 2);
 }
 
-function onesIn(n: number): number {
+/** How many ones the binary `n` has: the perfect subtrees of a tree of that size. */
+export function onesIn(n: number): number {
   let ones = 0;
   for (let rest = n; rest > 0; rest = half(rest)) ones += rest % 2;
   return ones;

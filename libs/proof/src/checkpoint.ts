@@ -1,0 +1,60 @@
+import { fromBase64, toBase64 } from './base64.js';
+import type { Hash } from './merkle.js';
+import type { VerifierKey } from './note-key.js';
+import { NoteRefused, openNote, type Signature } from './note.js';
+
+/** A tree head as C2SP tlog-checkpoint writes it: which log, how many leaves, and their root. */
+export interface Checkpoint {
+  /** The log's name for ever; the names of its keys say the same. */
+  origin: string;
+  size: number;
+  root: Hash;
+}
+
+/** Whom to believe about a log. */
+export interface Trust {
+  /** The log's own keys; their name is its origin. */
+  logs: readonly VerifierKey[];
+  /** Those who watch that it only grows. */
+  witnesses?: readonly VerifierKey[];
+}
+
+export interface OpenedCheckpoint extends Checkpoint {
+  /** What was signed. */
+  text: string;
+  /** By the log itself, at least one. */
+  signatures: Signature[];
+  /** By witnesses, with their times. */
+  cosignatures: Signature[];
+}
+
+const HASH_BYTES = 32;
+
+/** The text to sign: three lines. */
+export function checkpointText({ origin, size, root }: Checkpoint): string {
+  return `${origin}\n${size}\n${toBase64(root)}\n`;
+}
+
+/**
+ * What a checkpoint's text says. Further lines, which tlog-checkpoint allows, are passed over: nobody could check them against the log.
+ * @throws NoteRefused where it is none
+ */
+export function parseCheckpointText(text: string): Checkpoint {
+  const [origin, size, root, ...extensions] = text.split('\n').slice(0, -1);
+  const hash = fromBase64(root ?? '');
+  const isCheckpoint = text.endsWith('\n') && origin !== '' && /^(0|[1-9]\d*)$/.test(size ?? '') && Number.isSafeInteger(Number(size)) && hash?.length === HASH_BYTES && !extensions.includes('');
+  if (!isCheckpoint) throw new NoteRefused('malformed', 'this is no checkpoint: it has no origin, size and root, a line each');
+  return { origin: origin!, size: Number(size), root: hash };
+}
+
+/**
+ * What a signed checkpoint says, once it is known that its log signed it.
+ * @throws NoteRefused where it is malformed, where a signature by a known key is wrong, or where no key of the log of that origin signed it
+ */
+export function openCheckpoint(note: Uint8Array | string, { logs, witnesses = [] }: Trust): OpenedCheckpoint {
+  const { text, signatures } = openNote(note, [...logs, ...witnesses]);
+  const checkpoint = parseCheckpointText(text);
+  const own = signatures.filter(({ key }) => logs.includes(key) && key.name === checkpoint.origin);
+  if (own.length === 0) throw new NoteRefused('untrusted', `no trusted key of the log ${checkpoint.origin} signed it`);
+  return { ...checkpoint, text, signatures: own, cosignatures: signatures.filter(({ key }) => witnesses.includes(key)) };
+}
