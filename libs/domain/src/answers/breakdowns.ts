@@ -49,17 +49,20 @@ function lineOf(dimension: Dimension, name: string, group: Group<'notices.issued
   const { certain, possible } = group;
   const own = (batch: Batch): Part[] => partsBy(dimension, batch).filter((part) => part.name === name);
   // The parts lie to each other as their batches do.
-  const related = [...certain.related(), ...possible.related()].map((batch) => withCount(batch, sum(own(batch).map(bounds))));
-  const sure = add(certain.sum(), totalOf(related.slice(0, certain.related().length), related).bounds);
-  const most = add(add(certain.sum(), possible.sum()), totalOf(related).bounds);
+  const ofParts = (batches: readonly Batch[]): Batch[] => batches.map((batch) => withCount(batch, sum(own(batch).map(bounds))));
+  const related = ofParts(certain.related());
+  const all = [...related, ...ofParts(possible.related())];
+  const sure = add(certain.sum(), totalOf(related, all).bounds);
+  const most = add(add(certain.sum(), possible.sum()), totalOf(all).bounds);
+  const listed = firstOf(group, Math.max(listing.steps, listing.facts));
   return {
     name,
     certain: sure,
     possible: { low: sure.low, high: most.high },
     derived: firstOf(group, 1, MARKS.testimony).length === 0,
-    parts: firstOf(group, listing.steps).flatMap((batch) => own(batch).map((part) => partAnswer(batch, part))),
+    parts: listed.slice(0, listing.steps).flatMap((batch) => own(batch).map((part) => partAnswer(batch, part))),
     factCount: countOf(group),
-    facts: firstOf(group, listing.facts).map(({ id }) => id),
+    facts: listed.slice(0, listing.facts).map(({ id }) => id),
   };
 }
 
@@ -80,9 +83,10 @@ function partAnswer(batch: Batch, part: Part): BreakdownLine['parts'][number] {
 function unattributed(dimension: Dimension, group: Group<'notices.issued'>, listing: Listing): Breakdown['unattributed'] {
   const { certain, possible } = group;
   const rest = (batches: readonly Batch[]): Bounds => totalOf(nest(batches).map((whole) => withCount(whole.batch, remainder(dimension, whole)))).bounds;
-  const related = [...certain.related(), ...possible.related()];
+  const sureRelated = certain.related();
+  const related = [...sureRelated, ...possible.related()];
   const open = nest(related).filter((whole) => remainder(dimension, whole).high !== 0).map(({ batch }) => batch);
-  const sure = add(certain.sum(), rest(certain.related()));
+  const sure = add(certain.sum(), rest(sureRelated));
   const most = add(add(certain.sum(), possible.sum()), rest(related));
   return {
     certain: sure,

@@ -3,7 +3,7 @@ import type { DeadlineType, Evidence, Group, SeenAs } from '../evidence.js';
 import { compareText } from '../fold.js';
 import { dateText, dayIn, daysBetween, localDay } from '../time/moment.js';
 import { isCertain, spanOf, type When } from '../time/when.js';
-import { countOf, firstOf, FULL, groupsHappened, lastOf, type Listing } from './listing.js';
+import { countOf, firstOf, FULL, lastOf, type Listing } from './listing.js';
 import { words } from './phrase.js';
 import type { DeadlineAnswer, DeadlineStatus } from './types.js';
 
@@ -11,7 +11,8 @@ type DeadlineFact = SeenAs<DeadlineType>;
 
 /** Deadlines and scheduled dates by key, those that are open first, each group in the order of their due dates. */
 export function deadlines(evidence: Evidence, listing = FULL): DeadlineAnswer[] {
-  return groupsHappened(evidence, 'deadline')
+  return evidence.groups('deadline')
+    .filter(({ group }) => countOf(group) > 0)
     .map(({ key: [name], group }) => ({ key: name ?? '', group, ...standing(evidence, name ?? '') }))
     .sort((a, b) => urgency(a.status) - urgency(b.status) || compareDue(a.due, b.due) || compareText(a.key, b.key))
     .map(({ key, group, status, due }) => deadlineAnswer(evidence, key, group, { status, due }, listing));

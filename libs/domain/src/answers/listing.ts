@@ -51,8 +51,12 @@ export function inOrder<N extends { group: Group }>(groups: readonly N[]): N[] {
     .map(({ named }) => named);
 }
 
-function firstHeard({ certain, possible, ahead }: Group): { place: number; first: ReturnType<Group['certain']['first']>[number] | undefined } {
-  const runs = [certain, possible, ahead];
-  const place = runs.findIndex(({ count }) => count > 0);
-  return { place, first: runs[place]?.first(1)[0] };
+function firstHeard(group: Group): { place: number; first: SeenAs<FactType> | undefined } {
+  for (const [place, run] of PLACES.entries()) {
+    const [first] = group[run].first(1);
+    if (first !== undefined) return { place, first };
+  }
+  return { place: PLACES.length, first: undefined };
 }
+
+const PLACES = ['certain', 'possible', 'ahead'] as const;

@@ -1,5 +1,5 @@
 import { boundsOf } from '../contributions.js';
-import { ALL_ROUNDS, type CountedType, type Evidence, type Group } from '../evidence.js';
+import { ALL_ROUNDS, type CountedType, type Evidence, type Group, type GroupKey } from '../evidence.js';
 import { compareHappened, compareText } from '../fold.js';
 import type { Measure, NoticeKind } from '../facts/kinds.js';
 import type { Seen } from '../history.js';
@@ -7,27 +7,31 @@ import { add, hull, subtractClamped, sum } from '../quantity/arithmetic.js';
 import type { Bounds } from '../quantity/types.js';
 import { dateText } from '../time/moment.js';
 import { breakdowns } from './breakdowns.js';
-import { countOf, firstOf, FULL, inOrder, lastOf, LISTED } from './listing.js';
+import { countOf, firstOf, FULL, inOrder, LISTED } from './listing.js';
 import { totalOf } from './overlap.js';
 import { attribution, behind, sourceRefs } from './refs.js';
 import type { Itemised, MeasureAnswer, NoticesAnswer, RoundAnswer, Stated } from './types.js';
 
 type Counted = Seen<CountedType> | Seen<'notices.planned'>;
 type Sides = Pick<Group<CountedType>, 'certain' | 'possible'>;
+type PlanGroup = Group<'notices.planned'>;
+type Plan = { key: GroupKey; group: PlanGroup };
 
 const NOTHING: Bounds = { low: 0, high: 0 };
+const NONE: Itemised = { recorded: false, said: [], factCount: 0, facts: [], certain: NOTHING, possible: NOTHING, remarks: [] };
 
 /** Notices by round, and together: planned, issued, postponed, withdrawn, in effect, outstanding; itemised and stated side by side. */
 export function notices(evidence: Evidence, listing = FULL): NoticesAnswer {
-  const rounds = roundsOf(evidence);
+  const plans = evidence.groups('plan');
+  const rounds = roundsOf(evidence, plans);
   const main = rounds[0]?.kind ?? 'layoff';
-  const answers = rounds.map(({ kind, round }) => roundAnswer(evidence, kind, round, listing.facts));
-  return { rounds: answers, all: { ...roundAnswer(evidence, main, ALL_ROUNDS, listing.facts), round: null, quotable: false }, by: breakdowns(evidence, main, listing) };
+  const answerOf = (kind: NoticeKind, round: string | null): RoundAnswer => roundAnswer(evidence, kind, round, plansOf(plans, kind, round), listing.facts);
+  return { rounds: rounds.map(({ kind, round }) => answerOf(kind, round)), all: { ...answerOf(main, ALL_ROUNDS), round: null, quotable: false }, by: breakdowns(evidence, main, listing) };
 }
 
 /** Every kind of notice with its rounds, in the order in which they are first heard of; what names no round comes last of its kind. */
-function roundsOf(evidence: Evidence): { kind: NoticeKind; round: string | null }[] {
-  const groups = (['notices', 'plan', 'totalled'] as const).flatMap((family) => evidence.groups(family)).filter(({ key }) => key[1] !== ALL_ROUNDS);
+function roundsOf(evidence: Evidence, plans: readonly Plan[]): { kind: NoticeKind; round: string | null }[] {
+  const groups = [...evidence.groups('notices'), ...plans, ...evidence.groups('totalled')].filter(({ key }) => key[1] !== ALL_ROUNDS);
   const heard = inOrder(groups).map(({ key: [kind, round = null] }) => ({ kind: kind as NoticeKind, round }));
   const kinds = unique(heard.map(({ kind }) => kind));
   return kinds.flatMap((kind) => {
@@ -36,7 +40,7 @@ function roundsOf(evidence: Evidence): { kind: NoticeKind; round: string | null 
   });
 }
 
-function roundAnswer(evidence: Evidence, notice: NoticeKind, round: string | null, listed: number): RoundAnswer {
+function roundAnswer(evidence: Evidence, notice: NoticeKind, round: string | null, plans: readonly PlanGroup[], listed: number): RoundAnswer {
   const counted = <T extends CountedType>(type: T): Group<T> => evidence.group('notices', [notice, round, type]) as unknown as Group<T>;
   const issued = counted('notices.issued');
   const stated = (measure: Measure): { stated?: Stated } => statedTotal(evidence.group('total', [notice, round, measure]), issued);
@@ -45,7 +49,7 @@ function roundAnswer(evidence: Evidence, notice: NoticeKind, round: string | nul
   return {
     notice,
     round,
-    planned: { itemised: itemisedPlans(plansOf(evidence, notice, round), listed), ...stated('planned') },
+    planned: { itemised: itemisedPlans(plans, listed), ...stated('planned') },
     issued: { itemised: issuedItems, ...stated('issued') },
     postponed: { itemised: itemised(counted('notices.postponed'), listed), ...stated('postponed') },
     withdrawn: { itemised: withdrawnItems, ...stated('withdrawn') },
@@ -57,21 +61,24 @@ function roundAnswer(evidence: Evidence, notice: NoticeKind, round: string | nul
 /** What simply adds, and the batches whose overlaps decide how they add. */
 function itemised(sides: Sides, listed: number): Itemised {
   const { certain, possible } = sides;
+  const factCount = countOf(sides);
+  if (factCount === 0) return NONE;
   const batches = certain.related() as Seen<'notices.issued'>[];
   const all = [...batches, ...(possible.related() as Seen<'notices.issued'>[])];
   const sure = totalOf(batches, all);
   const most = totalOf(all);
   const low = add(certain.sum(), sure.bounds);
   const high = add(add(certain.sum(), possible.sum()), most.bounds);
-  return { ...described(firstOf(sides, listed), certain.count, countOf(sides)), certain: low, possible: { low: low.low, high: high.high }, remarks: most.remarks };
+  return { ...described(firstOf(sides, listed), certain.count, factCount), certain: low, possible: { low: low.low, high: high.high }, remarks: most.remarks };
 }
 
-function plansOf(evidence: Evidence, notice: NoticeKind, round: string | null): Group<'notices.planned'>[] {
-  return evidence.groups('plan').filter(({ key }) => key[0] === notice && key[1] === round).map(({ group }) => group);
+function plansOf(plans: readonly Plan[], notice: NoticeKind, round: string | null): PlanGroup[] {
+  return plans.filter(({ key }) => key[0] === notice && key[1] === round).map(({ group }) => group);
 }
 
 /** Plans: of each plan the latest word counts. What is possible may take its place, and may not. */
-function itemisedPlans(plans: readonly Group<'notices.planned'>[], listed: number): Itemised {
+function itemisedPlans(plans: readonly PlanGroup[], listed: number): Itemised {
+  if (plans.length === 0) return NONE;
   const latest = plans.flatMap(({ certain }) => certain.last(1)).sort(compareHappened);
   const maybe = plans.flatMap(({ possible }) => possible.first(Infinity)).sort(compareHappened);
   const reached = plans.map(({ certain, possible }) => {
@@ -128,7 +135,8 @@ function outstanding(issued: Itemised, withdrawn: Itemised, listed: number): Mea
 
 /** The last control total that someone gave: the last one that certainly was, else the last that may have been. */
 function statedTotal(totals: Group<'notices.totalled'>, issued: Group<'notices.issued'>): { stated?: Stated } {
-  const [total] = totals.certain.count > 0 ? totals.certain.last(1) : lastOf(totals, 1);
+  const [sure] = totals.certain.last(1);
+  const total = sure ?? totals.possible.last(1)[0];
   if (total === undefined) return {};
   const moment = total.data.moment ?? total.happened;
   const { low, high, wording } = total.data.count;
@@ -141,7 +149,7 @@ function statedTotal(totals: Group<'notices.totalled'>, issued: Group<'notices.i
       scope: total.data.scope,
       measure: total.data.measure,
       moment: dateText(moment),
-      certain: totals.certain.count > 0,
+      certain: sure !== undefined,
       ...(by === undefined ? {} : { attributedTo: by }),
       fact: total.id,
       sources: sourceRefs(total.speaking),

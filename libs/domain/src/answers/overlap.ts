@@ -17,6 +17,7 @@ export interface Total {
  */
 export function totalOf(batches: readonly Batch[], among = batches): Total {
   const remarks: string[] = [];
+  if (batches.length === 0) return { bounds: sum([]), remarks };
   const add = (level: readonly Nested[]): Bounds =>
     sum(groupsOf(level).map((group) => {
       const bounds = group.map(count);

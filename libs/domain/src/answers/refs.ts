@@ -38,13 +38,13 @@ export function factRef(seen: Seen): FactRef {
 
 /** Where claims were read: each place once, in the order of the claims. */
 export function sourceRefs(claims: readonly Pick<Claim, 'sources'>[]): SourceRef[] {
-  const places = new Map<string, SourceRef>();
-  for (const citation of claims.flatMap((claim) => claim.sources)) {
-    const place = sourceRef(citation);
-    const at = JSON.stringify([place.source, place.locator]);
-    if (!places.has(at)) places.set(at, place);
+  const places: SourceRef[] = [];
+  for (const { sources } of claims) {
+    for (const { source, locator } of sources) {
+      if (!places.some((place) => place.source === source && place.locator === locator)) places.push(sourceRef({ source, locator }));
+    }
   }
-  return [...places.values()];
+  return places;
 }
 
 function sourceRef({ source, locator }: Citation): SourceRef {
@@ -65,6 +65,8 @@ export function behind(facts: readonly Pick<Seen, 'id'>[], listed = LISTED): Beh
 
 /** Who says so, by the claims that speak: each name once; undefined where no claim is anybody's word. */
 export function attribution(seen: Pick<Seen, 'speaking'>): string | undefined {
+  const [only, ...others] = seen.speaking;
+  if (others.length === 0) return only?.attributedTo;
   const names = new Set(seen.speaking.flatMap((claim) => claim.attributedTo ?? []));
   return names.size === 0 ? undefined : [...names].join('; ');
 }

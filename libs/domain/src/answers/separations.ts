@@ -1,4 +1,5 @@
 import { ALL_ROUNDS, type CountedType, type Evidence, type Run } from '../evidence.js';
+import { compareText } from '../fold.js';
 import type { Seen } from '../history.js';
 import { dateText, dayIn, localDay } from '../time/moment.js';
 import { dayAfter } from '../time/period.js';
@@ -39,8 +40,9 @@ function separationOf({ zone, moment }: Evidence, batch: Batch, groups: readonly
   const periods = [...new Set(applying.flatMap(({ data }) => data.noticePeriod ?? []))];
   const last = localDay(batch.span.latest, zone);
   const first = dayIn(batch.happened, zone) ?? localDay(batch.span.earliest + 1, zone);
-  const [earliest = first] = periods.map((period) => dayAfter(first, period)).sort();
-  const latest = periods.map((period) => dayAfter(last, period)).sort().at(-1) ?? last;
+  const ends = periods.map((period) => ({ period, from: dayAfter(first, period), to: dayAfter(last, period) })).sort((a, b) => compareText(a.from, b.from));
+  const earliest = ends[0]?.from ?? first;
+  const latest = ends.map(({ to }) => to).sort().at(-1) ?? last;
   const from = resolve(earliest, zone);
   return {
     batch: batch.id,
@@ -48,7 +50,7 @@ function separationOf({ zone, moment }: Evidence, batch: Batch, groups: readonly
     what: `Earliest separations from: ${phrase(batch)}`,
     earliest: dateText(from),
     latest: dateText(resolve(latest, zone)),
-    periods: periods.sort((a, b) => (dayAfter(first, a) < dayAfter(first, b) ? -1 : 1)),
+    periods: ends.map(({ period }) => period),
     groupKnown: own.length > 0,
     reading: `${(from.latest ?? Infinity) <= moment.at ? 'may have begun' : 'not before'} ${earliest}${earliest === latest ? '' : `; ${periods.length === 1 ? 'at the latest' : 'by the longest notice period'} ${latest}`}`,
     facts: [batch.id, ...applying.map(({ id }) => id)],

@@ -36,3 +36,19 @@ export function dayOfNumber(number: number): { year: number; month: number; day:
   const month = fromMarch < 10 ? fromMarch + 3 : fromMarch - 9;
   return { year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day: dayOfYear - Math.floor((153 * fromMarch + 2) / 5) + 1 };
 }
+
+/** A day's ISO date; years beyond four digits are written with six and their sign. */
+export function isoDay(number: number): string {
+  const { year, month, day } = dayOfNumber(number);
+  const digits = year >= 0 && year <= 9_999 ? String(year).padStart(4, '0') : `${year < 0 ? '-' : '+'}${String(Math.abs(year)).padStart(6, '0')}`;
+  return `${digits}-${twoDigits(month)}-${twoDigits(day)}`;
+}
+
+/** The parts of an ISO date, as `isoDay` writes it. */
+export function partsOfIso(text: string): { year: number; month: number; day: number } {
+  return { year: Number(text.slice(0, -6)), month: Number(text.slice(-5, -3)), day: Number(text.slice(-2)) };
+}
+
+export function twoDigits(part: number): string {
+  return part < 10 ? `0${part}` : String(part);
+}

@@ -1,11 +1,11 @@
 import { Temporal } from 'temporal-polyfill';
 import type { DateText } from '../answers/types.js';
-import { DAY, dayOfNumber } from './civil.js';
+import { DAY, dayNumber, isoDay, MINUTE, partsOfIso, twoDigits } from './civil.js';
 import { parseEdtf } from './edtf-parse.js';
 import { EdtfError } from './edtf.js';
 import { spanOfEdtf } from './resolve.js';
 import type { When } from './when.js';
-import { checkZone, plainDayAt, TimeError } from './zone.js';
+import { checkZone, dayAt, localAt, startOfDay, TimeError } from './zone.js';
 
 /** A point in time as it was asked for. `day` is the ISO date of the local day that ends with, or contains, the moment before it. */
 export interface ResolvedMoment {
@@ -62,19 +62,23 @@ function endOf(asked: string, zone: string): number {
 
 /** ISO date of the local day that contains the millisecond before `instant`: the end of July 13 is July 13. */
 export function localDay(instant: number, zone: string): string {
-  return plainDayAt(instant - 1, zone).toString();
+  return isoDay(dayAt(instant - 1, zone));
 }
 
 /** Calendar days from one ISO date to another; negative where the second comes first. */
 export function daysBetween(from: string, to: string): number {
-  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'day' }).days;
+  const number = (text: string): number => {
+    const { year, month, day } = partsOfIso(text);
+    return dayNumber(year, month, day);
+  };
+  return number(to) - number(from);
 }
 
 /** The ISO day within which `when` lies, or null where it is open or spans several. */
 export function dayIn(when: When, zone: string): string | null {
   if (when.earliest === null || when.latest === null) return null;
-  const first = plainDayAt(when.earliest, zone).toString();
-  return first === localDay(when.latest, zone) ? first : null;
+  const first = dayAt(when.earliest, zone);
+  return first === dayAt(when.latest - 1, zone) ? isoDay(first) : null;
 }
 
 /** RFC 3339 in UTC without a needless fraction (`2011-07-14T04:00:00Z`); years beyond four digits in ISO 8601's expanded form. */
@@ -90,13 +94,8 @@ const YEAR_10000 = 253_402_300_800_000;
 function wholeSecondText(instant: number): string | null {
   if (instant % 1_000 !== 0 || instant < YEAR_0 || instant >= YEAR_10000) return null;
   const number = Math.floor(instant / DAY);
-  const { year, month, day } = dayOfNumber(number);
   const seconds = (instant - number * DAY) / 1_000;
-  return `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}T${two(Math.floor(seconds / 3_600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}Z`;
-}
-
-function two(part: number): string {
-  return part < 10 ? `0${part}` : String(part);
+  return `${isoDay(number)}T${twoDigits(Math.floor(seconds / 3_600))}:${twoDigits(Math.floor(seconds / 60) % 60)}:${twoDigits(seconds % 60)}Z`;
 }
 
 /** An instant as text; null for an open end. */
@@ -118,9 +117,10 @@ const texts = new WeakMap<When, DateText>();
 
 /** The local time of the minute that ends with, or contains, the moment before `instant`; 24:00 where that is the end of the day. */
 export function localTime(instant: number, zone: string): string {
-  const next = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone);
-  if (next.startOfDay().epochMilliseconds === instant) return '24:00';
-  return Temporal.Instant.fromEpochMilliseconds(instant - 1).toZonedDateTimeISO(zone).toPlainTime().toString({ smallestUnit: 'minute' });
+  if (startOfDay(dayAt(instant, zone), zone) === instant) return '24:00';
+  const local = localAt(instant - 1, zone);
+  const minutes = Math.floor((local - Math.floor(local / DAY) * DAY) / MINUTE);
+  return `${twoDigits(Math.floor(minutes / 60))}:${twoDigits(minutes % 60)}`;
 }
 
 /** Milliseconds since 1970 of an RFC 3339 instant. */

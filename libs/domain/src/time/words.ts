@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { partsOfIso } from './civil.js';
 import { parseEdtf } from './edtf-parse.js';
 import { printEdtf, printYear, type DateForm, type Edtf, type End, type Mark, type RangeForm, type SeasonCode, type TimeForm } from './edtf.js';
 import { partOf, restOfDayFrom } from './day-parts.js';
@@ -16,7 +17,7 @@ export function sayDate(when: When, zone?: string): string {
 
 /** An ISO date for people: "July 12, 2011". */
 export function sayDay(isoDay: string): string {
-  const { year, month, day } = Temporal.PlainDate.from(isoDay);
+  const { year, month, day } = partsOfIso(isoDay);
   return `${MONTHS[month - 1]} ${day}, ${sayYear(year)}`;
 }
 
