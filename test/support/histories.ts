@@ -13,13 +13,20 @@ export type LifeStep =
   | { op: 'record' | 'revise'; claims: ClaimOf<FactType>[]; reported?: string }
   | { op: 'mend'; mends: number; claims: ClaimOf<FactType>[] }
   | { op: 'retract'; reported?: string }
-  | { op: 'reinstate'; undoes: number; reported?: string };
+  | { op: 'reinstate'; undoes: number; reported?: string }
+  | { op: 'redact'; redacts: number };
 
 export const ZONE = 'America/New_York';
 
 /** The events of some lives; `turns` says whose next step comes next. */
 export function tell(lives: readonly Life[], turns: readonly number[]): LedgerEvent[] {
+  return tellTwice(lives, turns).left;
+}
+
+/** The events as they were first written, and as they are left once redacted bodies are gone. */
+export function tellTwice(lives: readonly Life[], turns: readonly number[]): { written: LedgerEvent[]; left: LedgerEvent[] } {
   const told = story(ZONE);
+  const written: LedgerEvent[] = [];
   const places = lives.map((): number[] => []);
   for (const turn of turns) {
     const life = lives[turn];
@@ -42,9 +49,24 @@ export function tell(lives: readonly Life[], turns: readonly number[]): LedgerEv
         break;
       case 'reinstate':
         told.reinstate(life.fact, { undoes: seqs[step.undoes], ...(step.reported === undefined ? {} : { reported: step.reported }) });
+        break;
+      case 'redact':
+        told.redact(life.fact, seqs[step.redacts]!);
     }
+    written.push(told.events().at(-1)!);
   }
-  return told.events();
+  return { written, left: told.events() };
+}
+
+/** The same life with one of its events redacted, at some later step. */
+export function redacting({ fact, type, steps }: Life, redacts: number, place: number): Life {
+  const moved = (step: number): number => (step < place ? step : step + 1);
+  const later = steps.slice(place).map((step): LifeStep => {
+    if (step.op === 'mend') return { ...step, mends: moved(step.mends) };
+    if (step.op === 'reinstate') return { ...step, undoes: moved(step.undoes) };
+    return step.op === 'redact' ? { ...step, redacts: moved(step.redacts) } : step;
+  });
+  return { fact, type, steps: [...steps.slice(0, place), { op: 'redact', redacts }, ...later] };
 }
 
 /** One life after the other. */

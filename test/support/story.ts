@@ -70,7 +70,7 @@ export function story(zone = 'America/New_York', negotiation = 'talks'): Story {
     redact: (fact, redacts) => {
       const redacted = events.find(({ head }) => head.seq === redacts);
       if (redacted === undefined) throw new Error(`the story has no event ${redacts} yet`);
-      redacted.body = null;
+      events[events.indexOf(redacted)] = { ...redacted, body: null };
       return add('redact', fact, typeOf(fact), { redacts });
     },
     events: () => [...events],

@@ -1,12 +1,12 @@
 import { boundsOf, isComplete, MARKS, partsBy } from '../contributions.js';
-import type { Evidence, Group } from '../evidence.js';
+import { ALL_ROUNDS, type Evidence, type Group } from '../evidence.js';
 import { DIMENSIONS, type Dimension, type NoticeKind } from '../facts/kinds.js';
 import { compareHappened } from '../fold.js';
 import type { Seen } from '../history.js';
 import { add, subtractClamped, sum } from '../quantity/arithmetic.js';
 import type { Bounds } from '../quantity/types.js';
 import { countOf, firstOf, groupsHappened, type Listing } from './listing.js';
-import { allWithin, type Nested, nest, totalOf } from './overlap.js';
+import { addUp, countWithin, holdBoth, nest, type Nested } from './overlap.js';
 import { attribution } from './refs.js';
 import type { Breakdown, BreakdownLine, NoticesAnswer } from './types.js';
 
@@ -16,10 +16,11 @@ type Part = ReturnType<typeof partsBy>[number];
 /** Issued notices by agency, site, class and membership, with what no breakdown covers. */
 export function breakdowns(evidence: Evidence, notice: NoticeKind, listing: Listing): NoticesAnswer['by'] {
   const groups = groupsHappened(evidence, 'line').filter(({ key }) => key[0] === notice);
+  const tangle = tangleOf(evidence.group('notices', [notice, ALL_ROUNDS, 'notices.issued']) as unknown as Group<'notices.issued'>);
   const by = Object.fromEntries(
     DIMENSIONS.map((dimension) => {
       const named = groups.filter(({ key }) => key[1] === dimension).map(({ key, group }) => ({ name: key[2] ?? '', group }));
-      return [dimension, { lines: inTheirBatch(dimension, named).map(({ name, group }) => lineOf(dimension, name, group, listing)), unattributed: unattributed(dimension, evidence.group('rest', [notice, dimension]), listing) }];
+      return [dimension, { lines: inTheirBatch(dimension, named).map(({ name, group }) => lineOf(dimension, name, group, tangle, listing)), unattributed: unattributed(dimension, evidence.group('rest', [notice, dimension]), listing) }];
     }),
   ) as Record<Dimension, Breakdown>;
   return {
@@ -29,6 +30,20 @@ export function breakdowns(evidence: Evidence, notice: NoticeKind, listing: List
     membership: by.membership.lines,
     unattributed: { agency: by.agency.unattributed, site: by.site.unattributed, class: by.class.unattributed, membership: by.membership.unattributed },
   };
+}
+
+/** How batches lie to each other: those that certainly were issued, and with those that may have been. */
+interface Tangle {
+  sure: Nested[];
+  most: Nested[];
+  /** How many they are. */
+  count: number;
+}
+
+function tangleOf({ certain, possible }: Pick<Group<'notices.issued'>, 'certain' | 'possible'>): Tangle {
+  const sure = certain.related();
+  const related = [...sure, ...possible.related()];
+  return { sure: nest(sure, related), most: nest(related), count: related.length };
 }
 
 interface Line {
@@ -45,15 +60,14 @@ function inTheirBatch(dimension: Dimension, lines: readonly Line[]): Line[] {
   return placed.sort((a, b) => (a.batch !== undefined && a.batch.id === b.batch?.id ? a.place - b.place : 0)).map(({ line }) => line);
 }
 
-function lineOf(dimension: Dimension, name: string, group: Group<'notices.issued'>, listing: Listing): BreakdownLine {
+function lineOf(dimension: Dimension, name: string, group: Group<'notices.issued'>, tangle: Tangle, listing: Listing): BreakdownLine {
   const { certain, possible } = group;
   const own = (batch: Batch): Part[] => partsBy(dimension, batch).filter((part) => part.name === name);
-  // The parts lie to each other as their batches do.
-  const ofParts = (batches: readonly Batch[]): Batch[] => batches.map((batch) => withCount(batch, sum(own(batch).map(bounds))));
-  const related = ofParts(certain.related());
-  const all = [...related, ...ofParts(possible.related())];
-  const sure = add(certain.sum(), totalOf(related, all).bounds);
-  const most = add(add(certain.sum(), possible.sum()), totalOf(all).bounds);
+  // The parts lie to each other as their batches do, also through batches that have none of this name.
+  const held = ({ batch, parts }: Nested): Bounds => holdBoth(sum(own(batch).map(bounds)), addUp(parts, held));
+  const isTangled = certain.related().length > 0 || possible.related().length > 0;
+  const sure = add(certain.sum(), addUp(isTangled ? tangle.sure : [], held));
+  const most = add(add(certain.sum(), possible.sum()), addUp(isTangled ? tangle.most : [], held));
   const listed = firstOf(group, Math.max(listing.steps, listing.facts));
   return {
     name,
@@ -82,32 +96,27 @@ function partAnswer(batch: Batch, part: Part): BreakdownLine['parts'][number] {
 /** What of the batches no part covers: their total less their parts, each end with the opposite end of the other. */
 function unattributed(dimension: Dimension, group: Group<'notices.issued'>, listing: Listing): Breakdown['unattributed'] {
   const { certain, possible } = group;
-  const rest = (batches: readonly Batch[]): Bounds => totalOf(nest(batches).map((whole) => withCount(whole.batch, remainder(dimension, whole)))).bounds;
-  const sureRelated = certain.related();
-  const related = [...sureRelated, ...possible.related()];
-  const open = nest(related).filter((whole) => remainder(dimension, whole).high !== 0).map(({ batch }) => batch);
-  const sure = add(certain.sum(), rest(sureRelated));
-  const most = add(add(certain.sum(), possible.sum()), rest(related));
+  const tangle = tangleOf(group);
+  const rest = (whole: Nested): Bounds => remainder(dimension, whole);
+  const open = tangle.most.filter((whole) => rest(whole).high !== 0).map(({ batch }) => batch);
+  const sure = add(certain.sum(), addUp(tangle.sure, rest));
+  const most = add(add(certain.sum(), possible.sum()), addUp(tangle.most, rest));
   return {
     certain: sure,
     possible: { low: sure.low, high: most.high },
-    factCount: countOf(group) - related.length + open.length,
+    factCount: countOf(group) - tangle.count + open.length,
     facts: [...firstOf(group, listing.facts, MARKS.plain), ...open].sort(compareHappened).slice(0, listing.facts).map(({ id }) => id),
   };
 }
 
 function remainder(dimension: Dimension, whole: Nested): Bounds {
-  return isComplete(dimension, whole.batch) ? { low: 0, high: 0 } : subtractClamped(totalOf(allWithin(whole)).bounds, sum(partsOf(dimension, whole).map(bounds)));
+  return isComplete(dimension, whole.batch) ? { low: 0, high: 0 } : subtractClamped(countWithin(whole), sum(partsOf(dimension, whole).map(bounds)));
 }
 
 /** The parts of a batch by a dimension; where it names none, those of the batches within it. */
 function partsOf(dimension: Dimension, { batch, parts }: Nested): Part[] {
   const own = partsBy(dimension, batch);
   return own.length > 0 ? own : parts.flatMap((part) => partsOf(dimension, part));
-}
-
-function withCount(batch: Batch, count: Bounds): Batch {
-  return { ...batch, data: { ...batch.data, count: { ...batch.data.count, ...count } } };
 }
 
 function bounds({ count }: Part): Bounds {

@@ -17,18 +17,27 @@ export interface Total {
  */
 export function totalOf(batches: readonly Batch[], among = batches): Total {
   const remarks: string[] = [];
-  if (batches.length === 0) return { bounds: sum([]), remarks };
-  const add = (level: readonly Nested[]): Bounds =>
-    sum(groupsOf(level).map((group) => {
-      const bounds = group.map(count);
-      if (group.length > 1) remarks.push(`${group.map(({ batch }) => batch.id).join(', ')} may be the same people: at least the largest of them, at most all together`);
-      return group.length === 1 ? sum(bounds) : { low: maxLow(bounds), high: sum(bounds).high };
-    }));
-  const count = ({ batch, parts }: Nested): Bounds => {
-    for (const part of parts) remarks.push(`${part.batch.id} lies within ${batch.id} and is not added`);
-    return parts.length === 0 ? boundsOf(batch) : holdBoth(boundsOf(batch), add(parts));
-  };
-  return { bounds: add(nest(batches, among)), remarks };
+  return { bounds: addUp(nest(batches, among), (one) => countWithin(one, remarks), remarks), remarks };
+}
+
+/**
+ * Adds what is told of batches of one level: of those that may be the same people, they or what lies within them, there are at least as
+ * many as of the largest, and at most all together.
+ */
+export function addUp(level: readonly Nested[], told: (one: Nested) => Bounds, remarks: string[] = []): Bounds {
+  if (level.length === 0) return sum([]);
+  return sum(groupsOf(level).map((group) => {
+    const bounds = group.map(told);
+    if (group.length === 1) return sum(bounds);
+    remarks.push(`${group.map(({ batch }) => batch.id).join(', ')} may be the same people: at least the largest of them, at most all together`);
+    return { low: maxLow(bounds), high: sum(bounds).high };
+  }));
+}
+
+/** How many a batch is of, together with what lies within it. */
+export function countWithin({ batch, parts }: Nested, remarks: string[] = []): Bounds {
+  for (const part of parts) remarks.push(`${part.batch.id} lies within ${batch.id} and is not added`);
+  return holdBoth(boundsOf(batch), addUp(parts, (part) => countWithin(part, remarks), remarks));
 }
 
 /** A batch with those that lie within it. */
@@ -62,7 +71,7 @@ function wholesOf(batches: readonly Batch[]): ReadonlyMap<string, string> {
 }
 
 /** A whole that holds its parts is at least as large as they are together. */
-function holdBoth(whole: Bounds, parts: Bounds): Bounds {
+export function holdBoth(whole: Bounds, parts: Bounds): Bounds {
   return { low: Math.max(whole.low, parts.low), high: whole.high === null || parts.high === null ? null : Math.max(whole.high, parts.high) };
 }
 
