@@ -166,6 +166,8 @@ const TABLES = [
     what TEXT,
     PRIMARY KEY (seq, claim)
   ) STRICT, WITHOUT ROWID`,
+  `CREATE INDEX ballots_by_fact ON ballots (fact)`,
+  `CREATE INDEX ballots_by_ballot ON ballots (negotiation, ballot)`,
 
   // The full-text table needs a row number to refer to; it means nothing else.
   `CREATE TABLE statements (

@@ -1,4 +1,4 @@
-import { historyOf, type LedgerEvent, type Seen, statusMoves, viewAt } from '#libs/domain';
+import { type FactType, historyOf, type LedgerEvent, type Seen, statusMoves, viewAt } from '#libs/domain';
 import type { Sql } from '../sql.js';
 import { table } from '../table.js';
 import { eventsOfFact } from './events.js';
@@ -29,26 +29,46 @@ const END = { at: Infinity, known: Infinity, ledger: Infinity };
 
 /**
  * Writes the moves of the facts that the events tell of. One ballot's effect depends on the rules and on the other facts of the ballot, so those
- * of a negotiation are made again together.
+ * are made again together.
  */
 export function keepStatusMoves(sql: Sql, events: readonly LedgerEvent[]): void {
   const milestones = new Map<string, { negotiation: string; whole: LedgerEvent[] | null }>();
-  const balloting = new Set<string>();
+  const balloting = new Map<string, Set<string> | 'all'>();
   for (const event of events) {
     const { fact, type, negotiation, op } = event.head;
     // Most facts are recorded once: their only event is at hand.
     if (type === 'milestone.reached') milestones.set(fact, { negotiation, whole: op === 'record' ? [event] : null });
-    else if (subjectOf(type) === 'status') balloting.add(negotiation);
+    else if (type === 'rule.adopted' || (op === 'redact' && subjectOf(type) === 'status')) balloting.set(negotiation, 'all');
+    else if (subjectOf(type) === 'status') {
+      const told = balloting.get(negotiation) ?? new Set();
+      balloting.set(negotiation, told === 'all' ? told : told.add(fact));
+    }
   }
   for (const [fact, { negotiation, whole }] of milestones) {
     if (whole === null) forget(sql, fact);
     write(sql, negotiation, visible(negotiation, whole ?? eventsOfFact(sql, fact)));
   }
-  for (const negotiation of balloting) {
-    const facts = sql.all<{ id: string }>("SELECT id FROM facts WHERE negotiation = ? AND type IN ('ballot.called', 'ballot.tallied', 'rule.adopted')", negotiation);
-    for (const { id } of facts) forget(sql, id);
-    write(sql, negotiation, visible(negotiation, facts.flatMap(({ id }) => eventsOfFact(sql, id))));
+  for (const [negotiation, told] of balloting) {
+    const facts = told === 'all' ? factsOf(sql, negotiation, ['ballot.called', 'ballot.tallied']) : ballotsWith(sql, negotiation, told);
+    for (const fact of facts) forget(sql, fact);
+    write(sql, negotiation, visible(negotiation, [...facts, ...factsOf(sql, negotiation, ['rule.adopted'])].flatMap((fact) => eventsOfFact(sql, fact))));
   }
+}
+
+function factsOf(sql: Sql, negotiation: string, types: readonly FactType[]): string[] {
+  return sql.all<{ id: string }>('SELECT id FROM facts WHERE negotiation = ? AND type IN (SELECT value FROM json_each(?))', negotiation, JSON.stringify(types)).map(({ id }) => id);
+}
+
+/** All facts of the ballots that the facts are about in any version, and of those that these are about in turn. */
+function ballotsWith(sql: Sql, negotiation: string, facts: ReadonlySet<string>): string[] {
+  const rows = sql.all<{ fact: string }>(
+    `WITH RECURSIVE among(fact) AS (
+        SELECT value FROM json_each(@facts)
+        UNION SELECT other.fact FROM among JOIN ballots own ON own.fact = among.fact JOIN ballots other ON other.negotiation = @negotiation AND other.ballot = own.ballot
+      ) SELECT fact FROM among`,
+    { negotiation, facts: JSON.stringify([...facts]) },
+  );
+  return rows.map(({ fact }) => fact);
 }
 
 /** Those of the facts that can be seen, as they stand. */
