@@ -25,6 +25,14 @@ describe('a list read in blocks', () => {
     }), 300);
   });
 
+  it('counts a line end within a cell as one, whatever it is written as', () => {
+    const lists = ['\n', '\r\n'].map((end) => read(['id,when,note', 'b1,2011,"two', 'lines"', 'b2,2011,"and', '', 'three"', ',2012,x', 'b3,2011'].join(end)));
+    expect(lists[0]!.problems).toEqual([expect.objectContaining({ line: 8, message: expect.stringContaining('on line 8') })]);
+    expect(lists[1]).toEqual(lists[0]);
+    const [entry, , nameless] = read('id,note\r\nb1,"two\r\nlines"\r\nb2,x\r\n,y\r\n').entries;
+    expect([entry?.place.line, entry?.fields.get('note')?.text, nameless?.place]).toEqual([2, 'two\nlines', { file: 'may.csv', line: 5, column: 1 }]);
+  });
+
   it('names the line of the file where a row of a later block is broken', () => {
     const rows = Array.from({ length: 50 }, (_, n) => `b${n},2011\n`).join('');
     const { entries, problems } = read(`id,when\n${rows}b50,2011,x\n`, 40);

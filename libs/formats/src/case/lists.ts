@@ -48,7 +48,8 @@ function firstRow(text: string): string {
 
 function readRows(file: string, text: string, linesBefore: number, report: Report): Row[] | undefined {
   try {
-    const rows = parse(text, { bom: true, info: true, raw: true, skip_empty_lines: true, trim: true }) as unknown as Row[];
+    // The parser would count a CRLF within a cell as two lines. As in YAML, line ends are LF from here on, however the file was checked out.
+    const rows = parse(text.replaceAll('\r\n', '\n'), { bom: true, info: true, raw: true, skip_empty_lines: true, trim: true }) as unknown as Row[];
     return rows.map(({ record, raw, info }) => ({ record, raw, info: { lines: info.lines + linesBefore } }));
   } catch (error) {
     const { message, lines } = error as { message: string; lines?: number };
