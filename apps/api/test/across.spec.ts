@@ -61,6 +61,26 @@ describe('statements of all negotiations', () => {
     expect(linesOf(await api.get('/api/v1/statements.jsonl?q=port'))).toMatchObject([{ fact: 'port.W1', speaker: 'The mayor' }]);
   });
 
+  it('tell the side of whoever speaks, by the party as it is seen at the moment', async () => {
+    const claim = (data: object, day: string) => ({ claims: [{ happened: day, data, sources: [{ source: 'mill.S1' }] }] });
+    const fact = (id: string, type: string, data: object) => ({ fact: `mill.${id}`, type, ...claim(data, '2011-05-13') });
+    const { status } = await api.post('/api/v1/negotiations/mill/facts', {
+      facts: [
+        fact('P1', 'party.joined', { name: 'The owners', side: 'employer' }),
+        fact('P2', 'person.named', { name: 'A. Owner', party: 'mill.P1' }),
+        fact('W3', 'statement.made', { speaker: 'A. Owner', person: 'mill.P2', gist: 'Machinery was sold' }),
+        fact('W4', 'statement.made', { speaker: 'A lawyer', for: 'mill.P1', gist: 'The machinery is leased' }),
+      ],
+    });
+    expect(status).toBe(201);
+    const sides = async (query: string) => (await api.get(`/api/v1/statements?q=machinery${query}`)).json.items.map(({ fact: id, side }: { fact: string; side?: string }) => [id, side]).sort();
+    expect(await sides('')).toEqual([['mill.W3', 'employer'], ['mill.W4', 'employer']]);
+    const before = (await api.get('/api/v1/statements?q=machinery')).json.basis.ledger.size as number;
+    expect((await api.post('/api/v1/facts/mill.P1/events', { op: 'mend', ...claim({ name: 'The owners', side: 'outside' }, '2011-05-13'), reason: 'mistyped' })).status).toBe(201);
+    expect(await sides('')).toEqual([['mill.W3', 'outside'], ['mill.W4', 'outside']]);
+    expect(await sides(`&ledger=${before}`)).toEqual([['mill.W3', 'employer'], ['mill.W4', 'employer']]);
+  });
+
   it('need words', async () => {
     expect((await api.get('/api/v1/statements')).json).toMatchObject({ status: 400, code: 'missing-parameter' });
   });

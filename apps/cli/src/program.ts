@@ -92,6 +92,9 @@ function addReads(program: Command, run: Actions): void {
     .option('--q <words>', 'only in negotiations whose title, summary, parties or people say so')
     .action(run(async (context, _args, { by, ...options }) => (await reads()).across(context, { by: by.split(','), ...options })));
 
+  withPages(withClocks(program.command('search').description('what was said in any negotiation, best first').argument('<words>', 'words that a statement says, its speaker and topics among them')))
+    .action(run(async (context, [words]: [string], options) => (await reads()).search(context, words, options)));
+
   withClocks(program.command('state').description('where a negotiation stands: one page').addArgument(negotiation()))
     .action(run(async (context, [id]: [string], options) => (await reads()).state(context, id, options)));
 

@@ -64,6 +64,8 @@ describe('reading', () => {
     ['ballots', [ID, '--at', '2011-07-13'], '4 of 15 against, so at most 11 for; 14 needed: defeated'],
     ['figures', [ID], '81 agencies to 57 agencies'],
     ['statements', [ID, '--q', 'tenor'], 'Roy Occhiogrosso'],
+    ['search', ['tenor talks', '--at', '2011-07-31'], 'connecticut-2011'],
+    ['search', ['nothing like it'], 'No statement says so.'],
     ['explain', [ID, 'notices.rounds.july.issued'], '2 FACTS'],
     ['findings', [ID], 'not-contradicted · stated-total'],
     ['diff', [ID, '--from', '2011-07-11', '--to', '2011-07-13'], 'talking → rejected'],

@@ -1,4 +1,4 @@
-import { historyOf, type StatementAnswer, statements, viewAt } from '#libs/domain';
+import { historyOf, type LedgerEvent, type Seen, type StatementAnswer, statements, viewAt } from '#libs/domain';
 import type { StatementHit } from '#libs/read-model';
 import { type Present, resolveClocks } from './moments.js';
 import { clocksOfPage, nextOf, rangeOf } from './pages.js';
@@ -54,9 +54,20 @@ export async function statementsAcross(archive: Archive, question: StatementsAcr
 async function seenIn(archive: Archive, { negotiation, zone, fact, seq, claim, snippet }: StatementHit, clocks: Clocks, present: Present): Promise<Found | undefined> {
   const { moment } = await resolveClocks(clocks, zone, present);
   const events = await archive.readModel.factEvents(fact);
-  const view = viewAt(historyOf(negotiation, zone, events), moment);
+  const { certain, possible } = viewAt(historyOf(negotiation, zone, events), moment);
   const told = events.find(({ head }) => head.seq === seq)?.body?.claims?.[claim];
-  const [seen] = [...view.certain, ...view.possible];
-  const [answer] = statements(view);
-  return answer !== undefined && seen?.speaking[0] === told ? { negotiation, ...answer, snippet } : undefined;
+  const seen = [...certain, ...possible][0] as Seen<'statement.made'> | undefined;
+  if (seen === undefined || seen.speaking[0] !== told) return undefined;
+  const participants = await participantsOf(archive, seen.data);
+  const [answer] = statements(viewAt(historyOf(negotiation, zone, [...events, ...participants]), moment));
+  return answer && { negotiation, ...answer, snippet };
+}
+
+/** The events of those by whom a statement's side is known: who said it, for whom, and the party that they belong to in any version. */
+async function participantsOf({ readModel }: Archive, { person, for: client }: Seen<'statement.made'>['data']): Promise<LedgerEvent[]> {
+  const eventsOf = async (ids: Iterable<string>): Promise<LedgerEvent[]> => (await Promise.all([...ids].map((id) => readModel.factEvents(id)))).flat();
+  const speakers = new Set([person, client].filter((id) => id !== undefined));
+  const named = await eventsOf(speakers);
+  const parties = new Set(named.flatMap(({ body }) => (body?.claims ?? []).flatMap(({ data }) => ('party' in data ? (data.party ?? []) : []))));
+  return [...named, ...(await eventsOf([...parties].filter((id) => !speakers.has(id))))];
 }

@@ -60,7 +60,7 @@ export const FACTS: Record<string, Schema> = {
       q: text,
       items: list(object(
         { negotiation: text, ...statement, snippet: described(text, 'The passage that fits; the words stand in square brackets.') },
-        { person: text, for: text, ...attributed },
+        { person: text, for: text, side: oneOf(SIDES), ...attributed },
       )),
     },
     { next: described(text, 'The cursor of the next page.') },

@@ -12,7 +12,7 @@ import { deadlinesSection, separationsSection } from '../pages/deadlines.js';
 import { figuresSection, termsSection } from '../pages/figures.js';
 import { type NegotiationLine, negotiationLines } from '../pages/list.js';
 import { noticesSection } from '../pages/notices.js';
-import { type NoticeSum, noticeSumLines } from '../pages/across.js';
+import { type NoticeSum, noticeSumLines, searchLines } from '../pages/across.js';
 import { statePage } from '../pages/state.js';
 import { statementLines, timelineLines } from '../pages/timeline.js';
 import { basisLine, paragraph, permanentLink, title } from '../pages/words.js';
@@ -95,7 +95,8 @@ export async function diff(context: Context, negotiation: string, { json, ...ask
 }
 
 interface Listed<T> {
-  total: number;
+  /** A search does not count what it has not come to. */
+  total?: number;
   items: T[];
   basis: Basis;
   links: Reply['body']['links'];
@@ -115,7 +116,7 @@ async function listAll<T>(context: Context, question: Question & Page, json: boo
   }
   await context.printLines(lines(printable(items), first.basis));
   const next = reply.next as Page | undefined;
-  context.say(`${items.length} of ${first.total}${next?.cursor === undefined ? '' : `; the next: --cursor ${next.cursor}`}; ${basisLine(first.basis)}`);
+  context.say(`${items.length}${first.total === undefined ? ' found' : ` of ${first.total}`}${next?.cursor === undefined ? '' : `; the next: --cursor ${next.cursor}`}; ${basisLine(first.basis)}`);
 }
 
 export async function list(context: Context, { json, ...asked }: Omit<NegotiationsQuestion, 'ask'> & Json): Promise<void> {
@@ -124,6 +125,10 @@ export async function list(context: Context, { json, ...asked }: Omit<Negotiatio
 
 export async function across(context: Context, { json, ...asked }: Omit<NoticesAcrossQuestion, 'ask'> & Json): Promise<void> {
   await listAll<NoticeSum>(context, { ask: 'notices-across', ...asked }, json, (items) => noticeSumLines(items, context.screen));
+}
+
+export async function search(context: Context, q: string, { json, ...asked }: Clocks & Page & Json): Promise<void> {
+  await listAll<StatementAnswer & { negotiation: string }>(context, { ask: 'statements-across', q, ...asked }, json, (items, basis) => searchLines(items, basis.at.zone, context.screen));
 }
 
 export async function timeline(context: Context, negotiation: string, { json, ...asked }: Omit<TimelineQuestion, 'ask' | 'negotiation'> & Json): Promise<void> {

@@ -1,6 +1,7 @@
-import type { Bounds } from '#libs/domain';
+import type { Bounds, StatementAnswer } from '#libs/domain';
 import { table } from '../layout.js';
 import type { Screen } from '../screen.js';
+import { statementCells } from './timeline.js';
 import { bounds, NONE_RECORDED, plural } from './words.js';
 
 /** Notices issued in all negotiations that share what they are added up by. */
@@ -20,4 +21,11 @@ export function noticeSumLines(sums: readonly NoticeSum[], screen: Screen): stri
     `${bounds(sum)}${negotiation === null ? `, in ${plural(sum.negotiations, 'negotiation')}` : ''}`,
   ]);
   return table(rows, { width: screen.width });
+}
+
+/** What was said in any negotiation: where, when, by whom, what. */
+export function searchLines(found: readonly (StatementAnswer & { negotiation: string })[], zone: string, screen: Screen): string[] {
+  if (found.length === 0) return ['No statement says so.'];
+  const rows = found.map((statement) => [statement.negotiation, ...statementCells(statement, zone)]);
+  return table(rows, { width: screen.width, most: [20, 18, 20], styles: [screen.strong, screen.quiet, screen.strong] });
 }

@@ -35,10 +35,14 @@ function lineOf(entry: Entry): string {
 /** Who said what, in the order in which it was said. */
 export function statementLines(statements: readonly StatementAnswer[], zone: string, screen: Screen): string[] {
   if (statements.length === 0) return [NONE_RECORDED];
-  const rows = statements.map((statement) => [
+  return table(statements.map((statement) => statementCells(statement, zone)), { width: screen.width, most: [26, 24], styles: [screen.quiet, screen.strong] });
+}
+
+/** When, who, and what. */
+export function statementCells(statement: StatementAnswer, zone: string): [string, string, string] {
+  return [
     day(statement.happened, zone),
     statement.side === undefined ? statement.speaker : `${statement.speaker}\n(${statement.side})`,
     withCredit(`${statement.certain ? '' : '[possibly] '}${statement.gist}`, statement),
-  ]);
-  return table(rows, { width: screen.width, most: [26, 24], styles: [screen.quiet, screen.strong] });
+  ];
 }
