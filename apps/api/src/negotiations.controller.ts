@@ -8,7 +8,7 @@ import { QUERIES } from './wire/queries.js';
 import { readQuery } from './wire/read.js';
 
 /** The projections that take nothing but the clocks. */
-type Projection = 'negotiation' | 'state' | 'deadlines' | 'ballots' | 'figures' | 'findings';
+type Projection = 'negotiation' | 'state' | 'deadlines' | 'ballots' | 'figures' | 'findings' | 'reconciliation';
 
 /** What is known of negotiations, as of any point on the three clocks. */
 @Controller('api/v1')
@@ -63,6 +63,16 @@ export class NegotiationsController {
   @Get(withSuffix('negotiations/:id/findings'))
   findings(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     return this.projection('findings', id, request, reply);
+  }
+
+  @Get(withSuffix('negotiations/:id/reconciliation'))
+  reconciliation(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    return this.projection('reconciliation', id, request, reply);
+  }
+
+  @Get(withSuffix('negotiations/:id/late'))
+  late(@Param('id') negotiation: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    return this.send(request, reply, QUERIES.late, (query) => ({ ask: 'late', negotiation, ...query }));
   }
 
   @Get(withSuffix('negotiations/:id/diff'))

@@ -33,6 +33,7 @@ export function createProgram(perform: Perform, io: Pick<Io, 'stdout' | 'stderr'
     .exitOverride();
   const run = actions(perform);
   addReads(program, run);
+  addAudit(program, run);
   addBetween(program, run);
   addFacts(program, run);
   addKeeping(program, run);
@@ -69,6 +70,11 @@ function withPages(command: Command): Command {
 function wholeNumber(text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It must be a whole number.');
   return Number(text);
+}
+
+/** Every value of an option that may be given again. */
+function collected(value: string, before: readonly string[] = []): string[] {
+  return [...before, value];
 }
 
 const choice = (flags: string, description: string, choices: readonly string[]): Option => new Option(flags, description).choices(choices);
@@ -136,6 +142,21 @@ function addReads(program: Command, run: Actions): void {
 
   withClocks(program.command('findings').description('what does not add up, and what does').addArgument(negotiation()))
     .action(run(async (context, [id]: [string], options) => (await reads()).findings(context, id, options)));
+}
+
+/** What an auditor asks: do the counts add up, and what came late. */
+function addAudit(program: Command, run: Actions): void {
+  const commands = () => import('./commands/audit.js');
+
+  withClocks(program.command('audit').description('whether the counts add up, line by line, with facts and sources; exit code 1 where they do not').addArgument(negotiation()))
+    .option('--expect <path=value>', 'also check a value of the state: N, A..B, A.. or text; may be given again', collected)
+    .option('--since <size>', 'also say what has changed since the ledger had this size')
+    .action(run(async (context, [id]: [string], options) => (await commands()).audit(context, id, options)));
+
+  withPages(withClocks(program.command('late').description('facts that became public, or were recorded, long after they happened').addArgument(negotiation())))
+    .option('--lag <duration>', 'so late at least: days, weeks, months or years as ISO 8601 writes them (default: P7D)')
+    .addOption(choice('--clock <clock>', 'the clock held against when they happened (default: reported)', ['reported', 'recorded']))
+    .action(run(async (context, [id]: [string], options) => (await commands()).late(context, id, options)));
 }
 
 /** Questions about what changed between two points of a clock. */

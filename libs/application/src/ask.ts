@@ -1,7 +1,8 @@
-import { ballots, deadlines, dealStatus, type Evidence, explain, explainable, figures, findings, groups, headline, issuedSeries, localDay, notices, parties, people, separations, sources, state, terms, valuesOf, type View } from '#libs/domain';
+import { ballots, deadlines, dealStatus, type Evidence, explain, explainable, figures, findings, groups, headline, issuedSeries, localDay, notices, parties, people, reconciliation, separations, sources, state, terms, valuesOf, type View } from '#libs/domain';
 import { aboutFact } from './about-fact.js';
 import { diffAnswer } from './between.js';
 import { QuestionError } from './errors.js';
+import { lateAnswer } from './late.js';
 import { listAnswer } from './lists.js';
 import { negotiationList } from './negotiation-list.js';
 import { clocksOfPage } from './pages.js';
@@ -9,6 +10,7 @@ import type { Answer, Question } from './questions.js';
 import { type Archive, type Scene, sceneOf } from './scene.js';
 import { noticesAcross } from './notices-across.js';
 import { statementsAcross } from './statements-across.js';
+import { reconciliationTable } from './reconciliation-table.js';
 import * as tables from './tables.js';
 
 /** Answers a question. Pure reading: every answer is a function of the log below a size, and of the clocks. */
@@ -26,6 +28,8 @@ export async function ask(archive: Archive, question: Question): Promise<Answer>
     case 'timeline':
     case 'statements':
       return listAnswer(await sceneOf(archive, question.negotiation, clocksOfPage(question)), question);
+    case 'late':
+      return lateAnswer(await sceneOf(archive, question.negotiation, clocksOfPage(question)), question);
     case 'diff':
       return diffAnswer(await sceneOf(archive, question.negotiation, question), question);
     case 'replay':
@@ -35,7 +39,7 @@ export async function ask(archive: Archive, question: Question): Promise<Answer>
   }
 }
 
-type SceneQuestion = Exclude<Question, { ask: 'negotiations' | 'statements-across' | 'notices-across' | 'fact' | 'fact-history' | 'timeline' | 'statements' | 'diff' | 'replay' }>;
+type SceneQuestion = Exclude<Question, { ask: 'negotiations' | 'statements-across' | 'notices-across' | 'fact' | 'fact-history' | 'timeline' | 'statements' | 'late' | 'diff' | 'replay' }>;
 
 /** The questions whose answer is one projection of the scene. */
 function sceneAnswer(scene: Scene, question: SceneQuestion): Answer {
@@ -72,8 +76,12 @@ function sceneAnswer(scene: Scene, question: SceneQuestion): Answer {
       return answer({ figures: given, terms: offered }, tables.figureTable(given, offered));
     }
     case 'findings': {
-      const found = findings(scene.view());
+      const found = findings(evidence, scene.history);
       return answer({ findings: found }, tables.findingTable(found));
+    }
+    case 'reconciliation': {
+      const reconciled = reconciliation(evidence, scene.history);
+      return answer(reconciled, reconciliationTable(reconciled));
     }
     case 'explain': {
       const explained = explain(evidence, basis, question.path);

@@ -10,7 +10,7 @@ export { openParley } from './open.js';
 export type { Surroundings } from './open.js';
 export type { CaseFile, ImportOptions, ImportReport, Parley, Readiness } from './parley.js';
 export { CLOCKS, pathOf } from './questions.js';
-export type { Answer, BetweenQuestion, ClockName, Clocks, NegotiationsQuestion, NoticesAcrossQuestion, Page, Question, StatementsQuestion, TimelineQuestion } from './questions.js';
+export type { Answer, BetweenQuestion, ClockName, Clocks, LateQuestion, NegotiationsQuestion, NoticesAcrossQuestion, Page, Question, StatementsQuestion, TimelineQuestion } from './questions.js';
 export { isLogBusy, LogBusy } from './recorder.js';
 export { readSettings, SettingsError, settingsSchema } from './settings.js';
 export type { Settings } from './settings.js';

@@ -63,6 +63,13 @@ export type NoticesAcrossQuestion = {
   party?: string | undefined;
   q?: string | undefined;
 } & Clocks & Page;
+export type LateQuestion = {
+  ask: 'late';
+  /** ISO 8601 duration in days, weeks, months or years; a week unless said. */
+  lag?: string | undefined;
+  /** Which clock is held against when things happened; `reported` unless said. */
+  clock?: 'reported' | 'recorded' | undefined;
+} & About & Clocks & Page;
 export type BetweenQuestion<Ask extends string> = { ask: Ask; clock?: ClockName | undefined; from?: string | undefined; to?: string | undefined } & About & Clocks;
 
 /** Everything that can be asked. Reads never change anything. */
@@ -82,6 +89,8 @@ export type Question =
   | BetweenQuestion<'replay'>
   | ({ ask: 'explain'; path: string } & About & Clocks)
   | ({ ask: 'findings' } & About & Clocks)
+  | ({ ask: 'reconciliation' } & About & Clocks)
+  | LateQuestion
   | ({ ask: 'fact'; fact: string } & Clocks)
   | ({ ask: 'fact-history'; fact: string } & Clocks);
 

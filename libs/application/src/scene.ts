@@ -1,4 +1,4 @@
-import { type Evidence, type View, viewAt } from '#libs/domain';
+import { type Evidence, type History, type View, viewAt } from '#libs/domain';
 import type { ReadModel } from '#libs/read-model';
 import type { Timeline } from '#libs/timeline';
 import { type Present, resolveClocks, type Standing } from './moments.js';
@@ -20,6 +20,8 @@ export interface Scene extends Standing {
   negotiation: string;
   zone: string;
   evidence: Evidence;
+  /** All events of the negotiation, whatever the moment: for answers that look at other moments too. */
+  history: History;
   /** Everything that is seen, fact by fact: for answers that tell all of it. */
   view(): View;
   present: Present;
@@ -43,6 +45,7 @@ async function sceneAt(timeline: Timeline, negotiation: string, clocks: Clocks, 
     negotiation,
     zone: history.zone,
     evidence,
+    history,
     view: () => viewAt(history, standing.moment),
     present,
     at: (others) => sceneAt(timeline, negotiation, others, present),

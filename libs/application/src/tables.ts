@@ -211,10 +211,12 @@ export function stepTable(steps: readonly StepAnswer[]): Table {
   });
 }
 
-function list(values: readonly string[]): string {
+/** Several values in one cell. */
+export function list(values: readonly string[]): string {
   return values.join('; ');
 }
 
-function places(sources: readonly SourceRef[]): string {
+/** Where facts were read, in one cell. */
+export function places(sources: readonly SourceRef[]): string {
   return list(sources.map(({ short }) => short));
 }

@@ -7,6 +7,7 @@ export { isLoaded, loadCase, loadingCase } from './case/load.js';
 export type { CaseFile, LoadedCase, LoadedFact } from './case/loaded.js';
 export { describePlan, existingFacts, planImport, planningImport } from './case/plan.js';
 export type { ExistingFact, ImportOptions, ImportPlan } from './case/plan.js';
+export { didYouMean } from './case/suggest.js';
 export type { Slices } from './slices.js';
 export { toCsv, toJsonLines } from './rows.js';
 export type { Column, CsvOptions, Row } from './rows.js';

@@ -2,6 +2,7 @@ import { PROBLEM_CODES } from '../http/problems.js';
 import { PARAMETERS } from './parameters.js';
 import { readPaths, servicePaths, writePaths } from './paths.js';
 import { object, oneOf, ref, type Schema, text, whole } from './schema.js';
+import { CHECKS } from './schemas-checks.js';
 import { COMMON } from './schemas-common.js';
 import { FACTS } from './schemas-facts.js';
 import { inputSchemas } from './schemas-inputs.js';
@@ -46,7 +47,7 @@ function makeDocument(): OpenApi {
     ],
     paths,
     components: {
-      schemas: { ...COMMON, ...STATE, ...FACTS, ...inputSchemas(), ...SERVICE },
+      schemas: { ...COMMON, ...STATE, ...FACTS, ...CHECKS, ...inputSchemas(), ...SERVICE },
       parameters: PARAMETERS,
       responses: { Problem: { description: 'A problem (RFC 9457).', content: { 'application/problem+json': { schema: ref('Problem') } } } },
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer', description: 'Made with `parley token create NAME`.' } },

@@ -28,6 +28,8 @@ const SAID = {
   person: { about: 'Id or name of a person.' },
   order: { about: 'The clock that orders the facts. Default: happened.', schema: oneOf(CLOCKS) },
   clock: { about: 'The clock that moves; the others stand where at, known and ledger say. Default: happened.', schema: oneOf(CLOCKS) },
+  lag: { about: 'How late is late: an ISO 8601 duration in days, weeks, months or years, counted in the negotiation\'s calendar. Default: P7D.', schema: { type: 'string', pattern: '^P\\d{1,5}[DWMY]$' }, example: 'P7D' },
+  lateClock: { name: 'clock', about: 'The clock that is held against when things happened: when they became public, or when this ledger took them in. Default: reported.', schema: oneOf(['reported', 'recorded']) },
   from: { about: 'Where to begin, on the clock that orders or moves.', example: '2011-07-12' },
   to: { about: 'Where to end, on the same clock.', example: '2011-07-13' },
   type: { about: 'Facts of this type only.', schema: oneOf(FACT_TYPES) },

@@ -1,6 +1,6 @@
 import { CLOCKS } from '#libs/application';
 import { FACT_TYPES, OPS, RANKS, SIDES } from '#libs/domain';
-import { answer, attributed, behind, decimal, pageOf } from './schemas-common.js';
+import { answer, attributed, pageOf } from './schemas-common.js';
 import { anything, described, flag, instant, list, object, oneOf, orNull, record, ref, type Schema, text, whole } from './schema.js';
 
 const sources = list(ref('SourceRef'));
@@ -26,8 +26,6 @@ const sighting = {
   mended: flag,
 };
 const valueSaid = orNull(object({ value: anything, words: text }));
-const range = { low: orNull(whole), high: orNull(whole) };
-const amounts = { low: orNull(decimal), high: orNull(decimal) };
 const cause = oneOf(['happened', 'may have happened', 'became known', 'recorded', 'revised', 'mended', 'retracted', 'reinstated', 'redacted']);
 
 /** Facts, their history, and what is derived from comparing them. */
@@ -100,16 +98,6 @@ export const FACTS: Record<string, Schema> = {
       events: whole,
     }),
   ),
-  Finding: object(
-    { code: text, verdict: oneOf(['ties', 'within-bounds', 'not-contradicted', 'shortfall', 'excess', 'contested', 'odd']), text, why: list(text), sources, ...behind },
-    {
-      stated: object({ ...range, wording: text }),
-      itemised: object(range),
-      variance: described(object(range), 'stated − itemised.'),
-      amounts: object({ unit: text, stated: object({ ...amounts, wording: text }), itemised: object(amounts), variance: object(amounts) }),
-    },
-  ),
-  Findings: answer({ negotiation: text, findings: list(ref('Finding')) }),
   ValueChange: object({ path: text, label: text, from: valueSaid, to: valueSaid, words: text, because: list(object({ fact: text, cause })) }),
   FactChange: object({ fact: text, type, happened: ref('DateText'), what: text, sources, cause }, attributed),
   Difference: answer({ negotiation: text, clock: oneOf(CLOCKS), from: ref('Basis'), to: ref('Basis'), words: list(text), values: list(ref('ValueChange')), facts: list(ref('FactChange')) }),

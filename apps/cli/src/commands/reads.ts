@@ -103,7 +103,7 @@ interface Listed<T> {
 }
 
 /** Prints a list whole, page after page, or the one page that was asked for; how much of it that is goes to stderr. */
-async function listAll<T>(context: Context, question: Question & Page, json: boolean | undefined, lines: (items: T[], basis: Basis) => string[]): Promise<void> {
+export async function listAll<T>(context: Context, question: Question & Page, json: boolean | undefined, lines: (items: T[], basis: Basis) => string[]): Promise<void> {
   const door = await context.door();
   let reply = await door.ask(question);
   if (json === true) return context.print(`${JSON.stringify(reply.body, null, 2)}\n`);

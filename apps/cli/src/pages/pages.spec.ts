@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { type Basis, difference, explain, findings, instantText, naiveEvidence, replay, resolveInstant, type Standpoint, state, timeline, viewAt } from '#libs/domain';
+import { type Basis, difference, explain, type Finding, findings, instantText, naiveEvidence, replay, resolveInstant, type Standpoint, state, timeline, viewAt } from '#libs/domain';
 import { story } from '../../../../test/support/story.js';
 import { widthOf } from '../layout.js';
 import { plainScreen, type Screen } from '../screen.js';
@@ -40,6 +40,11 @@ function standpoint(at: string): Standpoint {
 function stateAt(at: string, screen: Screen = plainScreen()): string[] {
   const { view, basis } = standpoint(at);
   return statePage(state(naiveEvidence(view), basis), 'http://127.0.0.1:3000/pinned', screen);
+}
+
+function findingsAt(at: string): Finding[] {
+  const { view } = standpoint(at);
+  return findings(naiveEvidence(view), view.history);
 }
 
 /** The page as one line, for what may be wrapped anywhere. */
@@ -140,7 +145,7 @@ describe('the other pages', () => {
     expect(page).toContain('      – May 5, 2011: S1 ¶2');
   });
   it('list findings with their verdict, facts and sources', () => {
-    const page = findingsPage(findings(standpoint('2011-07-13').view), 'talks', plainScreen());
+    const page = findingsPage(findingsAt('2011-07-13'), 'talks', plainScreen());
     expect(page).toContain('not-contradicted · stated-total');
     expect(flat(page)).toContain('facts T1, N1, N2');
   });

@@ -1,14 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { check } from '../../../../test/support/property.js';
+import { seenOn } from '../../../../test/support/seen-on.js';
 import { type Story, story } from '../../../../test/support/story.js';
-import { viewAt } from '../fold.js';
-import { resolveInstant } from '../time/moment.js';
 import { findings } from './findings.js';
 import type { FindingCode } from './types.js';
 
-const found = (told: Story, code: FindingCode, day = '2011-12-31') =>
-  findings(viewAt(told.history(), { at: resolveInstant(day, 'America/New_York').instant, known: Infinity, ledger: Infinity })).filter((finding) => finding.code === code);
+const found = (told: Story, code: FindingCode) => findings(...seenOn(told)).filter((finding) => finding.code === code);
 
 const july = { happened: '2011-07-12' };
 const parts = (...counts: (number | string)[]) => counts.map((count, index) => ({ name: `Agency ${index + 1}`, count }));

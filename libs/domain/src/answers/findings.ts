@@ -1,20 +1,14 @@
-import type { View } from '../history.js';
-import { ballotCounts } from './findings/ballot-counts.js';
+import type { Evidence } from '../evidence.js';
+import type { History } from '../history.js';
 import { contestedFacts } from './findings/contested.js';
 import { deadlineOrder, passedDeadlines } from './findings/deadlines.js';
-import { figureParts } from './findings/figure-parts.js';
-import { footing } from './findings/footing.js';
-import { overlapErrors, possibleDuplicates } from './findings/overlaps.js';
-import { rollForward } from './findings/rolls.js';
-import { statedTotals } from './findings/totals.js';
+import { findingOf } from './reconciliation/line.js';
+import { GRAVEST_FIRST, reconciliation } from './reconciliation/reconciliation.js';
 import type { Finding } from './types.js';
 
-/** The order in which an auditor wants to read: what does not add up first, what does last. */
-const SEVERITY: Finding['verdict'][] = ['shortfall', 'excess', 'contested', 'odd', 'not-contradicted', 'within-bounds', 'ties'];
-
-/** What does not add up, or can't be shown to, and what was checked and does; the gravest first. */
-export function findings(view: View): Finding[] {
-  return [statedTotals, footing, rollForward, figureParts, overlapErrors, possibleDuplicates, contestedFacts, ballotCounts, deadlineOrder, passedDeadlines]
-    .flatMap((check) => check(view))
-    .sort((a, b) => SEVERITY.indexOf(a.verdict) - SEVERITY.indexOf(b.verdict));
+/** What does not add up, or can't be shown to, and what was checked and does; the gravest first: the reconciliation in short, with what is contested and what became of deadlines. */
+export function findings(evidence: Evidence, history: History): Finding[] {
+  const counts = reconciliation(evidence, history).lines.filter(({ verdict }) => verdict !== 'not-comparable').map(findingOf);
+  return [...counts, ...contestedFacts(evidence), ...deadlineOrder(evidence), ...passedDeadlines(evidence)]
+    .sort((a, b) => GRAVEST_FIRST.indexOf(a.verdict) - GRAVEST_FIRST.indexOf(b.verdict));
 }

@@ -10,10 +10,11 @@ import { breakdowns } from './breakdowns.js';
 import { countOf, firstOf, FULL, inOrder, LISTED } from './listing.js';
 import { totalOf } from './overlap.js';
 import { attribution, behind, sourceRefs } from './refs.js';
-import type { Itemised, MeasureAnswer, NoticesAnswer, RoundAnswer, Stated } from './types.js';
+import type { Itemised, NoticesAnswer, RoundAnswer, Stated } from './types.js';
 
 type Counted = Seen<CountedType> | Seen<'notices.planned'>;
-type Sides = Pick<Group<CountedType>, 'certain' | 'possible'>;
+/** What has happened, and what may have. */
+export type Sides<T extends CountedType | 'notices.planned' = CountedType> = Pick<Group<T>, 'certain' | 'possible'>;
 type PlanGroup = Group<'notices.planned'>;
 type Plan = { key: GroupKey; group: PlanGroup };
 
@@ -54,12 +55,12 @@ function roundAnswer(evidence: Evidence, notice: NoticeKind, round: string | nul
     postponed: { itemised: itemised(counted('notices.postponed'), listed), ...stated('postponed') },
     withdrawn: { itemised: withdrawnItems, ...stated('withdrawn') },
     tookEffect: { itemised: itemised(counted('notices.took-effect'), listed), ...stated('took-effect') },
-    outstanding: outstanding(issuedItems, withdrawnItems, listed),
+    outstanding: { itemised: outstanding(issuedItems, withdrawnItems, listed), ...stated('outstanding') },
   };
 }
 
 /** What simply adds, and the batches whose overlaps decide how they add. */
-function itemised(sides: Sides, listed: number): Itemised {
+export function itemised(sides: Sides, listed: number): Itemised {
   const { certain, possible } = sides;
   const factCount = countOf(sides);
   if (factCount === 0) return NONE;
@@ -77,7 +78,7 @@ function plansOf(plans: readonly Plan[], notice: NoticeKind, round: string | nul
 }
 
 /** Plans: of each plan the latest word counts. What is possible may take its place, and may not. */
-function itemisedPlans(plans: readonly PlanGroup[], listed: number): Itemised {
+export function itemisedPlans(plans: readonly Sides<'notices.planned'>[], listed: number): Itemised {
   if (plans.length === 0) return NONE;
   const latest = plans.flatMap(({ certain }) => certain.last(1)).sort(compareHappened);
   const maybe = plans.flatMap(({ possible }) => possible.first(Infinity)).sort(compareHappened);
@@ -118,18 +119,16 @@ function described(facts: readonly Counted[], certain: number, factCount: number
 }
 
 /** Outstanding = issued − withdrawn, each end with the opposite end of the other, never below 0. */
-function outstanding(issued: Itemised, withdrawn: Itemised, listed: number): MeasureAnswer {
+export function outstanding(issued: Itemised, withdrawn: Itemised, listed: number): Itemised {
   const facts = unique([...issued.facts, ...withdrawn.facts]).sort(compareText);
   return {
-    itemised: {
-      recorded: issued.recorded,
-      certain: subtractClamped(issued.certain, withdrawn.certain),
-      possible: subtractClamped(issued.possible, withdrawn.possible),
-      said: [],
-      remarks: [],
-      factCount: issued.factCount + withdrawn.factCount,
-      facts: facts.slice(0, listed),
-    },
+    recorded: issued.recorded,
+    certain: subtractClamped(issued.certain, withdrawn.certain),
+    possible: subtractClamped(issued.possible, withdrawn.possible),
+    said: [],
+    remarks: [],
+    factCount: issued.factCount + withdrawn.factCount,
+    facts: facts.slice(0, listed),
   };
 }
 

@@ -242,6 +242,7 @@ export type FindingCode =
   | 'footing'
   | 'cross-footing'
   | 'stated-total'
+  | 'growth'
   | 'roll-forward'
   | 'figure-parts'
   | 'contested'
@@ -254,7 +255,7 @@ export type FindingCode =
 /** Something an auditor should look at: it does not add up, or can't be shown to. */
 export interface Finding extends Behind {
   code: FindingCode;
-  verdict: Verdict | 'contested' | 'odd';
+  verdict: Verdict | 'not-comparable' | 'contested' | 'odd';
   /** One sentence. */
   text: string;
   stated?: Bounds & { wording: string };

@@ -39,7 +39,7 @@ export const DIMENSIONS = ['agency', 'site', 'class', 'membership'] as const;
 export type Dimension = (typeof DIMENSIONS)[number];
 
 /** What a stated total counts. */
-export const MEASURES = ['planned', 'issued', 'postponed', 'withdrawn', 'took-effect'] as const;
+export const MEASURES = ['planned', 'issued', 'postponed', 'withdrawn', 'took-effect', 'outstanding'] as const;
 export type Measure = (typeof MEASURES)[number];
 
 export const SIDES = ['employer', 'employees', 'outside'] as const;

@@ -71,10 +71,11 @@ export function verdict(stated: Bounds, itemised: Bounds, { complete }: { comple
     low: itemised.high === null ? null : stated.low - itemised.high,
     high: stated.high === null ? null : stated.high - itemised.low,
   };
-  return { verdict: verdictOf(variance, isBounded(stated) && isBounded(itemised), complete), variance };
+  return { verdict: verdictOf(variance, { bounded: isBounded(stated) && isBounded(itemised), complete }), variance };
 }
 
-function verdictOf(variance: Comparison['variance'], bounded: boolean, complete: boolean): Verdict {
+/** What a variance comes to. @param bounded whether both sides have an upper bound */
+export function verdictOf(variance: Comparison['variance'], { bounded, complete }: { bounded: boolean; complete: boolean }): Verdict {
   if (variance.low === 0 && variance.high === 0) return 'ties';
   if (variance.high !== null && variance.high < 0) return 'excess';
   if (!complete) return 'not-contradicted';

@@ -8,7 +8,7 @@ type NoticesType = 'notices.planned' | 'notices.issued' | 'notices.totalled' | '
 /** A count of notices: a batch (part 0), a part of it in a breakdown (1, 2, …), or a total that someone stated. */
 export interface NoticesRow extends ClaimKey {
   part: number;
-  /** planned, issued, postponed, withdrawn, took-effect. */
+  /** planned, issued, postponed, withdrawn, took-effect; of a total also outstanding. */
   measure: string;
   /** 1: a total that someone stated, not a batch; never to be added to batches. */
   stated: number;

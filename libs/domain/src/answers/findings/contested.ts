@@ -1,14 +1,18 @@
-import type { Contest, Seen, View } from '../../history.js';
+import type { Evidence } from '../../evidence.js';
+import { compareHappened } from '../../fold.js';
+import type { Contest, Seen } from '../../history.js';
 import type { When } from '../../time/when.js';
 import { sayDate } from '../../time/words.js';
+import { firstOf } from '../listing.js';
 import { phrase } from '../phrase.js';
-import { happenedBy, sourceRefs } from '../refs.js';
+import { sourceRefs } from '../refs.js';
 import type { Finding } from '../types.js';
 import { finding } from './finding.js';
 
 /** What accounts of equal rank disagree about, each with who says so. */
-export function contestedFacts(view: View): Finding[] {
-  return [...view.standing, ...happenedBy(view)].flatMap((fact) => fact.contested.map((contest) => contested(fact, contest)));
+export function contestedFacts(evidence: Evidence): Finding[] {
+  const standing: Seen[] = evidence.groups('standing').flatMap(({ group }) => group.all.first(Infinity)).sort(compareHappened);
+  return [...standing, ...firstOf(evidence.group('contested'), Infinity)].flatMap((fact) => fact.contested.map((contest) => contested(fact, contest)));
 }
 
 function contested(fact: Seen, { member, values }: Contest): Finding {

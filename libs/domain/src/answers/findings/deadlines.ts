@@ -1,15 +1,16 @@
-import type { View } from '../../history.js';
-import { naiveEvidence } from '../../naive-evidence.js';
+import type { Evidence } from '../../evidence.js';
+import { compareHappened } from '../../fold.js';
 import { sayDate } from '../../time/words.js';
 import { deadlines } from '../deadlines.js';
+import { firstOf } from '../listing.js';
 import { words } from '../phrase.js';
-import { happenedBy, ofType } from '../refs.js';
+import { ofType } from '../refs.js';
 import type { Finding } from '../types.js';
 import { finding } from './finding.js';
 
 /** Deadlines that were moved, met, missed or withdrawn without having been set, or before they were. */
-export function deadlineOrder(view: View): Finding[] {
-  const happened = happenedBy(view);
+export function deadlineOrder(evidence: Evidence): Finding[] {
+  const happened = evidence.groups('deadline').flatMap(({ group }) => firstOf(group, Infinity)).sort(compareHappened);
   const firstSet = new Map(ofType(happened, 'deadline.set').reverse().map((set) => [set.data.key, set]));
   return ofType(happened, 'deadline.moved', 'deadline.met', 'deadline.missed', 'deadline.withdrawn').flatMap((step) => {
     const { key } = step.data;
@@ -22,9 +23,8 @@ export function deadlineOrder(view: View): Finding[] {
 }
 
 /** Deadlines whose date has gone by without a word on what came of it. */
-export function passedDeadlines(view: View): Finding[] {
-  const facts = new Map(happenedBy(view).map((fact) => [fact.id, fact]));
-  return deadlines(naiveEvidence(view))
+export function passedDeadlines(evidence: Evidence): Finding[] {
+  return deadlines(evidence)
     .filter(({ status }) => status === 'passed')
-    .map(({ what, reading, facts: steps }) => finding('passed-deadline', 'odd', `${what}: ${reading}`, steps.flatMap((id) => facts.get(id) ?? [])));
+    .map(({ what, reading, facts: steps }) => finding('passed-deadline', 'odd', `${what}: ${reading}`, steps.flatMap((id) => evidence.fact(id) ?? [])));
 }

@@ -1,12 +1,12 @@
-import type { Seen, View } from '../../history.js';
+import type { Seen } from '../../history.js';
 import { addDecimal, compareDecimal, sayAmount, subtractDecimal } from '../../quantity/amount.js';
 import type { Amount } from '../../quantity/types.js';
-import { isCertain } from '../../time/when.js';
 import { groupBy } from '../group.js';
+import { firstOf, groupsHappened, lastOf } from '../listing.js';
 import { phrase, words } from '../phrase.js';
-import { happenedBy, ofType } from '../refs.js';
-import type { Finding, Verdict } from '../types.js';
-import { finding } from './finding.js';
+import type { Verdict } from '../types.js';
+import type { Books } from './books.js';
+import { line, type ReconciliationLine } from './line.js';
 
 type Figure = Seen<'figure.given'>;
 
@@ -17,13 +17,12 @@ interface Ends {
 }
 
 /** Figures against their parts: those they were given with, and other figures said to be part of them. In exact decimal arithmetic. */
-export function figureParts(view: View): Finding[] {
-  const figures = ofType(happenedBy(view), 'figure.given');
-  const measures = groupBy(figures, ({ data }) => keyOf(data.measure, data.package));
-  const latest = [...measures.values()].flatMap((given) => given.findLast(({ span }) => isCertain(span, view.moment.at)) ?? given.slice(-1));
+export function figureParts({ evidence }: Books): ReconciliationLine[] {
+  const measures = groupsHappened(evidence, 'figure').map(({ group }) => group);
+  const latest = measures.flatMap((group) => (group.certain.count > 0 ? group.certain.last(1) : lastOf(group, 1)));
   const named = groupBy(latest.filter(({ data }) => data.partOf !== undefined), ({ data }) => keyOf(data.partOf, data.package));
   return [
-    ...figures.flatMap((figure) => compared(figure, (figure.data.parts ?? []).map(({ value }) => value), [figure])),
+    ...measures.flatMap((group) => firstOf(group, Infinity)).flatMap((figure) => compared(figure, (figure.data.parts ?? []).map(({ value }) => value), [figure])),
     ...latest.flatMap((whole) => {
       const parts = named.get(keyOf(whole.data.measure, whole.data.package)) ?? [];
       return compared(whole, parts.flatMap(({ data }) => data.value ?? data.parts?.map(({ value }) => value) ?? []), [whole, ...parts]);
@@ -36,7 +35,7 @@ function keyOf(measure: string | undefined, bundle: string | undefined): string 
   return JSON.stringify([measure, bundle]);
 }
 
-function compared(whole: Figure, amounts: readonly Amount[], facts: readonly Figure[]): Finding[] {
+function compared(whole: Figure, amounts: readonly Amount[], facts: readonly Figure[]): ReconciliationLine[] {
   const stated = whole.data.value;
   if (stated === undefined || amounts.length === 0) return [];
   const parts = amounts.filter(({ unit }) => unit === stated.unit);
@@ -48,7 +47,7 @@ function compared(whole: Figure, amounts: readonly Amount[], facts: readonly Fig
   const addends = parts.map(({ wording }) => wording).join(' + ');
   const sum = parts.length === 1 ? addends : `${addends} = ${sayAmount({ ...total, unit: stated.unit })}`;
   const text = `${phrase(whole)}: ${sum} of ${stated.wording}${gap}: ${[words(verdict), ...why].join('; ')}`;
-  return [finding('figure-parts', verdict, text, facts, { amounts: { unit: stated.unit, stated: { low: stated.low, high: stated.high, wording: stated.wording }, itemised: total, variance }, why })];
+  return [line('figure-parts', verdict, `${phrase(whole)}, against its parts`, text, { facts }, { amounts: { unit: stated.unit, stated: { low: stated.low, high: stated.high, wording: stated.wording }, itemised: total, variance }, why })];
 }
 
 function totalOf(parts: readonly Amount[]): { low: string; high: string | null } {

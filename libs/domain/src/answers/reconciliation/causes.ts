@@ -1,0 +1,107 @@
+import { ALL_ROUNDS, type CountedType } from '../../evidence.js';
+import type { Measure } from '../../facts/kinds.js';
+import { compareText } from '../../fold.js';
+import type { Seen } from '../../history.js';
+import { sayBounds, sum } from '../../quantity/arithmetic.js';
+import type { Bounds } from '../../quantity/types.js';
+import { ALWAYS, isCertain, type Span } from '../../time/when.js';
+import { roundName } from '../headline.js';
+import { shortKey } from '../refs.js';
+import type { Books, Total } from './books.js';
+import { between, itemsIn, type Scope, upTo } from './items.js';
+import { type Candidate, lacking, less, surplus } from './variance.js';
+
+/** What each measure is made of: facts that add to it, and facts that take from it. */
+const MADE_OF: Readonly<Record<Measure, readonly (readonly [CountedType, 1 | -1])[]>> = {
+  planned: [],
+  issued: [['notices.issued', 1]],
+  postponed: [['notices.postponed', 1]],
+  withdrawn: [['notices.withdrawn', 1]],
+  'took-effect': [['notices.took-effect', 1]],
+  outstanding: [['notices.issued', 1], ['notices.withdrawn', -1]],
+};
+
+/**
+ * What may explain that a stated total and the items of its scope differ: facts that are not seen at this moment, and facts
+ * that were seen otherwise, or not at all, when the total became public; then what may be meant by the total's scope.
+ */
+export function causesOf(books: Books, total: Total, scope: Scope, during: During): Candidate[] {
+  return [...turned(books, total, scope, during), ...outside(books, total, scope, during)];
+}
+
+function turned({ evidence, past }: Books, total: Total, scope: Scope, during: During): Candidate[] {
+  const told = total.version.reported.latest;
+  const reach: Reach = { scope, during, at: evidence.moment.at };
+  return MADE_OF[scope.measure].flatMap(([type, sign]) =>
+    past().turnsSince(told, [type]).flatMap(({ fact, now, unseen, asKnown }): Candidate[] => {
+      const name = shortKey(fact);
+      const counts = (seen: Seen<CountedType> | undefined): Bounds => (seen === undefined ? NONE : weightIn(reach, seen));
+      const candidate = (cause: Candidate['cause'], by: Bounds, part: Candidate['part'], supposing: string): Candidate[] =>
+        by.high === 0 ? [] : [{ cause, part: sign === 1 ? part : less(NONE, part), facts: [fact], supposing }];
+      if (unseen?.why === 'redacted') return candidate('redacted', UNKNOWN, lacking(UNKNOWN), `if it counts ${name}, whose number was redacted`);
+      if (unseen !== undefined) {
+        const lost = counts(unseen.as);
+        const how = unseen.why === 'retracted' ? `if it still counts the ${sayBounds(lost)} of ${name}, retracted` : `if it counts the ${sayBounds(lost)} of ${name}, not public yet`;
+        return candidate(unseen.why, lost, lacking(lost), how);
+      }
+      if (now === undefined || !Number.isFinite(told)) return [];
+      const [then, today] = [asKnown(told), counts(now)];
+      if (then === undefined) return candidate('not-yet-reported', today, surplus(today), `if it leaves out the ${sayBounds(today)} of ${name}, reported only after it`);
+      const before = counts(then);
+      const same = before.low === today.low && before.high === today.high;
+      return same ? [] : candidate('revised', { low: 0, high: 1 }, less(before, today), `if it counts ${name} as it was before it was revised, ${sayBounds(before)} and not ${sayBounds(today)}`);
+    }),
+  );
+}
+
+const NONE: Bounds = { low: 0, high: 0 };
+const UNKNOWN: Bounds = { low: 0, high: null };
+
+/** Up to a moment, or after one up to another. */
+export interface During {
+  from?: Span;
+  until: Span;
+}
+
+/** What counts towards a total, and when. */
+interface Reach {
+  scope: Scope;
+  during: During;
+  at: number;
+}
+
+/** What a fact would add to a scope; nothing where it lies outside, within another batch, or at another time. */
+function weightIn({ scope: { notice, round, only }, during: { from = ALWAYS, until }, at }: Reach, { data, span }: Seen<CountedType>): Bounds {
+  const isInside = data.notice === notice && (round === ALL_ROUNDS || (data.round ?? null) === round);
+  const isThen = span.earliest < Math.min(until.latest, at) && span.latest > from.earliest;
+  if (!isInside || !isThen || ('within' in data && data.within !== undefined)) return NONE;
+  const { low, high } = only === undefined ? data.count : partOf(data, only);
+  const isSure = span.latest <= until.earliest && span.earliest >= from.latest && isCertain(span, at);
+  return { low: isSure ? low : 0, high };
+}
+
+/** What of a batch its parts give to one name; anything up to all of it where it is not broken down that way. */
+function partOf(data: Seen<CountedType>['data'], { by, name }: NonNullable<Scope['only']>): Bounds {
+  const breakdowns = 'breakdowns' in data ? (data.breakdowns ?? []).filter((breakdown) => breakdown.by === by) : [];
+  if (breakdowns.length === 0) return { low: 0, high: data.count.high };
+  return sum(breakdowns.flatMap(({ parts }) => parts).filter((part) => part.name === name).map(({ count }) => count));
+}
+
+/** Where the scope is unstated, other rounds may be counted too; where it is one round, what names no round may belong to it. */
+function outside({ evidence }: Books, total: Total, scope: Scope, { from, until }: During): Candidate[] {
+  if (scope.round === ALL_ROUNDS) return [];
+  const others = total.data.scope === 'unstated' ? roundsBut(evidence, scope) : scope.round === null ? [] : [null];
+  return others.flatMap((round): Candidate[] => {
+    const items = itemsIn(evidence, { ...scope, round }, from === undefined ? upTo(until) : between(from, until));
+    if (items === null || !items.recorded || items.bounds.high === 0) return [];
+    return [{ cause: 'outside-scope', part: lacking(items.bounds), facts: items.grounds.facts.map(({ id }) => id), supposing: `if it also counts ${sayBounds(items.bounds)} in ${roundName(round)}` }];
+  });
+}
+
+/** The other rounds of a kind of notices that have facts of the measure. */
+function roundsBut(evidence: Books['evidence'], { notice, round, measure }: Scope): (string | null)[] {
+  const family = measure === 'planned' ? 'plan' : 'notices';
+  const types = MADE_OF[measure].map(([type]): string => type);
+  const rounds = evidence.groups(family).filter(({ key: [kind, other, type] }) => kind === notice && other !== ALL_ROUNDS && other !== round && (measure === 'planned' || types.includes(type ?? '')));
+  return [...new Set(rounds.map(({ key }) => key[1] ?? null))].sort((a, b) => compareText(a ?? '', b ?? ''));
+}

@@ -1,0 +1,44 @@
+import type { Evidence } from '../../evidence.js';
+import type { History } from '../../history.js';
+import { ballotCounts } from './ballot-counts.js';
+import { booksOf } from './books.js';
+import { crossFooting } from './cross-footing.js';
+import { figureParts } from './figure-parts.js';
+import { footing } from './footing.js';
+import { growth } from './growth.js';
+import { type ReconciliationLine, type RuleName, RULES } from './line.js';
+import { overlapErrors, possibleDuplicates } from './overlaps.js';
+import { rollForward } from './roll-forward.js';
+import { statedTotals } from './stated-totals.js';
+
+/** Whether the counts of a negotiation add up at a moment: every total, breakdown, figure and ballot that can be checked. */
+export interface Reconciliation {
+  /** No line is a shortfall or an excess that is left unexplained. */
+  addsUp: boolean;
+  /** How many lines came to each verdict, of those that any did. */
+  verdicts: Partial<Record<ReconciliationLine['verdict'], number>>;
+  /** The gravest first. */
+  lines: ReconciliationLine[];
+  /** The rules that decided, with their versions. */
+  rules: { rule: string; says: string }[];
+}
+
+/** The order in which an auditor wants to read: what does not add up first, what does last. */
+export const GRAVEST_FIRST: readonly ReconciliationLine['verdict'][] = ['shortfall', 'excess', 'contested', 'odd', 'not-comparable', 'not-contradicted', 'within-bounds', 'ties'];
+
+/**
+ * Checks the counts at the moment of the evidence.
+ * @param history the same negotiation's: what was seen at other moments explains why numbers differ; nothing of it at or above the moment's ledger size is read
+ */
+export function reconciliation(evidence: Evidence, history: History): Reconciliation {
+  const books = booksOf(evidence, history);
+  const lines = [statedTotals, growth, footing, crossFooting, rollForward, figureParts, ballotCounts, overlapErrors, possibleDuplicates]
+    .flatMap((check) => check(books))
+    .sort((a, b) => Number(a.addsUp) - Number(b.addsUp) || GRAVEST_FIRST.indexOf(a.verdict) - GRAVEST_FIRST.indexOf(b.verdict));
+  return {
+    addsUp: lines.every(({ addsUp }) => addsUp),
+    verdicts: Object.fromEntries(GRAVEST_FIRST.map((verdict) => [verdict, lines.filter((line) => line.verdict === verdict).length]).filter(([, count]) => count !== 0)),
+    lines,
+    rules: (Object.keys(RULES) as RuleName[]).map((name) => ({ rule: `${name}-${RULES[name].version}`, says: RULES[name].says })),
+  };
+}
