@@ -13,7 +13,7 @@ import { LANES, OPENING, submitOf } from './commands.js';
  */
 const [folder, ...first] = process.argv.slice(2);
 const log = await openLog(`sqlite:${join(folder!, 'ledger.db')}`);
-const { readModel, indexer } = await openReadModel(join(folder!, 'index.db'), { log });
+const { readModel, indexer } = await openReadModel(join(folder!, 'index.db'), { log, threaded: true });
 const recorder = createRecorder({ log, readModel, indexer, clock: systemClock, salt: randomSalt });
 
 // Written in one go, past any buffer of this process: what was printed was acknowledged, and nothing printed is lost with it.

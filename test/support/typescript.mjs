@@ -5,12 +5,11 @@
 import { readFile } from 'node:fs/promises';
 import { register } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { isMainThread } from 'node:worker_threads';
 import { transform } from '@swc/core';
 import jest from '../../jest.config.js';
 
-// Node loads this file twice: here to register it, and in a thread of its own to ask it.
-if (isMainThread) register(import.meta.url);
+// Each thread loads this file to register it, and Node once more, in a thread of its own, to ask it.
+if (!import.meta.url.endsWith('?hooks')) register(`${import.meta.url}?hooks`);
 
 const [[, options]] = Object.values(jest.transform);
 

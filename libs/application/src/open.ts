@@ -13,6 +13,7 @@ import { importCase } from './imports.js';
 import type { Parley, Readiness } from './parley.js';
 import { createRecorder } from './recorder.js';
 import type { Archive } from './scene.js';
+import { pooled } from './seal.js';
 import type { Settings } from './settings.js';
 import { createTimelines } from './timelines.js';
 import { fileTokens } from './tokens.js';
@@ -21,6 +22,8 @@ import { fileTokens } from './tokens.js';
 export interface Surroundings {
   clock?: Clock;
   random?: (bytes: number) => Buffer;
+  /** Whether much writing has a thread of its own for the index. Default false. */
+  threaded?: boolean;
   /** Checking and building the index at start, and how far it is. */
   onProgress?: (progress: Progress) => void;
 }
@@ -29,18 +32,22 @@ export interface Surroundings {
  * Opens the ledger and its index in the data folder, creating both where they are missing, and keeps the index current.
  * Where the projector is halted by an event that can't be indexed, the application opens all the same and says so (see `readiness`).
  */
-export async function openParley(settings: Settings, { clock = systemClock, random = randomBytes, onProgress }: Surroundings = {}): Promise<Parley> {
+export async function openParley(settings: Settings, { clock = systemClock, random = pooled(randomBytes), threaded = false, onProgress }: Surroundings = {}): Promise<Parley> {
   const data = settings.PARLEY_DATA;
   await mkdir(data, { recursive: true });
   const log = await openLog(settings.PARLEY_LOG ?? `sqlite:${join(data, 'ledger.db')}`);
-  const { readModel, indexer, checked, close } = await openReadModel(join(data, 'index.db'), { log, ...(onProgress === undefined ? {} : { onProgress }) });
+  const { readModel, indexer, checked, close } = await openReadModel(join(data, 'index.db'), { log, threaded, ...(onProgress === undefined ? {} : { onProgress }) });
   const recorder = createRecorder({ log, readModel, indexer, clock, salt: () => random(16).toString('hex') });
   const following = new AbortController();
   const followed = indexer.run(following.signal).catch(() => undefined);
 
   const timelines = createTimelines(readModel, settings.PARLEY_CACHE_BYTES);
   // What was loaded from an index that turned out to be of another log is loaded again.
-  void checked.then((rebuilt) => rebuilt && timelines.clear());
+  void checked.then((rebuilt) => rebuilt && forget());
+  const forget = (): void => {
+    timelines.clear();
+    recorder.forget();
+  };
   const milliseconds = (): number => Number(clock() / 1_000_000n) * 1_000;
   const archive: Archive = { readModel, timelines, now: milliseconds, head: async () => (await readModel.position()).seq };
 
@@ -55,7 +62,7 @@ export async function openParley(settings: Settings, { clock = systemClock, rand
     readiness: () => readinessOf(log, indexer.status()),
     async rebuild(progress) {
       await indexer.rebuild(progress && ((step) => progress(step.done, step.total)));
-      timelines.clear();
+      forget();
     },
     tokens: fileTokens(join(data, 'tokens.json'), () => random(32), () => Temporal.Instant.fromEpochMilliseconds(milliseconds()).toString()),
     async close() {

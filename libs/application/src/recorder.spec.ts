@@ -209,7 +209,6 @@ describe('two processes on one log', () => {
     const { recorder } = await open({
       indexer: index.indexer,
       readModel: {
-        position: () => index.readModel.position(),
         async known(names) {
           first ??= await other.recorder.submit([milestone('m1')], 'ann').then((receipts) => index.indexer.catchUp().then(() => receipts));
           return index.readModel.known(names);
@@ -267,7 +266,7 @@ describe('trouble', () => {
     const { recorder } = await open({
       log: { ...log, append: async (at, events) => ((failing = events.length === 2), log.append(at, events)) },
       readModel: index.readModel,
-      indexer: { catchUp: () => (failing ? Promise.reject(new Error('index halted')) : clean()), take: (events) => (failing ? Promise.reject(new Error('index halted')) : index.indexer.take(events)) },
+      indexer: { ...index.indexer, catchUp: () => (failing ? Promise.reject(new Error('index halted')) : clean()), take: (events) => (failing ? Promise.reject(new Error('index halted')) : index.indexer.take(events)) },
     });
     await recorder.submit([opening], 'ann');
     expect(await recorder.submit([milestone('m1'), milestone('m2')], 'ann')).toMatchObject([{ seq: 1 }, { seq: 2 }]);
@@ -276,11 +275,20 @@ describe('trouble', () => {
     expect(await recorder.submit([milestone('m3')], 'ann')).toMatchObject([{ seq: 3 }]);
   });
 
-  it('may answer before the index shows it, but never decides before', async () => {
-    const { recorder, index } = await open({ waitForIndex: false });
+  it('answers before the index shows it, and decides on it all the same; a reader waits', async () => {
+    const index = await openReadModel(join(folder, 'held.db'), { log });
+    closing.push(() => index.close());
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    const take = async (events: readonly StoredEvent[]) => (await held, index.indexer.take(events));
+    const { recorder } = await open({ readModel: index.readModel, indexer: { ...index.indexer, take } });
     await recorder.submit([opening], 'ann');
-    expect((await index.readModel.position()).seq).toBe(0);
+    expect(index.indexer.status().position.seq).toBe(0);
     await expect(recorder.submit([{ ...opening, id: 'open-again', fact: 'talks-again' }], 'ann')).rejects.toMatchObject({ code: 'negotiation-exists' });
+    expect(await recorder.submit([opening], 'ann')).toMatchObject([{ seq: 0, repeated: true }]);
+    expect(index.indexer.status().position.seq).toBe(0);
+    release();
+    await recorder.close();
     expect((await index.readModel.position()).seq).toBe(1);
   });
 

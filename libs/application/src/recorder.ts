@@ -1,25 +1,25 @@
-import { type Command, decide, type Decision, type Known, learn, type LedgerEvent, namesOf, type Receipt } from '#libs/domain';
+import { type Command, decide, type Decision, type Knowledge, learn, type LedgerEvent, namesOf, type Receipt, withRoom } from '#libs/domain';
 import { isLogConflict, type Log, type StoredEvent } from '#libs/log';
-import type { IndexPosition, ReadModel } from '#libs/read-model';
+import type { Indexer, ReadModel } from '#libs/read-model';
 import { createBreather } from './breather.js';
 import { type Clock, nextRecordedAt } from './clock.js';
-import { seal, unseal } from './seal.js';
+import { createHeadKnowledge } from './knowledge.js';
+import { sealing, unseal } from './seal.js';
 
 export interface RecorderOptions {
   log: Log;
-  readModel: Pick<ReadModel, 'known' | 'position'>;
-  /** Indexes everything that the log holds by now. */
-  indexer: { catchUp(): Promise<IndexPosition>; take(events: readonly StoredEvent[]): Promise<IndexPosition> };
+  readModel: Pick<ReadModel, 'known'>;
+  indexer: Pick<Indexer, 'catchUp' | 'take' | 'status'>;
   clock: Clock;
   /** A fresh salt for each event. */
   salt: () => string;
-  /** Give receipts only when the index shows what was written, so that the writer's next read does too. Default true. */
-  waitForIndex?: boolean;
   /** How many submits, and how many commands, are written in one batch at most; one submit is never split. */
   maxSubmits?: number;
   maxCommands?: number;
   /** How often a batch is decided anew because another process wrote first. */
   maxAttempts?: number;
+  /** How many events the index may lack before writing waits for it: what a reader waits for, too. */
+  maxBehind?: number;
 }
 
 /** The one way to write. */
@@ -31,6 +31,8 @@ export interface Recorder {
    * that may be unknown; submitting the same commands again, under the same ids, is always safe.
    */
   submit(commands: readonly Command[], by: string): Promise<Receipt[]>;
+  /** Reads anew what it knows from the index, which was another than the log's until now. */
+  forget(): void;
   /** Takes no more, and resolves when everything taken has been answered. */
   close(): Promise<void>;
 }
@@ -57,12 +59,16 @@ interface Submit {
   refuse(error: unknown): void;
 }
 
+/** How long batches are written before others have their turn, the index's thread among them, which is told and tells what it did in between. Milliseconds. */
+const HELD = 2;
+
 /** What became of one submit of a batch; told only once the batch is on disk, for until then another process may change it. */
 type Outcome = { receipts: Receipt[] } | { error: unknown };
 
 /** A batch as decided on one state of the log. */
 interface Draft {
-  events: StoredEvent[];
+  stored: StoredEvent[];
+  events: LedgerEvent[];
   outcomes: Outcome[];
   /** Of the last event. */
   recordedAt: string;
@@ -72,22 +78,27 @@ interface Draft {
  * The append path: one queue, one batch at a time (group commit).
  *
  * 1. Take the submits that wait, up to a batch.
- * 2. Bring the index to the log's head, and read from it what these commands name.
+ * 2. Recall what their commands name as it stands at the log's head: what was written lately is known, the rest is read from the index.
  * 3. Decide the submits one after another, each on what the ones before it left; one that is refused harms no other.
  * 4. Append all their events at exactly the head that was decided on. Where another process was first: back to 2.
- * 5. Bring the index to what was written.
+ * 5. Hand them to the indexer, which goes on by itself; whoever asks a question waits until it is there.
  * 6. Answer.
  *
  * A crash before 4 has written nothing and answered nobody; after 4 everything is in the log, and the index is brought up on the next start.
+ * An index that can't go on stops the next batch.
  */
 export function createRecorder(options: RecorderOptions): Recorder {
-  const { log, readModel, indexer, clock, salt, waitForIndex = true, maxSubmits = 64, maxCommands = 1_000, maxAttempts = 32 } = options;
+  const { log, readModel, indexer, clock, salt, maxSubmits = 64, maxCommands = 1_000, maxAttempts = 32, maxBehind = 500 } = options;
+  const knowledge = createHeadKnowledge(readModel);
   const waiting: Submit[] = [];
   let working: Promise<void> | undefined;
   let closed = false;
   /** What this recorder wrote last: as a rule also what the log holds last, which then need not be read. */
   let written: { seq: number; recordedAt: string } | undefined;
-  const breathe = createBreather();
+  /** What the indexer has not done yet, oldest first. */
+  const indexing: Promise<void>[] = [];
+  let behind = 0;
+  const breathe = createBreather(HELD);
 
   async function work(): Promise<void> {
     // Whoever submits in this turn of the event loop shares the first batch.
@@ -124,38 +135,52 @@ export function createRecorder(options: RecorderOptions): Recorder {
   }
 
   async function recordBatch(batch: readonly Submit[]): Promise<Outcome[]> {
+    while (behind > maxBehind) await indexing[0];
     let conflict: unknown;
     for (let attempt = 1; attempt <= maxAttempts; attempt += 1) {
-      const state = await newestState(batch);
-      if (state === undefined) continue;
-      const { known, head } = state;
-      const { events, outcomes, recordedAt: recordedUntil } = decideBatch(batch, known, head, await recordedAtOf(head - 1));
+      const head = await headKnown();
+      const known = await knowledge.recall(namesOfBatch(batch));
+      if (known === undefined) {
+        knowledge.forget();
+        continue;
+      }
+      const { stored, events, outcomes, recordedAt } = decideBatch(batch, withRoom(known), head, await recordedAtOf(head - 1));
       if (events.length === 0) return outcomes;
       await breathe();
       try {
-        await log.append(head, events);
-        written = { seq: head + events.length - 1, recordedAt: recordedUntil };
+        await log.append(head, stored);
       } catch (error) {
+        knowledge.forget();
         if (!isLogConflict(error)) throw error;
         conflict = error;
         continue;
       }
-      // What is on disk is answered as recorded even where the index fails: it says so in its own status, and stops the next batch.
-      if (waitForIndex) await indexer.take(events).catch(() => undefined);
+      written = { seq: head + events.length - 1, recordedAt };
+      remember(stored, events);
       return outcomes;
     }
     throw new LogBusy(maxAttempts, { cause: conflict });
   }
 
-  /** What the commands name, as of `head`; undefined where the index moved on while it was read, for it follows other writers too. */
-  async function newestState(batch: readonly Submit[]): Promise<{ known: Known; head: number } | undefined> {
-    const { seq } = await indexer.catchUp();
-    const known = await readModel.known({
-      negotiations: new Set(batch.flatMap(({ names }) => [...names.negotiations])),
-      facts: new Set(batch.flatMap(({ names }) => [...names.facts])),
-      events: new Set(batch.flatMap(({ names }) => [...names.events])),
-    });
-    return (await readModel.position()).seq === seq ? { known, head: seq } : undefined;
+  /** The log's head, once all below it is known: at the start, and where others wrote or the index is in trouble, the index must show it first. */
+  async function headKnown(): Promise<number> {
+    const { state } = indexer.status();
+    if (state === 'halted' || state === 'rebuilding') knowledge.forget();
+    if (knowledge.size() === undefined || knowledge.size() !== (await log.head())) knowledge.begin((await indexer.catchUp()).seq);
+    return knowledge.size()!;
+  }
+
+  /** What is on disk is answered as recorded even where the index fails: it says so in its own status, and stops the next batch. */
+  function remember(stored: readonly StoredEvent[], events: readonly LedgerEvent[]): void {
+    knowledge.add(events, indexer.status().position.seq);
+    // What a redaction takes away is not known by what was written after it.
+    if (events.some(({ head }) => head.op === 'redact')) knowledge.forget();
+    behind += stored.length;
+    const done = (): void => {
+      behind -= stored.length;
+      indexing.shift();
+    };
+    indexing.push(indexer.take(stored).then(done, () => (knowledge.forget(), done())));
   }
 
   async function recordedAtOf(seq: number): Promise<string | undefined> {
@@ -165,8 +190,9 @@ export function createRecorder(options: RecorderOptions): Recorder {
     return last === undefined ? undefined : unseal(last).head.recordedAt;
   }
 
-  function decideBatch(batch: readonly Submit[], known: Known, head: number, lastRecordedAt: string | undefined): Draft {
-    const events: StoredEvent[] = [];
+  function decideBatch(batch: readonly Submit[], known: Knowledge, head: number, lastRecordedAt: string | undefined): Draft {
+    const stored: StoredEvent[] = [];
+    const events: LedgerEvent[] = [];
     let recordedAt = lastRecordedAt;
     const outcomes = batch.map(({ commands, by }): Outcome => {
       try {
@@ -174,18 +200,20 @@ export function createRecorder(options: RecorderOptions): Recorder {
         const decision = decide(known, commands, { by, nextSeq });
         const sealed = decision.drafts.map((draft, index) => {
           recordedAt = nextRecordedAt(recordedAt, clock());
-          return seal(draft, { seq: nextSeq + index, recordedAt, salt: salt() });
+          return sealing(draft, { seq: nextSeq + index, recordedAt, salt: salt() });
         });
-        const added = sealed.map(unseal);
         // Only now is the submit accepted as a whole: later ones may build on it.
-        events.push(...sealed);
-        for (const event of added) learn(known, event);
-        return { receipts: receiptsOf(decision, added) };
+        for (const { stored: text, event } of sealed) {
+          stored.push(text);
+          events.push(event);
+          learn(known, event);
+        }
+        return { receipts: receiptsOf(decision, sealed.map(({ event }) => event)) };
       } catch (error) {
         return { error };
       }
     });
-    return { events, outcomes, recordedAt: recordedAt ?? '' };
+    return { stored, events, outcomes, recordedAt: recordedAt ?? '' };
   }
 
   return {
@@ -197,11 +225,22 @@ export function createRecorder(options: RecorderOptions): Recorder {
         working ??= work();
       });
     },
+    forget: () => knowledge.forget(),
     async close() {
       closed = true;
       await working;
+      await Promise.all(indexing);
     },
   };
+}
+
+function namesOfBatch(batch: readonly Submit[]): Submit['names'] {
+  if (batch.length === 1) return batch[0]!.names;
+  const all: Submit['names'] = { negotiations: new Set(), facts: new Set(), events: new Set() };
+  for (const { names } of batch) {
+    for (const kind of ['negotiations', 'facts', 'events'] as const) for (const id of names[kind]) all[kind].add(id);
+  }
+  return all;
 }
 
 function receiptsOf({ receipts }: Decision, added: readonly LedgerEvent[]): Receipt[] {

@@ -29,9 +29,25 @@ export interface Place {
   salt: string;
 }
 
+/** Bytes of randomness fetched at a time: asking the system costs more than the bytes do. */
+const POOL = 4_096;
+
+/** Random bytes from a source that is asked for many at a time. */
+export function pooled(random: (bytes: number) => Buffer): (bytes: number) => Buffer {
+  let pool: Buffer = Buffer.alloc(0);
+  return (bytes) => {
+    if (pool.length < bytes) pool = random(Math.max(POOL, bytes));
+    const taken = pool.subarray(0, bytes);
+    pool = pool.subarray(bytes);
+    return taken;
+  };
+}
+
+const saltBytes = pooled(randomBytes);
+
 /** 128 random bits in hex: enough that the hash of a short body can't be found by trying. */
 export function randomSalt(): string {
-  return randomBytes(16).toString('hex');
+  return saltBytes(16).toString('hex');
 }
 
 /**
@@ -39,13 +55,19 @@ export function randomSalt(): string {
  * the body's bytes. Members that are undefined are absent.
  * @throws EventTooLarge; NotCanonical for text that is not Unicode (a lone surrogate)
  */
-export function seal({ body, ...draft }: EventDraft, { seq, recordedAt, salt }: Place): StoredEvent {
-  const bodyText = canonicalJson(present({ ...body, salt }));
+export function seal(draft: EventDraft, place: Place): StoredEvent {
+  return sealing(draft, place).stored;
+}
+
+/** As `seal`, with the event that `unseal` would read from it, which whoever has just sealed it need not parse. */
+export function sealing({ body: drafted, ...draft }: EventDraft, { seq, recordedAt, salt }: Place): { stored: StoredEvent; event: LedgerEvent } {
+  const body = present({ ...drafted, salt }) as NonNullable<LedgerEvent['body']>;
+  const bodyText = canonicalJson(body);
   const head: EventHead = { ...draft, seq, recordedAt, bodyHash: createHash('sha256').update(bodyText).digest('hex') };
   const headText = canonicalJson(head);
   requireSize(draft.id, 'head', headText, MAX_HEAD_BYTES);
   requireSize(draft.id, 'body', bodyText, MAX_BODY_BYTES);
-  return { seq, id: draft.id, head: headText, body: bodyText };
+  return { stored: { seq, id: draft.id, head: headText, body: bodyText }, event: { head, body } };
 }
 
 /** The event that a stored one says it is. Trusts the log: hashes and canonical form are for `verify` to check. */

@@ -1,4 +1,4 @@
-import { type Command, type Known, type KnownFact, type Receipt, Rejection, type RejectionCode } from './command.js';
+import { type Command, type KnownFact, type Receipt, Rejection, type RejectionCode } from './command.js';
 import type { Citation, Claim, EventBody, EventDraft, LedgerEvent } from './facts/event.js';
 import { isFactType, parseCitations, parseClaims, parseWhen, type Parsed, referencesIn } from './facts/parse.js';
 import type { Problem } from './facts/problems.js';
@@ -50,7 +50,7 @@ export function namesOf(commands: readonly Command[]): { negotiations: Set<strin
  * left as it was.
  * @throws Rejection with a stable code, the index of the command and pointers to what is wrong.
  */
-export function decide(known: Known, commands: readonly Command[], context: DecideContext): Decision {
+export function decide(known: Knowledge, commands: readonly Command[], context: DecideContext): Decision {
   const evolving = withRoom(known);
   const arriving = new Map(commands.flatMap((command) => (command.op === 'record' ? [[command.fact, command.negotiation] as const] : [])));
   const decision: Decision = { drafts: [], receipts: [] };

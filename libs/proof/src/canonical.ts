@@ -59,7 +59,11 @@ function textOf(value: unknown, path: Path): string {
   }
 }
 
+/** Text that JSON writes as it is, between quotes: most is such, and this is the quickest way to see it. */
+const PLAIN = /^[ !#-\[\]-~]*$/;
+
 function textOfString(value: string, path: Path): string {
+  if (PLAIN.test(value)) return `"${value}"`;
   if (!value.isWellFormed()) refuse(path, 'a string with a lone surrogate is not Unicode text');
   return JSON.stringify(value);
 }

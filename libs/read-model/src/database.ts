@@ -15,9 +15,9 @@ const WRITER_CACHE_KIB = 65_536;
 
 /**
  * Pages that the write-ahead log grows to before they are copied into the file: many while the index is built, so that a page changed
- * often is copied seldom; few while others wait, for whom copying is a delay.
+ * often is copied seldom; few while others in this thread wait, for whom copying is a delay.
  */
-const WAL_PAGES = { building: 8_000, serving: 1_000 };
+const WAL_PAGES = { building: 8_000, serving: 1_000, apart: 4_000 };
 
 /** The projector's connection: nobody else writes. */
 export async function openWriter(path: string): Promise<DataSource> {

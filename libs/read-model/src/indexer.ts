@@ -1,12 +1,21 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Log, StoredEvent } from '#libs/log';
-import { moveCheckpoint, readCheckpoint } from './checkpoint.js';
-import { applyEvents, checkpointAfter, clear, IndexHalted, projectEvents } from './projector.js';
+import type { IndexWriter } from './index-writer.js';
+import { IndexHalted } from './projector.js';
 import type { IndexPosition } from './read-model.js';
-import type { Sql } from './sql.js';
 
-/** Events applied in one transaction: enough to be fast, few enough not to hold the event loop. */
+/** Events read from the log and applied in one transaction: enough to be fast, few enough not to hold the event loop. */
 const PAGE = 500;
+
+/**
+ * Events taken are indexed when somebody asks, when there are so many, or after so long (milliseconds): many in one transaction touch each page of the file
+ * once, and whoever writes next is not kept waiting by the disk.
+ */
+const MANY = 250;
+const LATER = 25;
+
+/** Who has taken more events than this goes on in a thread of its own, which takes some tenths of a second to start. */
+const FEW = 200;
 
 /** Events indexed so far, and of how many. */
 export interface Progress {
@@ -30,8 +39,13 @@ export interface Indexer {
    * @throws IndexHalted at an event that can't be applied
    */
   catchUp(onProgress?: OnProgress): Promise<IndexPosition>;
-  /** As `catchUp`, by whoever has just appended `events`: where they are the next, they need not be read from the log again. */
+  /**
+   * As `catchUp`, by whoever has just appended `events`: where they are the next, they need not be read from the log again. Those taken within
+   * a short while are indexed together.
+   */
   take(events: readonly StoredEvent[]): Promise<IndexPosition>;
+  /** Indexes what was taken, now; resolves when that is done, or could not be. */
+  settled(): Promise<void>;
   status(): ProjectorStatus;
   /** Follows the log until `signal` aborts or the log is closed; throws as `catchUp`. */
   run(signal: AbortSignal): Promise<void>;
@@ -40,16 +54,28 @@ export interface Indexer {
    * @throws IndexHalted as `catchUp`
    */
   rebuild(onProgress?: OnProgress): Promise<IndexPosition>;
+  /** Ends what it was asked for, and closes its connection. */
+  close(): Promise<void>;
 }
 
-export function createIndexer(log: Log, sql: Sql): Indexer {
-  let checkpoint = readCheckpoint(sql);
+/**
+ * @param writer writes the index in this thread
+ * @param openThread opens one that writes it in another, which goes on from when much is taken; absent: everything stays in this thread
+ */
+export async function createIndexer(log: Log, writer: IndexWriter, openThread?: () => Promise<IndexWriter>): Promise<Indexer> {
+  let position = await writer.position();
   let following = 0;
   let rebuilding = false;
   let halted: string | undefined;
   const inTurn = queue();
-
-  const position = (): IndexPosition => ({ seq: checkpoint.seq, root: checkpoint.root });
+  /** Events taken that wait for their turn, which is then that of all of them; and the end of all taken so far. */
+  let pending: StoredEvent[] = [];
+  let turn: Promise<IndexPosition> | undefined;
+  let begin = (): void => undefined;
+  let settled: Promise<void> = Promise.resolve();
+  let takenTo = position.seq;
+  let taken = 0;
+  let moved: Promise<void> | undefined;
 
   /** The events from `seq` on, up to a page of them, and the log's size. Between pages whatever else waits in this process has its turn. */
   async function nextPage(seq: number): Promise<{ events: StoredEvent[]; total: number }> {
@@ -63,42 +89,79 @@ export function createIndexer(log: Log, sql: Sql): Indexer {
 
   async function catchUp(onProgress?: OnProgress): Promise<IndexPosition> {
     for (;;) {
-      const { events, total } = await nextPage(checkpoint.seq);
-      if (events.length === 0) return position();
-      checkpoint = applyEvents(sql, checkpoint, events);
-      onProgress?.({ done: checkpoint.seq, total });
+      const { events, total } = await nextPage(position.seq);
+      if (events.length === 0) return position;
+      position = await writer.apply(events);
+      onProgress?.({ done: position.seq, total });
     }
   }
 
-  async function take(events: readonly StoredEvent[]): Promise<IndexPosition> {
-    if (events[0]?.seq !== checkpoint.seq || events.length > PAGE) return catchUp();
-    checkpoint = applyEvents(sql, checkpoint, events);
-    return position();
+  async function applyTaken(): Promise<IndexPosition> {
+    const events = pending;
+    pending = [];
+    turn = undefined;
+    for (let at = 0; at < events.length; at += PAGE) {
+      if (events[at]!.seq !== position.seq) return catchUp();
+      position = await writer.apply(events.slice(at, at + PAGE));
+    }
+    return position;
+  }
+
+  function take(events: readonly StoredEvent[]): Promise<IndexPosition> {
+    for (const event of events) pending.push(event);
+    takenTo = Math.max(takenTo, (events.at(-1)?.seq ?? -1) + 1);
+    taken += events.length;
+    if (taken > FEW) moved ??= moveToThread();
+    turn ??= awhile().then(() => watched(applyTaken));
+    settled = turn.then(nothing, nothing);
+    if (pending.length >= MANY) begin();
+    return turn;
+  }
+
+  /** Until `begin` is called, or for a short while. */
+  function awhile(): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, LATER);
+      begin = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
+  function settle(): Promise<void> {
+    begin();
+    return settled;
+  }
+
+  /** A thread that can't be had is done without. */
+  async function moveToThread(): Promise<void> {
+    const threaded = await openThread?.().catch(nothing);
+    if (threaded === undefined) return;
+    await inTurn(async () => {
+      await writer.close();
+      writer = threaded;
+    });
   }
 
   async function rebuild(onProgress?: OnProgress): Promise<IndexPosition> {
-    sql.exec('BEGIN IMMEDIATE');
+    let at = await writer.beginRebuild();
     rebuilding = true;
     try {
-      const start = clear(sql);
-      let at = start;
       for (;;) {
         const { events, total } = await nextPage(at.seq);
         if (events.length === 0) break;
-        at = checkpointAfter(at, events);
-        projectEvents(sql, events);
+        at = await writer.addToRebuild(events);
         onProgress?.({ done: at.seq, total });
       }
-      moveCheckpoint(sql, start, at);
-      sql.exec('COMMIT');
-      checkpoint = at;
+      position = await writer.endRebuild();
     } catch (error) {
-      sql.exec('ROLLBACK');
+      await writer.dropRebuild();
       throw error;
     } finally {
       rebuilding = false;
     }
-    return position();
+    return position;
   }
 
   /** Does `work` when its turn comes, and notes whether it got stuck. */
@@ -107,18 +170,19 @@ export function createIndexer(log: Log, sql: Sql): Indexer {
       try {
         const reached = await work();
         halted = undefined;
-        return reached;
+        return { ...reached };
       } catch (error) {
         halted = (error as Error).message;
-        checkpoint = readCheckpoint(sql);
+        position = await Promise.resolve(writer.position()).catch(() => position);
+        takenTo = position.seq;
         throw error;
       }
     });
   }
 
   function status(): ProjectorStatus {
-    if (halted !== undefined) return { state: 'halted', position: position(), reason: halted };
-    return { state: rebuilding ? 'rebuilding' : following > 0 ? 'following' : 'ready', position: position() };
+    if (halted !== undefined) return { state: 'halted', position, reason: halted };
+    return { state: rebuilding ? 'rebuilding' : following > 0 ? 'following' : 'ready', position };
   }
 
   async function run(signal: AbortSignal): Promise<void> {
@@ -127,7 +191,7 @@ export function createIndexer(log: Log, sql: Sql): Indexer {
       const { seq } = await watched(() => catchUp());
       // What `follow` yields only says that there is something new; the checkpoint says what.
       for await (const event of log.follow(seq, { signal })) {
-        if (event.seq >= checkpoint.seq) await watched(() => catchUp());
+        if (event.seq >= Math.max(position.seq, takenTo)) await watched(() => catchUp());
       }
     } finally {
       following -= 1;
@@ -136,12 +200,20 @@ export function createIndexer(log: Log, sql: Sql): Indexer {
 
   return {
     catchUp: (onProgress) => watched(() => catchUp(onProgress)),
-    take: (events) => watched(() => take(events)),
+    take,
+    settled: settle,
     rebuild: (onProgress) => watched(() => rebuild(onProgress)),
     status,
     run,
+    async close() {
+      await settle();
+      await moved;
+      await inTurn(() => writer.close());
+    },
   };
 }
+
+function nothing(): undefined {}
 
 /** Runs what it is given one after another, whether the one before failed or not. */
 function queue(): <Result>(work: () => Promise<Result>) => Promise<Result> {

@@ -3,13 +3,23 @@ import type { Log } from '#libs/log';
 import { isOfLog, looksLikeLog } from './check.js';
 import { noteClosing, wasClosed } from './closing.js';
 import { checkPages, deleteIndex, isDamaged, migrate, openReader, openWriter, tuneFor } from './database.js';
+import { createIndexWriter } from './index-writer.js';
 import { createIndexer, type Indexer, type OnProgress } from './indexer.js';
 import { clear, isIndexHalted } from './projector.js';
 import type { ReadModel } from './read-model.js';
 import { createReadModel } from './reader.js';
 import { sqlOf } from './sql.js';
+import { openThreadedWriter } from './threaded-writer.js';
+
+export interface ReadModelOptions {
+  log: Log;
+  onProgress?: OnProgress;
+  /** Whether whoever writes much has the index written in a thread of its own. Default false: all in this one. */
+  threaded?: boolean;
+}
 
 export interface OpenReadModel {
+  /** Every question but `known` waits until what the indexer has taken is there: whoever has a receipt finds what it is for. */
   readModel: ReadModel;
   indexer: Indexer;
   /** Resolves when the index was compared with every head of the log, which goes on behind whatever else is asked: whether it was rebuilt. */
@@ -25,24 +35,24 @@ export interface OpenReadModel {
  * What is checked when: before it opens, the schema, and a sample of heads against the log; every page too, unless the file was closed in good order and is
  * untouched since. Once it is open, the root of all heads; where that differs, the index is rebuilt.
  */
-export async function openReadModel(path: string, { log, onProgress }: { log: Log; onProgress?: OnProgress }): Promise<OpenReadModel> {
+export async function openReadModel(path: string, { log, onProgress, threaded = false }: ReadModelOptions): Promise<OpenReadModel> {
   const writer = await openWhole(path);
   try {
     const sql = sqlOf(writer);
     if (!(await looksLikeLog(log, sql))) sql.transaction(() => clear(sql));
     const checking = new AbortController();
-    const indexer = createIndexer(log, sql);
+    const indexer = await createIndexer(log, createIndexWriter(writer), threaded ? () => openThreadedWriter(path) : undefined);
     const checked = checkBehind(log, indexer, checking.signal);
     await indexer.catchUp(onProgress).catch((error: unknown) => {
       if (!isIndexHalted(error)) throw error;
     });
     tuneFor(writer, 'serving');
-    const readModel = createReadModel(await openReader(path));
+    const readModel = createReadModel(await openReader(path), () => indexer.settled());
     const close = async () => {
       checking.abort();
       await checked;
       await readModel.close();
-      await writer.destroy();
+      await indexer.close();
       await noteClosing(path);
     };
     return { readModel, indexer, checked, close };

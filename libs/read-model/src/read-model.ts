@@ -12,8 +12,8 @@ export interface IndexPosition {
 /** What the application asks of the index. Derived from the log: may be deleted at any time and is rebuilt. */
 export interface ReadModel {
   position(): Promise<IndexPosition>;
-  /** What `decide` must know of these ids. */
-  known(names: { negotiations: Iterable<string>; facts: Iterable<string>; events: Iterable<string> }): Promise<Known>;
+  /** What `decide` must know of these ids, and the ledger size of which that is so: as far as the index is by now. */
+  known(names: { negotiations: Iterable<string>; facts: Iterable<string>; events: Iterable<string> }): Promise<Known & { size: number }>;
   /** Events of one negotiation with `fromSeq ≤ seq < toSeq`, in order, the first `limit` of them. */
   events(negotiation: string, fromSeq: number, toSeq: number, limit?: number): Promise<LedgerEvent[]>;
   /** All events of one fact, in order. */

@@ -16,7 +16,7 @@ describe('the queries', () => {
   it('know of ids what the events say one after another', async () => {
     const said: Known = { zones: new Map(), facts: new Map(), events: new Map() };
     for (const event of events) learn(said, event);
-    expect(await model.known({ negotiations: said.zones.keys(), facts: said.facts.keys(), events: said.events.keys() })).toEqual(said);
+    expect(await model.known({ negotiations: said.zones.keys(), facts: said.facts.keys(), events: said.events.keys() })).toEqual({ ...said, size: events.length });
     expect(said.facts.size).toBeGreaterThan(15);
   });
 

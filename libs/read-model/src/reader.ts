@@ -8,43 +8,64 @@ import type { IndexPosition, ReadModel } from './read-model.js';
 import { type Sql, sqlOf } from './sql.js';
 import { createWholeReader } from './whole/reader.js';
 
-/** The queries over a read-only connection, which is closed with them. */
-export function createReadModel(reader: DataSource): ReadModel {
+/**
+ * The queries over a read-only connection, which is closed with them.
+ * @param settled resolves when what was written before is in the index: what `known` alone does not wait for
+ */
+export function createReadModel(reader: DataSource, settled: () => Promise<void>): ReadModel {
   const sql = sqlOf(reader);
-  return {
+  const questions: Omit<ReadModel, 'known' | 'whole' | 'close'> = {
     async position() {
       const { seq, root } = sql.get<IndexPosition>('SELECT seq, root FROM checkpoint WHERE id = 1')!;
       return { seq, root };
     },
-    known: async (names) => sql.snapshot(() => knownOf(sql, names)),
     events: async (negotiation, fromSeq, toSeq, limit) => eventsOfNegotiation(sql, negotiation, fromSeq, toSeq, limit),
     factEvents: async (fact) => eventsOfFact(sql, fact),
     negotiation: async (id) => negotiationById(sql, id),
     negotiations: async (filter) => listNegotiations(sql, filter),
     searchStatements: async (negotiation, q, limit) => searchStatements(sql, negotiation, q, limit),
     sizeAt: async (instant) => sql.snapshot(() => sizeAt(sql, instant)),
-    whole: createWholeReader(sql),
+  };
+  return {
+    ...onceSettled(questions, settled),
+    whole: onceSettled(createWholeReader(sql), settled),
+    known: async (names) => sql.snapshot(() => ({ ...knownOf(sql, names), size: sizeNow(sql) })),
     async close() {
       if (reader.isInitialized) await reader.destroy();
     },
   };
 }
 
+/** The questions, each asked only when what was written before is there. */
+function onceSettled<Questions extends object>(questions: Questions, settled: () => Promise<void>): Questions {
+  const waiting = Object.entries(questions as Record<string, (...asked: unknown[]) => unknown>).map(([name, question]) => [
+    name,
+    async (...asked: unknown[]) => {
+      await settled();
+      return question(...asked);
+    },
+  ]);
+  return Object.fromEntries(waiting) as Questions;
+}
+
+function sizeNow(sql: Sql): number {
+  return sql.get<{ seq: number }>('SELECT seq FROM checkpoint WHERE id = 1')!.seq;
+}
+
 function knownOf(sql: Sql, names: { negotiations: Iterable<string>; facts: Iterable<string>; events: Iterable<string> }): Known {
   const facts = knownFacts(sql, names.facts);
-  const events = eventsById(sql, names.events);
+  const events = eventsById(sql, [...names.events]);
   // A command that changes a fact does not name the negotiation in whose zone its dates are read: the fact does.
   const negotiations = new Set([...names.negotiations, ...[...facts.values()].map(({ negotiation }) => negotiation), ...[...events.values()].map(({ head }) => head.negotiation)]);
-  return { zones: zonesOf(sql, negotiations), facts, events };
+  return { zones: zonesOf(sql, [...negotiations]), facts, events };
 }
 
 function knownFacts(sql: Sql, ids: Iterable<string>): Map<string, KnownFact> {
-  const named = JSON.stringify([...ids]);
-  const rows = sql.all<Pick<KnownFact, 'id' | 'negotiation' | 'type' | 'revision'>>(
-    'SELECT id, negotiation, type, revision FROM facts WHERE id IN (SELECT value FROM json_each(?))', named,
+  const rows = sql.among<Pick<KnownFact, 'id' | 'negotiation' | 'type' | 'revision'>>(
+    'SELECT id, negotiation, type, revision FROM facts WHERE id IN (SELECT value FROM json_each(?))', [...ids],
   );
   const facts = new Map(rows.map((row): [string, KnownFact] => [row.id, { ...row, steps: [] }]));
-  for (const step of stepsOfFacts(sql, facts.keys())) facts.get(step.fact)!.steps.push(knownStep(step));
+  for (const step of stepsOfFacts(sql, [...facts.keys()])) facts.get(step.fact)!.steps.push(knownStep(step));
   const sources = rows.filter(({ type }) => type === 'source.registered').map(({ id }) => id);
   for (const [id, published] of publicationsOf(sql, sources)) facts.get(id)!.published = published;
   return facts;

@@ -14,6 +14,8 @@ type Values = (Value | Record<string, Value>)[];
  */
 export interface Sql {
   all<Row>(sql: string, ...values: Values): Row[];
+  /** As `all`, where the one value is a JSON array of ids; nothing is asked for none. */
+  among<Row>(sql: string, ids: readonly string[]): Row[];
   get<Row>(sql: string, ...values: Values): Row | undefined;
   /** Returns the number of rows changed. */
   run(sql: string, ...values: Values): number;
@@ -52,8 +54,21 @@ export function sqlOf(dataSource: DataSource): Sql {
     return insert;
   }
 
+  function within<Result>(begin: string, work: () => Result): Result {
+    prepared(begin).run();
+    try {
+      const result = work();
+      prepared('COMMIT').run();
+      return result;
+    } catch (error) {
+      if (database.inTransaction) prepared('ROLLBACK').run();
+      throw error;
+    }
+  }
+
   return {
     all: <Row>(sql: string, ...values: Values) => prepared(sql).all(...values) as Row[],
+    among: <Row>(sql: string, ids: readonly string[]) => (ids.length === 0 ? [] : (prepared(sql).all(JSON.stringify(ids)) as Row[])),
     get: <Row>(sql: string, ...values: Values) => prepared(sql).get(...values) as Row | undefined,
     run: (sql, ...values) => prepared(sql).run(...values).changes,
     insert(entity, row) {
@@ -61,7 +76,7 @@ export function sqlOf(dataSource: DataSource): Sql {
       prepared(sql).run(...properties.map((property) => (row as Record<string, Value | undefined>)[property] ?? null));
     },
     exec: (sql) => void database.exec(sql),
-    transaction: (work) => database.transaction(work).immediate(),
-    snapshot: (work) => database.transaction(work).deferred(),
+    transaction: (work) => within('BEGIN IMMEDIATE', work),
+    snapshot: (work) => (database.inTransaction ? work() : within('BEGIN', work)),
   };
 }

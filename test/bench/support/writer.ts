@@ -9,12 +9,14 @@ import { openReadModel } from '../../../libs/read-model/src/index.js';
 /** The whole write path in a folder, as the application composes it: recorder, SQLite log, index that follows it. */
 export async function openWriting(folder: string) {
   const log = await openLog(`sqlite:${join(folder, 'ledger.db')}`);
-  const { readModel, indexer, close } = await openReadModel(join(folder, 'index.db'), { log });
+  const { readModel, indexer, close } = await openReadModel(join(folder, 'index.db'), { log, threaded: true });
   const recorder = createRecorder({ log, readModel, indexer, clock: systemClock, salt: randomSalt });
   const following = new AbortController();
   const followed = indexer.run(following.signal).catch(() => undefined);
   return {
     submit: (commands: readonly Command[]) => recorder.submit(commands, 'bench'),
+    /** Resolves when the index shows all that was submitted. */
+    indexed: () => readModel.position(),
     async close() {
       await recorder.close();
       following.abort();
@@ -39,6 +41,7 @@ export async function writeRate(folder: string, commands: readonly Command[], { 
   };
   const start = performance.now();
   await Promise.all(Array.from({ length: writers }, write));
+  await writing.indexed();
   const seconds = (performance.now() - start) / 1_000;
   await writing.close();
   return (commands.length - warmUp) / seconds;

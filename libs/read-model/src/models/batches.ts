@@ -52,7 +52,7 @@ export function keepBatches(sql: Sql, events: readonly LedgerEvent[]): void {
       for (const { id } of sql.all<{ id: string }>("SELECT id FROM facts WHERE negotiation = ? AND type = 'notices.issued'", negotiation)) facts.set(id, { negotiation, whole: null });
     }
   }
-  const zones = zonesOf(sql, new Set([...facts.values()].map(({ negotiation }) => negotiation)));
+  const zones = zonesOf(sql, [...new Set([...facts.values()].map(({ negotiation }) => negotiation))]);
   for (const [fact, { negotiation, whole }] of facts) {
     if (whole === null) forget(sql, negotiation, fact);
     const zone = zones.get(negotiation) ?? 'UTC';

@@ -59,8 +59,8 @@ export function eventsOfFact(sql: Sql, fact: string): LedgerEvent[] {
   return sql.all<Text>('SELECT head, body FROM events WHERE fact = ? ORDER BY seq', fact).map(parseEvent);
 }
 
-export function eventsById(sql: Sql, ids: Iterable<string>): Map<string, LedgerEvent> {
-  const rows = sql.all<Text & { id: string }>('SELECT id, head, body FROM events WHERE id IN (SELECT value FROM json_each(?))', JSON.stringify([...ids]));
+export function eventsById(sql: Sql, ids: readonly string[]): Map<string, LedgerEvent> {
+  const rows = sql.among<Text & { id: string }>('SELECT id, head, body FROM events WHERE id IN (SELECT value FROM json_each(?))', ids);
   return new Map(rows.map((row) => [row.id, parseEvent(row)]));
 }
 
@@ -75,10 +75,10 @@ export interface FactStep {
 }
 
 /** The steps of each fact, in order. */
-export function stepsOfFacts(sql: Sql, facts: Iterable<string>): FactStep[] {
-  return sql.all<FactStep>(
+export function stepsOfFacts(sql: Sql, facts: readonly string[]): FactStep[] {
+  return sql.among<FactStep>(
     'SELECT fact, seq, op, undoes, redacts, reported IS NOT NULL AS isReported FROM events WHERE fact IN (SELECT value FROM json_each(?)) ORDER BY fact, seq',
-    JSON.stringify([...facts]),
+    facts,
   );
 }
 

@@ -32,11 +32,11 @@ export function projectSource(sql: Sql, { seq, claim, negotiation, fact, data }:
 }
 
 /** When each of these sources was published, by the first claim of its newest version (recorded, revised or mended last) that can be read. */
-export function publicationsOf(sql: Sql, facts: Iterable<string>): Map<string, When> {
-  const rows = sql.all<{ fact: string; edtf: string; earliest: number | null; latest: number | null }>(
+export function publicationsOf(sql: Sql, facts: readonly string[]): Map<string, When> {
+  const rows = sql.among<{ fact: string; edtf: string; earliest: number | null; latest: number | null }>(
     `SELECT fact, published AS edtf, published_earliest AS earliest, published_latest AS latest
        FROM sources WHERE claim = 0 AND fact IN (SELECT value FROM json_each(?)) ORDER BY seq`,
-    JSON.stringify([...facts]),
+    facts,
   );
   return new Map(rows.map(({ fact, ...when }) => [fact, when]));
 }

@@ -1,0 +1,75 @@
+import type { DataSource } from 'typeorm';
+import type { StoredEvent } from '#libs/log';
+import { type Checkpoint, moveCheckpoint, readCheckpoint } from './checkpoint.js';
+import { applyEvents, checkpointAfter, clear, projectEvents } from './projector.js';
+import type { IndexPosition } from './read-model.js';
+import { sqlOf } from './sql.js';
+
+/** At once where the writer is in this thread, later where it has one of its own. */
+type Soon<Value> = Value | Promise<Value>;
+
+/** The only writer of an index in this process. It is asked for one thing after another, never for two at once. */
+export interface IndexWriter {
+  /** Where the index stands, read anew. */
+  position(): Soon<IndexPosition>;
+  /** Applies the next events, rows and checkpoint in one transaction. @throws IndexHalted as `applyEvents` */
+  apply(events: readonly StoredEvent[]): Soon<IndexPosition>;
+  /** Begins to build all tables anew, in one transaction that `endRebuild` or `dropRebuild` ends. */
+  beginRebuild(): Soon<IndexPosition>;
+  /** @returns where the index will stand. @throws IndexHalted */
+  addToRebuild(events: readonly StoredEvent[]): Soon<IndexPosition>;
+  endRebuild(): Soon<IndexPosition>;
+  dropRebuild(): Soon<IndexPosition>;
+  close(): Promise<void>;
+}
+
+/** Writes the index in this thread. */
+export function createIndexWriter(connection: DataSource): IndexWriter {
+  const sql = sqlOf(connection);
+  let checkpoint = readCheckpoint(sql);
+  let rebuilding: { start: Checkpoint; at: Checkpoint } | undefined;
+
+  return {
+    position() {
+      checkpoint = readCheckpoint(sql);
+      return positionOf(checkpoint);
+    },
+    apply(events) {
+      checkpoint = applyEvents(sql, checkpoint, events);
+      return positionOf(checkpoint);
+    },
+    beginRebuild() {
+      sql.exec('BEGIN IMMEDIATE');
+      let start: Checkpoint;
+      try {
+        start = clear(sql);
+      } catch (error) {
+        sql.exec('ROLLBACK');
+        throw error;
+      }
+      rebuilding = { start, at: start };
+      return positionOf(start);
+    },
+    addToRebuild(events) {
+      rebuilding!.at = checkpointAfter(rebuilding!.at, events);
+      projectEvents(sql, events);
+      return positionOf(rebuilding!.at);
+    },
+    endRebuild() {
+      const { start, at } = rebuilding!;
+      moveCheckpoint(sql, start, at);
+      sql.exec('COMMIT');
+      checkpoint = at;
+      return positionOf(at);
+    },
+    dropRebuild() {
+      sql.exec('ROLLBACK');
+      return positionOf(checkpoint);
+    },
+    close: () => connection.destroy(),
+  };
+}
+
+function positionOf({ seq, root }: Checkpoint): IndexPosition {
+  return { seq, root };
+}
