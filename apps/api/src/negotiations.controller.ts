@@ -77,7 +77,7 @@ export class NegotiationsController {
 
   @Get(withSuffix('negotiations/:id/diff'))
   diff(@Param('id') negotiation: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    return this.send(request, reply, QUERIES.between, (query) => ({ ask: 'diff', negotiation, ...query }));
+    return this.send(request, reply, QUERIES.diff, (query) => ({ ask: 'diff', negotiation, ...query }));
   }
 
   @Get(withSuffix('negotiations/:id/explain'))

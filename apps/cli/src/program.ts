@@ -67,6 +67,12 @@ function withPages(command: Command): Command {
     .option('--cursor <cursor>', 'go on after the page that gave it');
 }
 
+function withFactPages(command: Command): Command {
+  return command
+    .option('--limit <n>', 'so many of the facts (default: a page)', wholeNumber)
+    .option('--cursor <cursor>', 'go on after the page that gave it (`next`, with --json)');
+}
+
 function wholeNumber(text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It must be a whole number.');
   return Number(text);
@@ -137,7 +143,7 @@ function addReads(program: Command, run: Actions): void {
     .option('--to <when>', 'up to then')
     .action(run(async (context, [id]: [string], options) => (await reads()).statements(context, id, options)));
 
-  withClocks(program.command('explain').description('what stands behind a value: facts, who said so, sources, arithmetic').addArgument(negotiation()).argument('<path>', 'such as deal.status or notices.rounds.july.issued'))
+  withFactPages(withClocks(program.command('explain').description('what stands behind a value: facts, who said so, sources, arithmetic').addArgument(negotiation()).argument('<path>', 'such as deal.status or notices.rounds.july.issued')))
     .action(run(async (context, [id, path]: [string, string], options) => (await reads()).explain(context, id, path, options)));
 
   withClocks(program.command('findings').description('what does not add up, and what does').addArgument(negotiation()))
@@ -161,7 +167,7 @@ function addAudit(program: Command, run: Actions): void {
 
 /** Questions about what changed between two points of a clock. */
 function addBetween(program: Command, run: Actions): void {
-  withClocks(program.command('diff').description('what changed between two points of a clock, and why').addArgument(negotiation()))
+  withFactPages(withClocks(program.command('diff').description('what changed between two points of a clock, and why').addArgument(negotiation())))
     .addOption(choice('--clock <clock>', 'the clock that they lie on (default: happened)', CLOCKS))
     .requiredOption('--from <when>', 'the first point')
     .option('--to <when>', 'the second (default: where that clock is asked for)')

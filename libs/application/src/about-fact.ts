@@ -1,4 +1,4 @@
-import { factAnswer, type LedgerEvent, stepsOf } from '#libs/domain';
+import { factAnswer, type FactHistory, isRetractedAt, type Moment, stepsOf } from '#libs/domain';
 import { QuestionError } from './errors.js';
 import type { Answer, Question } from './questions.js';
 import { type Archive, sceneOf } from './scene.js';
@@ -21,12 +21,12 @@ export async function aboutFact(archive: Archive, question: Extract<Question, { 
   const { evidence, moment } = scene;
   const seen = evidence.fact(fact);
   const below = events.filter(({ head }) => head.seq < moment.ledger);
-  return framed(seen === undefined ? { ...about, seen: false, why: whyUnseen(below, evidence.redacted.includes(fact)) } : { ...about, seen: true, ...factAnswer(seen, moment) });
+  return framed(seen === undefined ? { ...about, seen: false, why: whyUnseen({ id: fact, type, events: below }, moment, evidence.redacted.includes(fact)) } : { ...about, seen: true, ...factAnswer(seen, moment) });
 }
 
-/** @param events those of the fact, below the ledger size asked for */
-function whyUnseen(events: readonly LedgerEvent[], redacted: boolean): string {
-  if (events.length === 0) return 'not recorded yet at this ledger size';
+/** @param fact with its events below the ledger size asked for */
+function whyUnseen(fact: FactHistory, moment: Moment, redacted: boolean): string {
+  if (fact.events.length === 0) return 'not recorded yet at this ledger size';
   if (redacted) return 'its body was redacted';
-  return events.some(({ head }) => head.op === 'retract') ? 'retracted, or not public yet, at this moment' : 'not public yet at this moment';
+  return isRetractedAt(fact, moment) ? 'retracted at this moment' : 'not public yet at this moment';
 }

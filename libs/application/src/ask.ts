@@ -1,7 +1,8 @@
-import { ballots, deadlines, dealStatus, type Evidence, explain, explainable, figures, findings, groups, headline, issuedSeries, localDay, notices, parties, people, reconciliation, separations, sources, state, terms, valuesOf, type View } from '#libs/domain';
+import { ballots, deadlines, dealStatus, type Evidence, figures, findings, groups, headline, issuedSeries, localDay, notices, parties, people, reconciliation, separations, sources, state, terms, valuesOf, type View } from '#libs/domain';
 import { aboutFact } from './about-fact.js';
 import { diffAnswer } from './between.js';
 import { QuestionError } from './errors.js';
+import { explainAnswer } from './explaining.js';
 import { lateAnswer } from './late.js';
 import { listAnswer } from './lists.js';
 import { negotiationList } from './negotiation-list.js';
@@ -31,7 +32,9 @@ export async function ask(archive: Archive, question: Question): Promise<Answer>
     case 'late':
       return lateAnswer(await sceneOf(archive, question.negotiation, clocksOfPage(question)), question);
     case 'diff':
-      return diffAnswer(await sceneOf(archive, question.negotiation, question), question);
+      return diffAnswer(await sceneOf(archive, question.negotiation, clocksOfPage(question)), question);
+    case 'explain':
+      return explainAnswer(await sceneOf(archive, question.negotiation, clocksOfPage(question)), question);
     case 'replay':
       throw new QuestionError('bad-parameter', 'a replay is told step by step, as JSON Lines');
     default:
@@ -39,7 +42,7 @@ export async function ask(archive: Archive, question: Question): Promise<Answer>
   }
 }
 
-type SceneQuestion = Exclude<Question, { ask: 'negotiations' | 'statements-across' | 'notices-across' | 'fact' | 'fact-history' | 'timeline' | 'statements' | 'late' | 'diff' | 'replay' }>;
+type SceneQuestion = Exclude<Question, { ask: 'negotiations' | 'statements-across' | 'notices-across' | 'fact' | 'fact-history' | 'timeline' | 'statements' | 'late' | 'diff' | 'explain' | 'replay' }>;
 
 /** The questions whose answer is one projection of the scene. */
 function sceneAnswer(scene: Scene, question: SceneQuestion): Answer {
@@ -83,11 +86,6 @@ function sceneAnswer(scene: Scene, question: SceneQuestion): Answer {
       const reconciled = reconciliation(evidence, scene.history);
       return answer(reconciled, reconciliationTable(reconciled));
     }
-    case 'explain': {
-      const explained = explain(evidence, basis, question.path);
-      if (explained === undefined) throw unknownPath(question.path, explainable(evidence, basis));
-      return answer(explained);
-    }
   }
 }
 
@@ -112,9 +110,4 @@ function describe(view: View, evidence: Evidence): object {
     sources: sources(view),
     counts: { facts: facts.length + view.standing.length, certain: view.certain.length, possible: view.possible.length, ahead: view.ahead.length, standing: view.standing.length },
   };
-}
-
-function unknownPath(path: string, paths: readonly string[]): QuestionError {
-  const near = paths.filter((candidate) => candidate.split('.')[0] === path.split('.')[0]);
-  return new QuestionError('unknown-path', `nothing of the path ${path} is in the state at this moment`, [{ pointer: '/path', message: `one of: ${(near.length > 0 ? near : paths).join(', ')}` }]);
 }

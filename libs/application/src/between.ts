@@ -1,25 +1,35 @@
-import { difference, replay, type ReplayStep } from '#libs/domain';
+import { BRIEF, difference, type Difference, type Moment, replay, type ReplayStep } from '#libs/domain';
+import { createBreather } from './breather.js';
 import { QuestionError } from './errors.js';
 import { resolveLedger, resolvePoint, resolveStart } from './moments.js';
-import type { Answer, BetweenQuestion, Clocks } from './questions.js';
+import { clocksOfPage, pageOf } from './pages.js';
+import type { Answer, BetweenQuestion, Clocks, DiffQuestion } from './questions.js';
 import { type Archive, type Scene, sceneOf } from './scene.js';
-import { changeTable } from './tables.js';
+import { changedFactTable, changeTable } from './tables.js';
 
-/** What changed between two points of one clock. @throws QuestionError missing-parameter without a `from` */
-export async function diffAnswer(scene: Scene, question: BetweenQuestion<'diff'>): Promise<Answer> {
+/** What changed between two points of one clock, with a page of the facts. @throws QuestionError missing-parameter without a `from` */
+export async function diffAnswer(scene: Scene, question: DiffQuestion): Promise<Answer> {
   const clock = question.clock ?? 'happened';
   if (question.from === undefined) throw new QuestionError('missing-parameter', `from: the point on the ${clock} clock to compare with`, [{ pointer: '/from', message: 'is needed' }]);
-  const [from, to] = await Promise.all([question.from, question.to].map((point) => standpoint(scene, question, clock, point)));
-  if (from === undefined || to === undefined) throw new RangeError('a difference has two ends');
-  const changes = difference({ view: from.view(), basis: from.basis }, { view: to.view(), basis: to.basis });
+  const clocks = clocksOfPage(question);
+  const from = await standpoint(scene, clocks, clock, question.from);
+  const to = await standpoint(scene, clocks, clock, question.to);
+  const changes = difference(scene.timeline, from, to);
   const axis = AXES[clock];
+  const pinned = { ...question, ...to.pinned, from: from.pinned[axis], to: to.pinned[axis] };
+  const { items, total, next } = pageOf(changes.facts, question, to.pinned);
   return {
-    body: { negotiation: question.negotiation, clock, ...changes, basis: to.basis },
+    body: { negotiation: question.negotiation, clock, ...changes, values: changes.values.map(brief), facts: items, factCount: total, ...(next === undefined ? {} : { next }), basis: to.basis },
     basis: to.basis,
-    table: changeTable(changes),
-    pinned: { ...question, ...to.pinned, from: from.pinned[axis], to: to.pinned[axis] },
+    table: question.list === 'facts' ? changedFactTable(changes) : changeTable(changes),
+    pinned,
+    ...(next === undefined ? {} : { next: { ...pinned, cursor: next } }),
     isPinned: scene.isPinned && question.from === from.pinned[axis] && question.to === to.pinned[axis],
   };
+}
+
+function brief(change: Difference['values'][number]): Difference['values'][number] {
+  return { ...change, because: change.because.slice(0, BRIEF.facts) };
 }
 
 const AXES = { happened: 'at', reported: 'known', recorded: 'ledger' } as const;
@@ -30,13 +40,19 @@ async function standpoint(scene: Scene, clocks: Clocks, clock: keyof typeof AXES
   return scene.at({ at, known, ledger, conventions, ...(point === undefined ? {} : { [AXES[clock]]: point }) });
 }
 
-/** The steps of a replay, one after another. */
+/** The steps of a replay, one after another; others have their turn between them. */
 export async function* replayOf(archive: Archive, question: BetweenQuestion<'replay'>): AsyncGenerator<ReplayStep> {
   const scene = await sceneOf(archive, question.negotiation, question);
-  const clock = question.clock ?? 'happened';
-  const { basis, moment, zone } = scene;
-  const between = clock === 'recorded'
-    ? { from: question.from === undefined ? 0 : (await resolveLedger(question.from, zone, scene.present)).size, to: question.to === undefined ? moment.ledger : (await resolveLedger(question.to, zone, scene.present)).size }
-    : { from: question.from === undefined ? null : resolveStart('from', question.from, zone), to: question.to === undefined ? (clock === 'happened' ? moment.at : moment.known) : resolvePoint('to', question.to, zone, scene.present.now).instant };
-  yield* replay({ clock, end: scene.view(), basis, ...between });
+  const breathe = createBreather();
+  for (const step of replay(scene.timeline, await playedBy(scene, question))) {
+    yield step;
+    await breathe();
+  }
+}
+
+async function playedBy({ zone, moment, present }: Scene, { clock = 'happened', from, to }: BetweenQuestion<'replay'>): Promise<Parameters<typeof replay>[1]> {
+  const asked = { clock, moment };
+  if (clock === 'recorded') return { ...asked, from: from === undefined ? 0 : (await resolveLedger(from, zone, present)).size, to: to === undefined ? moment.ledger : (await resolveLedger(to, zone, present)).size };
+  const end = (axis: keyof Moment): number => (to === undefined ? moment[axis] : resolvePoint('to', to, zone, present.now).instant);
+  return { ...asked, from: from === undefined ? null : resolveStart('from', from, zone), to: end(clock === 'happened' ? 'at' : 'known') };
 }

@@ -72,6 +72,13 @@ export type LateQuestion = {
 } & About & Clocks & Page;
 export type BetweenQuestion<Ask extends string> = { ask: Ask; clock?: ClockName | undefined; from?: string | undefined; to?: string | undefined } & About & Clocks;
 
+/** A page of the facts that changed; `list` says what a table of the answer lists. */
+export type DiffQuestion = BetweenQuestion<'diff'> & { list?: DiffList | undefined } & Page;
+export const DIFF_LISTS = ['values', 'facts'] as const;
+export type DiffList = (typeof DIFF_LISTS)[number];
+/** A page of the facts behind a value. */
+export type ExplainQuestion = { ask: 'explain'; path: string } & About & Clocks & Page;
+
 /** Everything that can be asked. Reads never change anything. */
 export type Question =
   | NegotiationsQuestion
@@ -85,9 +92,9 @@ export type Question =
   | ({ ask: 'ballots' } & About & Clocks)
   | ({ ask: 'figures' } & About & Clocks)
   | StatementsQuestion
-  | BetweenQuestion<'diff'>
+  | DiffQuestion
   | BetweenQuestion<'replay'>
-  | ({ ask: 'explain'; path: string } & About & Clocks)
+  | ExplainQuestion
   | ({ ask: 'findings' } & About & Clocks)
   | ({ ask: 'reconciliation' } & About & Clocks)
   | LateQuestion

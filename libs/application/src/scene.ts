@@ -22,6 +22,8 @@ export interface Scene extends Standing {
   evidence: Evidence;
   /** All events of the negotiation, whatever the moment: for answers that look at other moments too. */
   history: History;
+  /** The negotiation at all moments. */
+  timeline: Timeline;
   /** Everything that is seen, fact by fact: for answers that tell all of it. */
   view(): View;
   present: Present;
@@ -46,6 +48,7 @@ async function sceneAt(timeline: Timeline, negotiation: string, clocks: Clocks, 
     zone: history.zone,
     evidence,
     history,
+    timeline,
     view: () => viewAt(history, standing.moment),
     present,
     at: (others) => sceneAt(timeline, negotiation, others, present),

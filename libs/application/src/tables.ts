@@ -1,3 +1,4 @@
+import { BRIEF } from '#libs/domain';
 import type {
   BallotAnswer,
   Bounds,
@@ -25,6 +26,8 @@ type Cell = string | number | boolean | null | undefined;
 export interface Table {
   columns: string[];
   rows: Record<string, Cell>[];
+  /** It holds everything, whatever page the answer has. */
+  whole?: true;
 }
 
 /** A table of items by its columns: each has a name and says what it shows of an item. */
@@ -188,13 +191,33 @@ export function timelineTable(entries: readonly (TimelineEntry | RetractedEntry)
   });
 }
 
+/** A table that is not cut into pages. */
+function wholeOf<T>(...table: Parameters<typeof tableOf<T>>): Table {
+  return { ...tableOf(...table), whole: true };
+}
+
 export function changeTable({ values }: Difference): Table {
-  return tableOf(values, {
+  return wholeOf(values, {
     path: (v) => v.path,
     label: (v) => v.label,
     from: (v) => v.from?.words,
     to: (v) => v.to?.words,
-    because: (v) => list(v.because.map(({ fact, cause }) => `${fact} ${cause}`)),
+    because_count: (v) => v.becauseCount,
+    because: (v) => list(v.because.slice(0, BRIEF.facts).map(({ fact, cause }) => `${fact} ${cause}`)),
+  });
+}
+
+export function changedFactTable({ facts }: Difference): Table {
+  return wholeOf(facts, {
+    fact: (f) => f.fact,
+    type: (f) => f.type,
+    cause: (f) => f.cause,
+    happened: (f) => f.happened.edtf,
+    earliest: (f) => f.happened.earliest,
+    latest: (f) => f.happened.latest,
+    what: (f) => f.what,
+    attributed_to: (f) => f.attributedTo,
+    sources: (f) => places(f.sources),
   });
 }
 

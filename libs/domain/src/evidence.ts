@@ -12,6 +12,8 @@ export interface Evidence {
   readonly negotiation: string;
   readonly zone: string;
   readonly moment: Moment;
+  /** Of the facts that end with the moment, the last that has happened yet; absent where all of them have. */
+  readonly upTo?: Seen | undefined;
   /** What is known of facts that may or may not have been public by then, by fact id. */
   readonly maybeKnown: View['maybeKnown'];
   /** Ids of facts whose body was redacted. */

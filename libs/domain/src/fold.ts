@@ -31,9 +31,10 @@ export function addToHistory(history: History, event: LedgerEvent): void {
 /**
  * What is seen of a negotiation at a moment: the naive fold, straight from the meaning of versions and clocks. It reads
  * every fact; whatever is faster must answer the same.
+ * @param upTo of the facts that end with the moment, the last that has happened yet; all of them where it is absent
  */
-export function viewAt(history: History, moment: Moment): View {
-  const view: View = { history, moment, standing: [], certain: [], possible: [], ahead: [], maybeKnown: [], redacted: [] };
+export function viewAt(history: History, moment: Moment, upTo?: Seen): View {
+  const view: View = { history, moment, ...(upTo === undefined ? {} : { upTo }), standing: [], certain: [], possible: [], ahead: [], maybeKnown: [], redacted: [] };
   for (const fact of history.facts.values()) {
     const steps = stepsAt(fact, moment.ledger);
     if (steps === null) continue;
@@ -58,9 +59,13 @@ export function seenAt(fact: FactHistory, { known, ledger }: Pick<Moment, 'known
 
 function place(view: View, seen: Seen): void {
   if (isStanding(seen.type)) view.standing.push(seen);
-  else if (isCertain(seen.span, view.moment.at)) view.certain.push(seen);
-  else if (isPossible(seen.span, view.moment.at)) view.possible.push(seen);
-  else view.ahead.push(seen);
+  else view[placeAt(seen, view)].push(seen);
+}
+
+/** Where a fact lies on the happened axis, seen from a moment. */
+export function placeAt(seen: Seen, { moment: { at }, upTo }: Pick<View, 'moment' | 'upTo'>): 'certain' | 'possible' | 'ahead' {
+  if (isCertain(seen.span, at)) return upTo !== undefined && seen.span.latest === at && compareHappened(seen, upTo) > 0 ? 'possible' : 'certain';
+  return isPossible(seen.span, at) ? 'possible' : 'ahead';
 }
 
 const RANK_ORDER = { preferred: 0, normal: 1, deprecated: 2 };

@@ -56,6 +56,8 @@ export interface Seen<T extends FactType = FactType> {
 export interface View {
   history: History;
   moment: Moment;
+  /** Of the facts that end with the moment, the last that has happened yet; absent where all of them have. */
+  upTo?: Seen;
   /** Facts about the case itself (sources, parties, people, groups): known, with no place on the happened axis. */
   standing: Seen[];
   certain: Seen[];

@@ -30,13 +30,13 @@ const NOTHING: Bounds = { low: 0, high: 0 };
 
 /** Answers every question by going through the lists of a view: slow, and plainly right. Every batch counts as related to others. */
 export function naiveEvidence(view: View): Evidence {
-  const all = [...view.standing, ...view.certain, ...view.possible, ...view.ahead];
+  const all = new Map([...view.standing, ...view.certain, ...view.possible, ...view.ahead].map((seen) => [seen.id, seen]));
   const { at } = view.moment;
   const placeBySpan = (span: Span): Place => (isCertain(span, at) ? 'certain' : isPossible(span, at) ? 'possible' : 'ahead');
   // A view may hold what was certain by another reckoning than its moment's: its lists say what is.
   const places = new Map<string, Place>((['certain', 'possible', 'ahead'] as const).flatMap((place) => view[place].map(({ id }) => [id, place])));
   const groups = new Map<string, Members>();
-  for (const seen of all) {
+  for (const seen of all.values()) {
     for (const { family, key, weight = NOTHING, marks = 0, span = seen.span } of contributions(seen, true)) {
       const name = JSON.stringify([family, key]);
       const members = groups.get(name) ?? { family, key, list: [] };
@@ -51,9 +51,10 @@ export function naiveEvidence(view: View): Evidence {
     negotiation: view.history.negotiation,
     zone: view.history.zone,
     moment: view.moment,
+    upTo: view.upTo,
     maybeKnown: view.maybeKnown,
     redacted: view.redacted,
-    fact: (id) => all.find((seen) => seen.id === id),
+    fact: (id) => all.get(id),
     group,
     groups: <F extends Family>(family: F) => [...groups.values()].filter((members) => members.family === family).map(({ key }) => ({ key, group: group(family, key) })),
     deal: (effect) => courseOf(view, effect),

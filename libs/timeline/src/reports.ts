@@ -1,10 +1,12 @@
 import { compareInstants, compareText, type FactHistory, type History, seenAt, type Span, spanOf, stepsAt, unsureReports, type View } from '#libs/domain';
-import { createGrove, type Grove } from './grove.js';
+import { createGrove, type Grove, lastUpTo } from './grove.js';
 
 /** The negotiation as it became public, at the ledger's head. */
 export interface Reports {
   grove: Grove;
   maybeKnown(known: number): View['maybeKnown'];
+  /** Ids of the facts of which something became public after one instant, and by another. */
+  between(after: number, upTo: number): string[];
   /** Grows the trees by about `steps` more changes. @returns whether all is done */
   advance(steps: number): boolean;
 }
@@ -19,6 +21,7 @@ export function reportsOf(history: History, stride: number): Reports {
   const facts = [...history.facts.values()];
   const turns = facts.flatMap(turnsOf).sort((a, b) => compareInstants(a.known, b.known));
   const unsureAt = intervalTree(facts.flatMap((fact) => reportsIn(fact).map((span) => ({ ...span, fact: fact.id }))));
+  const instants = turns.map(({ known }) => known);
   const grove = createGrove(stride);
   let done = 0;
 
@@ -32,6 +35,7 @@ export function reportsOf(history: History, stride: number): Reports {
       }
       return done === turns.length;
     },
+    between: (after, upTo) => turns.slice(lastUpTo(instants, after) + 1, lastUpTo(instants, upTo) + 1).map(({ fact }) => fact.id),
     maybeKnown(known) {
       return [...unsureAt(known)].sort(compareText).flatMap((id) => {
         const fact = history.facts.get(id);

@@ -1,18 +1,20 @@
-import { addToHistory, type Evidence, type History, historyOf, type LedgerEvent, type Moment, naiveEvidence, seenAt, viewAt } from '#libs/domain';
+import { addToHistory, type Evidence, type EventHead, type History, historyOf, type LedgerEvent, type Moment, naiveEvidence, type Seen, seenAt, type Teller, viewAt } from '#libs/domain';
 import { createGrove, type Grove, lastUpTo, STRIDE } from './grove.js';
 import { type Reports, reportsIn, reportsOf } from './reports.js';
+import { retelling } from './retelling.js';
 import { treeEvidence } from './tree-evidence.js';
 
 /** The as-of index of one negotiation: what is seen of it at any moment, at the cost of the answer. */
-export interface Timeline {
+export interface Timeline extends Teller {
   readonly history: History;
   /** Takes the negotiation's next event. */
   append(event: LedgerEvent): void;
   /**
    * What is seen at a moment. On the happened and the recorded axis at once; by what was known, at the ledger's head, once that is
    * prepared; by what was known and an old ledger together it reads everything, and says so (`cost`).
+   * @param upTo of the facts that end with the moment, the last that has happened yet; absent: all of them have
    */
-  evidenceAt(moment: Moment): Evidence;
+  evidenceAt(moment: Moment, upTo?: Seen): Evidence;
   /** Whether answering at a moment takes the trees in the order of reports, and these are not grown. */
   needsReports(moment: Moment): boolean;
   /** Grows the trees in the order of reports by about `steps` changes. @returns whether they are whole */
@@ -30,7 +32,7 @@ export function createTimeline(zone: string, negotiation: string, stride = STRID
   let grove = createGrove(stride);
   let reports: Reports | undefined;
   let grown = false;
-  let events = 0;
+  const heads: EventHead[] = [];
   let head = 0;
   /** From which ledger size on something becomes public as late as this. */
   const lastReports: { sizes: number[]; ends: number[] } = { sizes: [], ends: [] };
@@ -65,8 +67,8 @@ export function createTimeline(zone: string, negotiation: string, stride = STRID
     return reports;
   }
 
-  const ground = (moment: Moment, trees: Grove, point: number) => ({
-    negotiation, zone, moment, grove: trees, point,
+  const ground = (moment: Moment, upTo: Seen | undefined, trees: Grove, point: number) => ({
+    negotiation, zone, moment, upTo, grove: trees, point,
     fact: (id: string) => {
       const fact = history.facts.get(id);
       const seen = fact === undefined ? 'hidden' : seenAt(fact, moment);
@@ -78,7 +80,7 @@ export function createTimeline(zone: string, negotiation: string, stride = STRID
     history,
     append(event) {
       addToHistory(history, event);
-      events += 1;
+      heads.push(event.head);
       head = event.head.seq + 1;
       reports = undefined;
       grown = false;
@@ -90,18 +92,34 @@ export function createTimeline(zone: string, negotiation: string, stride = STRID
       if (takesBody(event)) replant(event);
       else plant(event);
     },
-    evidenceAt(moment) {
-      if (isAllPublic(moment)) return treeEvidence({ ...ground(moment, grove, moment.ledger), maybeKnown: [] });
-      if (moment.ledger < head) return { ...naiveEvidence(viewAt(history, moment)), cost: 'linear' };
+    evidenceAt(moment, upTo) {
+      if (isAllPublic(moment)) return treeEvidence({ ...ground(moment, upTo, grove, moment.ledger), maybeKnown: [] });
+      if (moment.ledger < head) return { ...naiveEvidence(viewAt(history, moment, upTo)), cost: 'linear' };
       const { grove: trees, advance, maybeKnown } = reportTrees();
       grown = advance(Infinity);
-      return treeEvidence({ ...ground(moment, trees, moment.known), maybeKnown: maybeKnown(moment.known) });
+      return treeEvidence({ ...ground(moment, upTo, trees, moment.known), maybeKnown: maybeKnown(moment.known) });
     },
+    fact: (id) => history.facts.get(id),
+    headsBetween: (first, size) => heads.slice(countBelow(heads, first), countBelow(heads, size)),
+    reportedBetween: (after, upTo) => reportTrees().between(after, upTo),
+    asReported: (moment, after, upTo) => retelling(history, moment, after, upTo, stride),
     needsReports: (moment) => !grown && !isAllPublic(moment) && moment.ledger >= head,
     growReports(steps) {
       grown = reportTrees().advance(steps);
       return grown;
     },
-    bytes: () => events * EVENT_BYTES + grove.bytes() + (reports?.grove.bytes() ?? 0),
+    bytes: () => heads.length * EVENT_BYTES + grove.bytes() + (reports?.grove.bytes() ?? 0),
   };
+}
+
+/** How many events are below a ledger size. */
+function countBelow(heads: readonly EventHead[], size: number): number {
+  let low = 0;
+  let high = heads.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((heads[middle] as EventHead).seq < size) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

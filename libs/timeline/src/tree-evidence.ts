@@ -1,6 +1,7 @@
 import { type Box, type DeadlineType, type Evidence, type FactsOf, type FactType, type Family, type Group, MARKS, type Moment, type MoverType, type Seen, type View } from '#libs/domain';
 import { dealIn } from './deal.js';
 import { type Grove, type Plot, standAt } from './grove.js';
+import type { Entry } from './forest.js';
 import { runOver, type TreeRun } from './run.js';
 
 /** Where evidence is read from: a grove at a point of its axis, and what trees don't hold. */
@@ -8,6 +9,8 @@ export interface Ground {
   negotiation: string;
   zone: string;
   moment: Moment;
+  /** Of the facts that end with the moment, the last that has happened yet; absent where all of them have. */
+  upTo?: Seen | undefined;
   grove: Grove;
   point: number;
   maybeKnown: View['maybeKnown'];
@@ -20,23 +23,24 @@ interface TreeGroup<T extends FactType> extends Group<T> {
 }
 
 /** Evidence from the trees: every question costs what its answer is large. */
-export function treeEvidence({ negotiation, zone, moment, grove, point, maybeKnown, fact }: Ground): Evidence {
+export function treeEvidence({ negotiation, zone, moment, upTo, grove, point, maybeKnown, fact }: Ground): Evidence {
   const kept = new Map<Plot | undefined, TreeGroup<FactType>>();
-  const groupOf = <T extends FactType>(plot: Plot | undefined): TreeGroup<T> => {
-    const group = kept.get(plot) ?? groupAt(grove, plot, point, moment.at);
+  const groupOf = <T extends FactType>(family: Family, plot: Plot | undefined): TreeGroup<T> => {
+    const group = kept.get(plot) ?? groupAt(grove, plot, point, moment.at, family === 'source' ? undefined : upTo);
     kept.set(plot, group);
     return group as unknown as TreeGroup<T>;
   };
-  const group = <F extends Family>(family: F, key: readonly (string | null)[] = []): TreeGroup<FactsOf[F]> => groupOf(grove.plot(family, key));
+  const group = <F extends Family>(family: F, key: readonly (string | null)[] = []): TreeGroup<FactsOf[F]> => groupOf(family, grove.plot(family, key));
   return {
     negotiation,
     zone,
     moment,
+    upTo,
     maybeKnown,
     redacted: grove.redacted(point),
     fact,
     group,
-    groups: <F extends Family>(family: F) => [...grove.plots(family)].filter((plot) => groupOf(plot).all.count > 0).map((plot) => ({ key: plot.key, group: groupOf<FactsOf[F]>(plot) })),
+    groups: <F extends Family>(family: F) => [...grove.plots(family)].filter((plot) => groupOf(family, plot).all.count > 0).map((plot) => ({ key: plot.key, group: groupOf<FactsOf[F]>(family, plot) })),
     deal: (effect) => dealIn(group('move').certain as TreeRun<MoverType>, group('move').possible as TreeRun<MoverType>, effect),
     flag: (flag) => flagIn(group('flag', [flag]).certain),
     deadline: (key) => decidedBy(group('deadline', [key]).certain),
@@ -44,7 +48,7 @@ export function treeEvidence({ negotiation, zone, moment, grove, point, maybeKno
 }
 
 /** Runs are made when they are asked for, and kept: an answer asks for the same ones many times. */
-function groupAt<T extends FactType>({ forest }: Grove, plot: Plot | undefined, point: number, at: number): TreeGroup<T> {
+function groupAt<T extends FactType>({ forest }: Grove, plot: Plot | undefined, point: number, at: number, upTo?: Seen): TreeGroup<T> {
   const stand = standAt(plot, point);
   const kept = new Map<Box, TreeRun<T>>();
   const run = (box: Box): TreeRun<T> => {
@@ -53,6 +57,7 @@ function groupAt<T extends FactType>({ forest }: Grove, plot: Plot | undefined, 
     return made;
   };
   const [certain, possible, ahead, all] = [{ latestTo: at }, { earliestBefore: at, latestAfter: at }, { earliestFrom: at, latestAfter: at }, {}];
+  if (upTo !== undefined) return cutAfter(upTo, at, run);
   return {
     get certain() {
       return run(certain);
@@ -67,6 +72,14 @@ function groupAt<T extends FactType>({ forest }: Grove, plot: Plot | undefined, 
       return run(all);
     },
   };
+}
+
+/** What ends with the moment and has not happened yet goes with what may have. */
+function cutAfter<T extends FactType>(upTo: Seen, at: number, run: (box: Box) => TreeRun<T>): TreeGroup<T> {
+  const last: Entry = { seen: upTo, span: upTo.span, priority: 0 };
+  /** Nothing lies between the two. */
+  const next: Entry = { ...last, seen: { ...upTo, id: `${upTo.id}\u0000` } };
+  return { certain: run({}).before(next), possible: run({ earliestBefore: at }).after(last), ahead: run({ earliestFrom: at, latestAfter: at }), all: run({}) };
 }
 
 /** Raised since the first that raised it after it was last lowered. */

@@ -61,9 +61,10 @@ export class Answers {
     return wanted.format === 'csv' ? toCsv(rows, columns.map((name) => ({ name })), { neutraliseFormulas: true }) : toJsonLines(rows);
   }
 
-  /** The table of the page that was asked for; of all pages where none was. */
+  /** The table of the page that was asked for; of all pages where none was, or where it has no pages. */
   private async tableOf(question: Question, { table, ...answer }: Answer): Promise<NonNullable<Answer['table']>> {
     if (table === undefined) throw new Problem('not-acceptable', 'this answer is no table: it comes as JSON only');
+    if (table.whole === true) return table;
     if ('limit' in question && (question.limit !== undefined || question.cursor !== undefined)) return table;
     const rows = [...table.rows];
     for (let next = answer.next; next !== undefined; ) {

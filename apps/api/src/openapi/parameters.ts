@@ -1,4 +1,4 @@
-import { CLOCKS } from '#libs/application';
+import { CLOCKS, DIFF_LISTS } from '#libs/application';
 import { DIMENSIONS, FACT_TYPES, NOTICE_KINDS, SIDES } from '#libs/domain';
 import { oneOf, type Schema, text } from './schema.js';
 
@@ -20,7 +20,7 @@ const SAID = {
   ledger: { about: 'What this ledger held: a size (how many events), or an instant. Default: all of it.' },
   conventions: { about: 'The version of the rules that a pinned link fixes; any other than this server\'s is refused.' },
   dl: { about: '`1`: as a file to be saved.', schema: oneOf(['1']) },
-  limit: { about: 'How many items a page has. Default 100. CSV and JSON Lines hold all pages unless it is given.', schema: { type: 'integer', minimum: 1, maximum: 1_000 } },
+  limit: { about: 'How many items a page has. Default 100, of the facts behind a value 20. CSV and JSON Lines hold all pages unless it is given.', schema: { type: 'integer', minimum: 1, maximum: 1_000 } },
   cursor: { about: 'Where the page begins: from `next` of the page before. It pins the clocks, so that all pages show one moment.' },
   q: { about: 'Words that must occur.' },
   status: { about: 'The deal\'s status.', schema: oneOf(['none', 'talking', 'stalled', 'tentative', 'voting', 'rejected', 'ratified', 'ended']) },
@@ -32,6 +32,7 @@ const SAID = {
   lateClock: { name: 'clock', about: 'The clock that is held against when things happened: when they became public, or when this ledger took them in. Default: reported.', schema: oneOf(['reported', 'recorded']) },
   from: { about: 'Where to begin, on the clock that orders or moves.', example: '2011-07-12' },
   to: { about: 'Where to end, on the same clock.', example: '2011-07-13' },
+  list: { about: 'What CSV and JSON Lines list: the values that changed (default), or the facts.', schema: oneOf(DIFF_LISTS) },
   type: { about: 'Facts of this type only.', schema: oneOf(FACT_TYPES) },
   include: { about: 'Comma-separated: `retracted` (facts that were withdrawn, too), `history` (each fact\'s events).', schema: { type: 'string', pattern: '^(retracted|history)(,(retracted|history))*$' } },
   by: { about: 'For CSV and JSON Lines: the rows of this breakdown instead of the rounds.', schema: oneOf(DIMENSIONS) },

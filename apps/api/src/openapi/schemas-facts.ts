@@ -98,12 +98,12 @@ export const FACTS: Record<string, Schema> = {
       events: whole,
     }),
   ),
-  ValueChange: object({ path: text, label: text, from: valueSaid, to: valueSaid, words: text, because: list(object({ fact: text, cause })) }),
+  ValueChange: object({ path: text, label: text, from: valueSaid, to: valueSaid, words: text, because: described(list(object({ fact: text, cause })), 'Of many the first 20.'), becauseCount: whole }),
   FactChange: object({ fact: text, type, happened: ref('DateText'), what: text, sources, cause }, attributed),
-  Difference: answer({ negotiation: text, clock: oneOf(CLOCKS), from: ref('Basis'), to: ref('Basis'), words: list(text), values: list(ref('ValueChange')), facts: list(ref('FactChange')) }),
-  Explanation: answer({ negotiation: text, path: text, label: text, value: anything, words: text, arithmetic: list(text), factCount: whole, facts: list(ref('Sighting')) }),
+  Difference: answer({ negotiation: text, clock: oneOf(CLOCKS), from: ref('Basis'), to: ref('Basis'), words: list(text), values: list(ref('ValueChange')), factCount: whole, facts: described(list(ref('FactChange')), 'A page of them.') }, { next: described(text, 'The cursor of the next page of facts.') }),
+  Explanation: answer({ negotiation: text, path: text, label: text, value: anything, words: text, arithmetic: list(text), factCount: whole, facts: described(list(ref('Sighting')), 'A page of them.') }, { next: described(text, 'The cursor of the next page of facts.') }),
   ReplayStep: described(
-    object({ step: whole, clock: oneOf(CLOCKS), instant: orNull(instant), fact: { anyOf: [ref('FactRef'), object({ fact: text, type })] }, changed: list(ref('ValueChange')) }, { seq: whole, op: oneOf(OPS) }),
+    object({ step: whole, clock: oneOf(CLOCKS), instant: orNull(instant), fact: { description: 'null where only time went by.', anyOf: [ref('FactRef'), object({ fact: text, type }), { type: 'null' }] }, changed: list(ref('ValueChange')) }, { seq: whole, op: oneOf(OPS) }),
     'One line of a replay.',
   ),
   LedgerEvent: described(

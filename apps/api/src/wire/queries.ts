@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CLOCKS } from '#libs/application';
+import { CLOCKS, DIFF_LISTS } from '#libs/application';
 import { DIMENSIONS, FACT_TYPES, SIDES } from '#libs/domain';
 
 /** The query parameters of every address that reads. What they mean is told once, in the OpenAPI document. */
@@ -25,8 +25,9 @@ export const QUERIES = {
   statementsAcross: z.strictObject({ ...clocks, q: z.string({ error: 'which words' }).max(2_000), ...page, ...asFile }),
   noticesAcross: z.strictObject({ ...clocks, by: z.string().max(200).default('agency').transform((list) => list.split(',')), notice: text, name: text, month: text, party: text, q: text, ...page, ...asFile }),
   late: z.strictObject({ ...clocks, lag: text, clock: z.enum(['reported', 'recorded']).optional(), ...page, ...asFile }),
+  diff: z.strictObject({ ...clocks, ...between, list: z.enum(DIFF_LISTS).optional(), ...page, ...asFile }),
   between: z.strictObject({ ...clocks, ...between, ...asFile }),
-  explain: z.strictObject({ ...clocks, path: z.string({ error: 'which value: a path such as notices.rounds.july.issued' }).max(2_000), ...asFile }),
+  explain: z.strictObject({ ...clocks, path: z.string({ error: 'which value: a path such as notices.rounds.july.issued' }).max(2_000), ...page, ...asFile }),
   export: z.strictObject({ ledger: text, ...asFile }),
   imports: z.strictObject({ dryRun: flag, retractMissing: flag }),
   none: z.strictObject({}),

@@ -1,4 +1,4 @@
-import type { BetweenQuestion, Clocks, NegotiationsQuestion, NoticesAcrossQuestion, Page, Question, StatementsQuestion, TimelineQuestion } from '#libs/application';
+import type { Clocks, DiffQuestion, NegotiationsQuestion, NoticesAcrossQuestion, Page, Question, StatementsQuestion, TimelineQuestion } from '#libs/application';
 import type {
   BallotAnswer, Basis, DeadlineAnswer, DerivedDeadline, Difference, Dimension, Explanation, FigureAnswer, Finding, NoticesAnswer, RetractedEntry, StateAnswer, StatementAnswer, TermAnswer, TimelineEntry,
 } from '#libs/domain';
@@ -75,8 +75,8 @@ export async function figures(context: Context, negotiation: string, { json, ...
   });
 }
 
-export async function explain(context: Context, negotiation: string, path: string, { json, ...clocks }: Clocks & Json): Promise<void> {
-  await show<Body<Explanation>>(context, { ask: 'explain', negotiation, path, ...clocks }, json, (body, link) => [
+export async function explain(context: Context, negotiation: string, path: string, { json, ...asked }: Clocks & Page & Json): Promise<void> {
+  await show<Body<Explanation>>(context, { ask: 'explain', negotiation, path, ...asked }, json, (body, link) => [
     ...explanationPage(body, negotiation, context.screen),
     ...permanentLink(link, context.screen),
   ]);
@@ -87,8 +87,8 @@ export async function findings(context: Context, negotiation: string, { json, ..
     framed(context, 'Findings', body, ['', ...findingsPage(body.findings, negotiation, context.screen)], link));
 }
 
-export async function diff(context: Context, negotiation: string, { json, ...asked }: Omit<BetweenQuestion<'diff'>, 'ask' | 'negotiation'> & Json): Promise<void> {
-  await show<Body<Difference>>(context, { ask: 'diff', negotiation, ...asked }, json, (body, link) => [
+export async function diff(context: Context, negotiation: string, { json, ...asked }: Omit<DiffQuestion, 'ask' | 'negotiation' | 'list'> & Json): Promise<void> {
+  await show<Body<Difference & { factCount: number }>>(context, { ask: 'diff', negotiation, ...asked }, json, (body, link) => [
     ...differencePage(body, negotiation, context.screen),
     ...permanentLink(link, context.screen),
   ]);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { type Basis, difference, explain, type Finding, findings, instantText, naiveEvidence, replay, resolveInstant, type Standpoint, state, timeline, viewAt } from '#libs/domain';
+import { type Basis, difference, explain, type Finding, findings, instantText, naiveEvidence, replay, resolveInstant, type Standpoint, state, timeline, type View, viewAt } from '#libs/domain';
+import { naiveTeller } from '../../../../test/support/naive-story.js';
 import { story } from '../../../../test/support/story.js';
 import { widthOf } from '../layout.js';
 import { plainScreen, type Screen } from '../screen.js';
@@ -30,11 +31,12 @@ const TOLD = story(ZONE)
   .record('talks.V2', 'ballot.tallied', { ballot: 'vote', rule: 'bylaws', members: 15, against: 4, what: 'The unions vote' }, { happened: '2011-07-01', ...PAPER })
   .history();
 
-function standpoint(at: string): Standpoint {
+function standpoint(at: string): Standpoint & { view: View } {
   const { instant } = resolveInstant(at, ZONE);
   const point = { asked: at, instant: instantText(instant), zone: ZONE };
   const basis: Basis = { at: point, known: point, ledger: { size: 12 }, conventions: ['rules-1'] };
-  return { view: viewAt(TOLD, { at: instant, known: instant, ledger: Infinity }), basis };
+  const view = viewAt(TOLD, { at: instant, known: instant, ledger: Infinity });
+  return { view, evidence: naiveEvidence(view), basis };
 }
 
 function stateAt(at: string, screen: Screen = plainScreen()): string[] {
@@ -111,16 +113,16 @@ describe('the page of the state', () => {
 
 describe('the pages of changes', () => {
   it('say what changed, from what to what, and why', () => {
-    const page = differencePage(difference(standpoint('2011-07-11'), standpoint('2011-07-13')), 'talks', plainScreen());
+    const page = differencePage(difference(naiveTeller(TOLD), standpoint('2011-07-11'), standpoint('2011-07-13')), 'talks', plainScreen());
     expect(page).toContain('  layoff notices issued, the July round');
     expect(page).toContain('    none recorded → 446 to 460');
     expect(page).toContain('    because N1, N2 became known');
     expect(flat(page)).toContain('became known July 12, 2011 N1 A batch (per the administration; S1 ¶2)');
   });
   it('tell a step by its date, what happened, and what it changed', () => {
-    const { view, basis } = standpoint('2011-07-13');
-    const steps = [...replay({ clock: 'happened', end: view, basis, from: null, to: view.moment.at })];
-    const step = steps.find(({ fact }) => fact.fact === 'talks.N1')!;
+    const { moment } = standpoint('2011-07-13').view;
+    const steps = [...replay(naiveTeller(TOLD), { clock: 'happened', moment, from: null, to: moment.at })];
+    const step = steps.find(({ fact }) => fact?.fact === 'talks.N1')!;
     const lines = stepLines(step, 'talks', ZONE, plainScreen());
     expect(lines.slice(1, 3)).toEqual([`${step.step}. July 12, 2011 · N1`, '    A batch (per the administration; S1 ¶2)']);
     expect(flat(lines)).toContain('layoff notices issued, the July round:');

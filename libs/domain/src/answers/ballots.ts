@@ -1,6 +1,6 @@
 import type { DataOf } from '../facts/types.js';
 import { MARKS } from '../contributions.js';
-import type { Evidence, Group } from '../evidence.js';
+import type { Evidence, Group, GroupKey } from '../evidence.js';
 import type { Seen } from '../history.js';
 import { dateText } from '../time/moment.js';
 import { type Span, spanOf } from '../time/when.js';
@@ -28,7 +28,12 @@ interface Decision {
 
 /** Each ballot with its outcome under the rule then in force, in the order in which they were first heard of. Only certain tallies decide. */
 export function ballots(evidence: Evidence, listing = FULL): BallotAnswer[] {
-  return groupsHappened(evidence, 'ballot').map(({ key: [name], group }) => ballotAnswer(evidence, name ?? '', group, listing));
+  return eachBallot(evidence).map(({ tell }) => tell(listing));
+}
+
+/** In the same order, each to be told alone. @param keys absent: all */
+export function eachBallot(evidence: Evidence, keys?: readonly GroupKey[]): { key: string; tell(listing: Listing): BallotAnswer }[] {
+  return groupsHappened(evidence, 'ballot', keys).map(({ key: [name], group }) => ({ key: name ?? '', tell: (listing) => ballotAnswer(evidence, name ?? '', group, listing) }));
 }
 
 function ballotAnswer(evidence: Evidence, key: string, group: BallotGroup, listing: Listing): BallotAnswer {

@@ -1,5 +1,5 @@
 import { boundsOf, isComplete, MARKS, partsBy } from '../contributions.js';
-import { ALL_ROUNDS, type Evidence, type Group } from '../evidence.js';
+import { ALL_ROUNDS, type Evidence, type Group, type GroupKey } from '../evidence.js';
 import { DIMENSIONS, type Dimension, type NoticeKind } from '../facts/kinds.js';
 import { compareHappened } from '../fold.js';
 import type { Seen } from '../history.js';
@@ -16,11 +16,10 @@ type Part = ReturnType<typeof partsBy>[number];
 /** Issued notices by agency, site, class and membership, with what no breakdown covers. */
 export function breakdowns(evidence: Evidence, notice: NoticeKind, listing: Listing): NoticesAnswer['by'] {
   const groups = groupsHappened(evidence, 'line').filter(({ key }) => key[0] === notice);
-  const tangle = tangleOf(evidence.group('notices', [notice, ALL_ROUNDS, 'notices.issued']) as unknown as Group<'notices.issued'>);
+  const tangle = tangleOf(batchesOf(evidence, notice));
   const by = Object.fromEntries(
     DIMENSIONS.map((dimension) => {
-      const named = groups.filter(({ key }) => key[1] === dimension).map(({ key, group }) => ({ name: key[2] ?? '', group }));
-      return [dimension, { lines: inTheirBatch(dimension, named).map(({ name, group }) => lineOf(dimension, name, group, tangle, listing)), unattributed: unattributed(dimension, evidence.group('rest', [notice, dimension]), listing) }];
+      return [dimension, { lines: linesIn(dimension, groups).map(({ name, group }) => lineOf(dimension, name, group, tangle, listing)), unattributed: unattributed(dimension, evidence.group('rest', [notice, dimension]), listing) }];
     }),
   ) as Record<Dimension, Breakdown>;
   return {
@@ -30,6 +29,16 @@ export function breakdowns(evidence: Evidence, notice: NoticeKind, listing: List
     membership: by.membership.lines,
     unattributed: { agency: by.agency.unattributed, site: by.site.unattributed, class: by.class.unattributed, membership: by.membership.unattributed },
   };
+}
+
+function batchesOf(evidence: Evidence, notice: NoticeKind): Group<'notices.issued'> {
+  return evidence.group('notices', [notice, ALL_ROUNDS, 'notices.issued']) as unknown as Group<'notices.issued'>;
+}
+
+/** The batches that the numbers of all lines may depend on: those that lie within each other, or may be the same people. */
+export function tangledBatches(evidence: Evidence, notice: NoticeKind): readonly Batch[] {
+  const { certain, possible } = batchesOf(evidence, notice);
+  return [...certain.related(), ...possible.related()];
 }
 
 /** How batches lie to each other: those that certainly were issued, and with those that may have been. */
@@ -44,6 +53,19 @@ function tangleOf({ certain, possible }: Pick<Group<'notices.issued'>, 'certain'
   const sure = certain.related();
   const related = [...sure, ...possible.related()];
   return { sure: nest(sure, related), most: nest(related), count: related.length };
+}
+
+type Named = ReturnType<typeof groupsHappened<'line'>>;
+
+/** The lines of a dimension, each to be told alone. @param keys of the lines that are meant; absent: all */
+export function eachLine(evidence: Evidence, notice: NoticeKind, dimension: Dimension, keys?: readonly GroupKey[]): { name: string; tell(listing: Listing): BreakdownLine }[] {
+  const groups = groupsHappened(evidence, 'line', keys?.filter((key) => key[1] === dimension)).filter(({ key }) => key[0] === notice);
+  const tangle = tangleOf(batchesOf(evidence, notice));
+  return linesIn(dimension, groups).map(({ name, group }) => ({ name, tell: (listing) => lineOf(dimension, name, group, tangle, listing) }));
+}
+
+function linesIn(dimension: Dimension, groups: Named): Line[] {
+  return inTheirBatch(dimension, groups.filter(({ key }) => key[1] === dimension).map(({ key, group }) => ({ name: key[2] ?? '', group })));
 }
 
 interface Line {

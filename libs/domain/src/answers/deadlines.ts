@@ -1,5 +1,5 @@
 import { MARKS } from '../contributions.js';
-import type { DeadlineType, Evidence, Group, SeenAs } from '../evidence.js';
+import type { DeadlineType, Evidence, Group, GroupKey, SeenAs } from '../evidence.js';
 import { compareText } from '../fold.js';
 import { dateText, dayIn, daysBetween, localDay } from '../time/moment.js';
 import { isCertain, spanOf, type When } from '../time/when.js';
@@ -11,11 +11,17 @@ type DeadlineFact = SeenAs<DeadlineType>;
 
 /** Deadlines and scheduled dates by key, those that are open first, each group in the order of their due dates. */
 export function deadlines(evidence: Evidence, listing = FULL): DeadlineAnswer[] {
-  return evidence.groups('deadline')
+  return eachDeadline(evidence).map(({ tell }) => tell(listing));
+}
+
+/** In the same order, each to be told alone. @param keys absent: all */
+export function eachDeadline(evidence: Evidence, keys?: readonly GroupKey[]): { key: string; tell(listing: Listing): DeadlineAnswer }[] {
+  const groups = keys === undefined ? evidence.groups('deadline') : keys.map((key) => ({ key, group: evidence.group('deadline', key) }));
+  return groups
     .filter(({ group }) => countOf(group) > 0)
     .map(({ key: [name], group }) => ({ key: name ?? '', group, ...standing(evidence, name ?? '') }))
     .sort((a, b) => urgency(a.status) - urgency(b.status) || compareDue(a.due, b.due) || compareText(a.key, b.key))
-    .map(({ key, group, status, due }) => deadlineAnswer(evidence, key, group, { status, due }, listing));
+    .map(({ key, group, status, due }) => ({ key, tell: (listing) => deadlineAnswer(evidence, key, group, { status, due }, listing) }));
 }
 
 interface Standing {

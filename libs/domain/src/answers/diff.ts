@@ -1,21 +1,13 @@
-import { compareHappened } from '../fold.js';
-import type { Seen, View } from '../history.js';
-import { naiveEvidence } from '../naive-evidence.js';
-import { isCertain, isPossible } from '../time/when.js';
-import { isRetractedAt } from '../versions.js';
-import { EVERYTHING } from './listing.js';
-import { factRef } from './refs.js';
-import { state } from './state.js';
-import type { Basis, FactRef } from './types.js';
-import { type NamedValue, valuesOf } from './values.js';
-
-/** Why an answer changed. */
-export type Cause = 'happened' | 'may have happened' | 'became known' | 'recorded' | 'revised' | 'mended' | 'retracted' | 'reinstated' | 'redacted';
-
-/** A fact that is not seen as it was. */
-export interface FactChange extends FactRef {
-  cause: Cause;
-}
+import { contributions } from '../contributions.js';
+import type { Evidence, Family, GroupKey } from '../evidence.js';
+import { type FactsBehind, sightingOf } from './behind.js';
+import { tangledBatches } from './breakdowns.js';
+import { type Cause, type Chronicle, factChange, type FactChange, type Turn, turnsBetween } from './changes.js';
+import { type EachValue, eachValue, type Subject, type Subjects } from './each-value.js';
+import { LEAST } from './listing.js';
+import { mainKind, roundsOf } from './notices.js';
+import type { Basis } from './types.js';
+import type { NamedValue } from './values.js';
 
 /** A value that is not what it was, and the changed facts that it rests on. */
 export interface ValueChange {
@@ -25,7 +17,9 @@ export interface ValueChange {
   to: { value: unknown; words: string } | null;
   /** "deal status: talking → rejected". */
   words: string;
+  /** In happened order; of many an answer lists the first. */
   because: { fact: string; cause: Cause }[];
+  becauseCount: number;
 }
 
 export interface Difference {
@@ -37,101 +31,109 @@ export interface Difference {
   facts: FactChange[];
 }
 
-/** A view with the basis on which it was asked for. */
+/** What is seen at a moment, with the basis on which it was asked for. */
 export interface Standpoint {
-  view: View;
+  evidence: Evidence;
   basis: Basis;
 }
 
-/** What differs between two points on the clocks, in data and in words, each change with its cause. */
-export function difference(from: Standpoint, to: Standpoint): Difference {
-  const facts = changedFacts(from.view, to.view);
-  const values = changedValues(valuesAt(from), valuesAt(to), facts);
-  const words = [...values.map((change) => change.words), facts.length === 0 ? 'no fact is seen otherwise' : `${facts.length} ${facts.length === 1 ? 'fact is' : 'facts are'} seen otherwise: ${causesInWords(facts)}`];
-  return { from: from.basis, to: to.basis, words, values, facts };
+/** What differs between two points on the clocks, in data and in words, each change with its cause; at the cost of what differs. */
+export function difference(chronicle: Chronicle, from: Standpoint, to: Standpoint): Difference {
+  const turns = turnsBetween(chronicle, from.evidence, to.evidence);
+  const values = changedValues(turns, from.evidence, to.evidence);
+  return { from: from.basis, to: to.basis, words: differenceInWords(values, turns), values, facts: turns.map(factChange) };
 }
 
-/** The named values of a state, with all the facts behind each. */
-export function valuesAt({ view, basis }: Standpoint): Map<string, NamedValue> {
-  return new Map(valuesOf(state(naiveEvidence(view), basis, EVERYTHING)).map((value) => [value.path, value]));
+export function differenceInWords(values: readonly ValueChange[], facts: readonly { cause: Cause }[]): string[] {
+  return [...values.map((change) => change.words), facts.length === 0 ? 'no fact is seen otherwise' : `${facts.length} ${facts.length === 1 ? 'fact is' : 'facts are'} seen otherwise: ${causesInWords(facts)}`];
 }
 
-export function changedValues(before: ReadonlyMap<string, NamedValue>, after: ReadonlyMap<string, NamedValue>, facts: readonly FactChange[]): ValueChange[] {
-  const causes = new Map(facts.map(({ fact, cause }) => [fact, cause]));
-  return [...new Set([...before.keys(), ...after.keys()])].flatMap((path) => {
-    const old = before.get(path);
-    const now = after.get(path);
-    // Only what a value is counts as a change: that a deadline is a day nearer does not.
-    if (JSON.stringify(old?.value) === JSON.stringify(now?.value)) return [];
-    const label = now?.label ?? old?.label ?? path;
-    const behind = [...new Set([...(old?.facts ?? []), ...(now?.facts ?? [])])];
-    return [
-      {
-        path,
-        label,
-        from: old === undefined ? null : { value: old.value, words: old.words },
-        to: now === undefined ? null : { value: now.value, words: now.words },
-        words: `${label}: ${old?.words ?? 'nothing'} → ${now?.words ?? 'nothing'}`,
-        because: behind.flatMap((fact) => {
-          const cause = causes.get(fact);
-          return cause === undefined ? [] : [{ fact, cause }];
-        }),
-      },
-    ];
-  });
-}
-
-/** The facts that are not seen as they were, in happened order, each with the cause: of two points that which made the later one differ. */
-export function changedFacts(before: View, after: View): FactChange[] {
-  const old = seenById(before);
-  const now = seenById(after);
-  const ids = new Set([...old.keys(), ...now.keys()]);
-  const forward = before.moment.at <= after.moment.at && before.moment.known <= after.moment.known && before.moment.ledger <= after.moment.ledger;
-  const changes = [...ids].flatMap((id) => {
-    const cause = forward ? causeOf(old.get(id), now.get(id), before, after, id) : causeOf(now.get(id), old.get(id), after, before, id);
-    const seen = now.get(id) ?? old.get(id);
-    return cause === null || seen === undefined ? [] : [{ seen, cause }];
-  });
-  return changes.sort((a, b) => compareHappened(a.seen, b.seen)).map(({ seen, cause }) => ({ ...factRef(seen), cause }));
-}
-
-export function seenById(view: View): Map<string, Seen> {
-  return new Map([...view.standing, ...view.certain, ...view.possible, ...view.ahead].map((seen) => [seen.id, seen]));
-}
-
-function causeOf(old: Seen | undefined, now: Seen | undefined, before: View, after: View, id: string): Cause | null {
-  const steps = after.history.facts.get(id)?.events ?? [];
-  const written = steps.filter(({ head }) => head.seq >= before.moment.ledger && head.seq < after.moment.ledger).map(({ head }) => head.op);
-  const lastWritten = written.at(-1);
-  if (old === undefined) {
-    if (written.includes('record')) return 'recorded';
-    if (isRetracted(before, id)) return 'reinstated';
-    return lastWritten === 'mend' ? 'mended' : 'became known';
-  }
-  if (now === undefined) return after.redacted.includes(id) ? 'redacted' : isRetracted(after, id) ? 'retracted' : 'mended';
-  if (lastWritten === 'redact') return 'redacted';
-  if (!isSameSight(old, now)) return written.includes('mend') && !written.includes('revise') ? 'mended' : 'revised';
-  const places = [placeAt(old, before.moment.at), placeAt(now, after.moment.at)] as const;
-  if (places[0] === places[1] || before.standing.includes(old)) return null;
-  return places[1] === 'possible' ? 'may have happened' : 'happened';
-}
-
-/** Whether the same claims of the same version speak for a fact. */
-export function isSameSight(old: Seen | undefined, now: Seen | undefined): boolean {
-  return old?.version.seq === now?.version.seq && old?.speaking.length === now?.speaking.length && (old?.speaking ?? []).every((claim, index) => claim === now?.speaking[index]);
-}
-
-function isRetracted({ history, moment }: View, id: string): boolean {
-  const fact = history.facts.get(id);
-  return fact !== undefined && isRetractedAt(fact, moment);
-}
-
-function placeAt({ span }: Seen, at: number): 'certain' | 'possible' | 'ahead' {
-  return isCertain(span, at) ? 'certain' : isPossible(span, at) ? 'possible' : 'ahead';
-}
-
-function causesInWords(facts: readonly FactChange[]): string {
+function causesInWords(facts: readonly { cause: Cause }[]): string {
   const counts = new Map<Cause, number>();
   for (const { cause } of facts) counts.set(cause, (counts.get(cause) ?? 0) + 1);
   return [...counts].map(([cause, count]) => `${count} ${cause}`).join(', ');
 }
+
+/**
+ * The values that are not what they were. Only those are read that the changed facts have a part in, and those that time alone changes: a deadline
+ * passes.
+ */
+export function changedValues(turns: readonly Turn[], before: Evidence, after: Evidence): ValueChange[] {
+  const subjects = touched(turns, before, after);
+  const [old, now] = [before, after].map((evidence) => new Map(eachValue(evidence, subjects, LEAST).map((value) => [value.path, value]))) as [Map<string, EachValue>, Map<string, EachValue>];
+  const sightings = turns.map(({ id, cause, old: was, now: is }) => ({ fact: id, cause, old: sightingOf(id, was), now: sightingOf(id, is) }));
+  return [...new Set([...old.keys(), ...now.keys()])].flatMap((path) => {
+    const [each, other] = [old.get(path), now.get(path)];
+    const [from, to] = [each?.read(), other?.read()];
+    if (isSameValue(from, to)) return [];
+    const [behindOld, behindNow] = [each?.behind(), other?.behind()];
+    const because = sightings.filter((fact) => has(behindOld, fact.old) || has(behindNow, fact.now)).map(({ fact, cause }) => ({ fact, cause }));
+    return [valueChange(path, from, to, because)];
+  });
+}
+
+/** Only what a value is counts as a change: that a deadline is a day nearer does not. */
+export function isSameValue(from: NamedValue | undefined, to: NamedValue | undefined): boolean {
+  return JSON.stringify(from?.value) === JSON.stringify(to?.value);
+}
+
+export function valueChange(path: string, from: NamedValue | undefined, to: NamedValue | undefined, because: ValueChange['because']): ValueChange {
+  const label = to?.label ?? from?.label ?? path;
+  return {
+    path,
+    label,
+    from: from === undefined ? null : { value: from.value, words: from.words },
+    to: to === undefined ? null : { value: to.value, words: to.words },
+    words: `${label}: ${from?.words ?? 'nothing'} → ${to?.words ?? 'nothing'}`,
+    because,
+    becauseCount: because.length,
+  };
+}
+
+function has(behind: FactsBehind | undefined, fact: Parameters<FactsBehind['has']>[0]): boolean {
+  return behind?.has(fact) === true;
+}
+
+/** What the values are told of that changed facts have a part in. */
+function touched(turns: readonly Turn[], before: Evidence, after: Evidence): Subjects {
+  const keys = new Map<Subject, Map<string, GroupKey>>();
+  const everything = new Set<Subject>(['redacted']);
+  const touch = (subject: Subject, key: GroupKey): void => {
+    const own = keys.get(subject) ?? new Map<string, GroupKey>();
+    keys.set(subject, own.set(JSON.stringify(key), key));
+  };
+  for (const seen of turns.flatMap(({ old, now }) => [old ?? [], now ?? []].flat())) {
+    for (const { family, key } of contributions(seen, true)) {
+      const part = PARTS[family];
+      if (part !== undefined) touch(part.subject, part.key(key));
+      // What a ballot comes to depends on the rules, and with it the deal.
+      if (family === 'rule') everything.add('ballot').add('deal');
+    }
+  }
+  // A deadline passes, though no fact changes.
+  if (before.moment.at !== after.moment.at) everything.add('deadline');
+  // By the main kind of notice rounds have their names, and lines their numbers.
+  if (keys.has('round')) {
+    const [main, other] = [mainKind(roundsOf(before)), mainKind(roundsOf(after))];
+    if (main !== other) everything.add('round').add('line');
+    // The parts of a batch count as it lies to other batches.
+    const changed = new Set(turns.map(({ id }) => id));
+    if ([...tangledBatches(before, main), ...tangledBatches(after, other)].some(({ id }) => changed.has(id))) everything.add('line');
+  }
+  return Object.fromEntries([...[...keys].map(([subject, own]) => [subject, [...own.values()]]), ...[...everything].map((subject) => [subject, undefined])]) as Subjects;
+}
+
+/** What the members of a family of groups have a part in. */
+const PARTS: Partial<Record<Family, { subject: Subject; key(key: GroupKey): GroupKey }>> = {
+  move: { subject: 'deal', key: () => [] },
+  flag: { subject: 'deal', key: () => [] },
+  notices: { subject: 'round', key: ([kind = null, round = null]) => [kind, round] },
+  plan: { subject: 'round', key: ([kind = null, round = null]) => [kind, round] },
+  totalled: { subject: 'round', key: ([kind = null, round = null]) => [kind, round] },
+  total: { subject: 'round', key: ([kind = null, round = null]) => [kind, round] },
+  line: { subject: 'line', key: (key) => key },
+  deadline: { subject: 'deadline', key: (key) => key },
+  ballot: { subject: 'ballot', key: (key) => key },
+  figure: { subject: 'figure', key: (key) => key },
+  term: { subject: 'term', key: (key) => key },
+};

@@ -1,9 +1,9 @@
 import { MARKS } from '../contributions.js';
-import type { Evidence, Group } from '../evidence.js';
+import type { Evidence, Group, GroupKey } from '../evidence.js';
 import type { Seen } from '../history.js';
 import { dateText } from '../time/moment.js';
 import { isCertain } from '../time/when.js';
-import { countOf, firstOf, FULL, groupsHappened, lastOf, type Listing } from './listing.js';
+import { countOf, firstOf, FULL, groupsHappened, type Listing } from './listing.js';
 import { figureWords, words } from './phrase.js';
 import { attribution, sourceRefs } from './refs.js';
 import type { FigureAnswer } from './types.js';
@@ -12,11 +12,19 @@ type Figure = Seen<'figure.given'>;
 
 /** Each measure with its values in the order of the happened axis. The same measure of another package is another figure. */
 export function figures(evidence: Evidence, listing = FULL): FigureAnswer[] {
-  return groupsHappened(evidence, 'figure').map(({ key: [measure, of], group }) => figureAnswer(evidence, { measure: measure ?? '', of: of ?? undefined }, group, listing));
+  return eachFigure(evidence).map(({ tell }) => tell(listing));
+}
+
+/** In the same order, each to be told alone. @param keys absent: all */
+export function eachFigure(evidence: Evidence, keys?: readonly GroupKey[]): { key: GroupKey; tell(listing: Listing): FigureAnswer }[] {
+  return groupsHappened(evidence, 'figure', keys).map(({ key, group }) => {
+    const [measure, of] = key;
+    return { key, tell: (listing) => figureAnswer(evidence, { measure: measure ?? '', of: of ?? undefined }, group, listing) };
+  });
 }
 
 function figureAnswer(evidence: Evidence, { measure, of }: { measure: string; of: string | undefined }, group: Group<'figure.given'>, listing: Listing): FigureAnswer {
-  const given = lastOf(group, listing.steps);
+  const given = lastValues(group, listing.steps);
   return {
     measure,
     what: firstOf(group, 1, MARKS.titled)[0]?.data.what ?? words(measure),
@@ -25,6 +33,12 @@ function figureAnswer(evidence: Evidence, { measure, of }: { measure: string; of
     factCount: countOf(group),
     facts: given.map(({ id }) => id),
   };
+}
+
+/** The last values, among them the last that is certain, however many may have come since. */
+function lastValues({ certain, possible }: Group<'figure.given'>, n: number): Figure[] {
+  const maybe = possible.last(certain.count > 0 ? n - 1 : n);
+  return [...certain.last(n - maybe.length), ...maybe];
 }
 
 function valueOf(evidence: Evidence, figure: Figure): FigureAnswer['values'][number] {

@@ -15,7 +15,9 @@ export const LISTED = 20;
 export const BRIEF: Listing = { facts: LISTED, steps: LISTED };
 /** In an answer of one thing alone. */
 export const FULL: Listing = { facts: LISTED, steps: Infinity };
-/** For arithmetic to be shown in full. */
+/** What values are, without what stands behind them. */
+export const LEAST: Listing = { facts: 0, steps: 1 };
+/** For all that stands behind a value. */
 export const EVERYTHING: Listing = { facts: Infinity, steps: Infinity };
 
 /** Facts that have happened, then those that may have: together they are in the order of the happened axis. */
@@ -38,9 +40,13 @@ interface Named<F extends Family> {
   group: Group<FactsOf[F]>;
 }
 
-/** The groups with facts that have, or may have, happened, in the order of their first. */
-export function groupsHappened<F extends Family>(evidence: Evidence, family: F): Named<F>[] {
-  return inOrder(evidence.groups(family).filter(({ group }) => countOf(group) > 0));
+/**
+ * The groups with facts that have, or may have, happened, in the order of their first.
+ * @param keys of those that are meant; absent: of all
+ */
+export function groupsHappened<F extends Family>(evidence: Evidence, family: F, keys?: readonly GroupKey[]): Named<F>[] {
+  const groups = keys === undefined ? evidence.groups(family) : keys.map((key) => ({ key, group: evidence.group(family, key) }));
+  return inOrder(groups.filter(({ group }) => countOf(group) > 0));
 }
 
 /** Groups in the order in which they are first heard of: among the certain facts, then the possible ones, then those ahead. */

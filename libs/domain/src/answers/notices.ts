@@ -25,13 +25,23 @@ const NONE: Itemised = { recorded: false, said: [], factCount: 0, facts: [], cer
 export function notices(evidence: Evidence, listing = FULL): NoticesAnswer {
   const plans = evidence.groups('plan');
   const rounds = roundsOf(evidence, plans);
-  const main = rounds[0]?.kind ?? 'layoff';
-  const answerOf = (kind: NoticeKind, round: string | null): RoundAnswer => roundAnswer(evidence, kind, round, plansOf(plans, kind, round), listing.facts);
-  return { rounds: rounds.map(({ kind, round }) => answerOf(kind, round)), all: { ...answerOf(main, ALL_ROUNDS), round: null, quotable: false }, by: breakdowns(evidence, main, listing) };
+  const main = mainKind(rounds);
+  return { rounds: rounds.map((round) => roundAnswer(evidence, round, plans, listing.facts)), all: allRounds(evidence, main, plans, listing.facts), by: breakdowns(evidence, main, listing) };
+}
+
+/** A round of notices of a kind; null: what names no round. */
+export interface Round {
+  kind: NoticeKind;
+  round: string | null;
+}
+
+/** The kind of notice that the answers without a kind are about: the first that is heard of. */
+export function mainKind(rounds: readonly Round[]): NoticeKind {
+  return rounds[0]?.kind ?? 'layoff';
 }
 
 /** Every kind of notice with its rounds, in the order in which they are first heard of; what names no round comes last of its kind. */
-function roundsOf(evidence: Evidence, plans: readonly Plan[]): { kind: NoticeKind; round: string | null }[] {
+export function roundsOf(evidence: Evidence, plans: readonly Plan[] = evidence.groups('plan')): Round[] {
   const groups = [...evidence.groups('notices'), ...plans, ...evidence.groups('totalled')].filter(({ key }) => key[1] !== ALL_ROUNDS);
   const heard = inOrder(groups).map(({ key: [kind, round = null] }) => ({ kind: kind as NoticeKind, round }));
   const kinds = unique(heard.map(({ kind }) => kind));
@@ -41,7 +51,13 @@ function roundsOf(evidence: Evidence, plans: readonly Plan[]): { kind: NoticeKin
   });
 }
 
-function roundAnswer(evidence: Evidence, notice: NoticeKind, round: string | null, plans: readonly PlanGroup[], listed: number): RoundAnswer {
+/** All rounds of a kind together. @param listed how many of the facts behind each measure */
+export function allRounds(evidence: Evidence, kind: NoticeKind, plans: readonly Plan[], listed: number): NoticesAnswer['all'] {
+  return { ...roundAnswer(evidence, { kind, round: ALL_ROUNDS }, plans, listed), round: null, quotable: false };
+}
+
+/** One round. @param plans those of all rounds @param listed how many of the facts behind each measure */
+export function roundAnswer(evidence: Evidence, { kind: notice, round }: Round, plans: readonly Plan[], listed: number): RoundAnswer {
   const counted = <T extends CountedType>(type: T): Group<T> => evidence.group('notices', [notice, round, type]) as unknown as Group<T>;
   const issued = counted('notices.issued');
   const stated = (measure: Measure): { stated?: Stated } => statedTotal(evidence.group('total', [notice, round, measure]), issued);
@@ -50,7 +66,7 @@ function roundAnswer(evidence: Evidence, notice: NoticeKind, round: string | nul
   return {
     notice,
     round,
-    planned: { itemised: itemisedPlans(plans, listed), ...stated('planned') },
+    planned: { itemised: itemisedPlans(plansOf(plans, notice, round), listed), ...stated('planned') },
     issued: { itemised: issuedItems, ...stated('issued') },
     postponed: { itemised: itemised(counted('notices.postponed'), listed), ...stated('postponed') },
     withdrawn: { itemised: withdrawnItems, ...stated('withdrawn') },

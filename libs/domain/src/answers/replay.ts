@@ -1,12 +1,10 @@
-import { compareHappened, viewAt } from '../fold.js';
-import type { LedgerEvent } from '../facts/event.js';
-import type { Seen, View } from '../history.js';
+import type { Evidence } from '../evidence.js';
+import type { Moment, Seen } from '../history.js';
 import { instantOrNull } from '../time/moment.js';
-import { isCertain, isPossible } from '../time/when.js';
-import { changedFacts, changedValues, isSameSight, seenById, type FactChange, type ValueChange, valuesAt } from './diff.js';
+import { type Chronicle, passedBetween, turnsOf } from './changes.js';
+import { changedValues, type ValueChange } from './diff.js';
 import { factRef } from './refs.js';
-import type { Basis, FactRef } from './types.js';
-import type { NamedValue } from './values.js';
+import type { FactRef } from './types.js';
 
 export type ReplayClock = 'happened' | 'reported' | 'recorded';
 
@@ -19,117 +17,96 @@ export interface ReplayStep {
   /** Recorded clock: the event's position and what it did. */
   seq?: number;
   op?: string;
-  fact: FactRef | { fact: string; type: string };
+  /** null where only time went by. */
+  fact: FactRef | { fact: string; type: string } | null;
   changed: ValueChange[];
 }
 
-/** What a replay plays: the view at its end, and between which points on the clock. Instants in ms (`from` null: from the first on); for `recorded` ledger sizes. */
+/** A negotiation whose story can be told: what is seen of it at any moment. */
+export interface Teller extends Chronicle {
+  /** @param upTo of the facts that end with the moment, the last that has happened yet; absent: all of them have */
+  evidenceAt(moment: Moment, upTo?: Seen): Evidence;
+  /**
+   * What is seen as one fact after another became public, or was seen otherwise, between two instants; of what became public at one instant, in the order of
+   * recording. First what was seen before all of them.
+   */
+  asReported(moment: Moment, after: number, upTo: number): Iterable<Report>;
+}
+
+/** A fact as it came to be seen at an instant, or as it was seen until then; the first report has none. */
+export interface Report {
+  evidence: Evidence;
+  told: { instant: number; seen: Seen } | null;
+}
+
+/** What a replay plays: where the other two clocks stand, and between which points of its own. Instants in ms (`from` null: from the first on); for `recorded` ledger sizes. */
 export interface Replay {
   clock: ReplayClock;
-  end: View;
-  basis: Basis;
+  moment: Moment;
   from: number | null;
   to: number;
 }
 
-/** Plays the story fact by fact. The state before the first step is that at `from`. */
-export function* replay(asked: Replay): Generator<ReplayStep> {
-  const stages = asked.clock === 'happened' ? happenedStages(asked) : asked.clock === 'reported' ? reportedStages(asked) : recordedStages(asked);
-  let before: { view: View; values: Map<string, NamedValue> } | null = null;
+/** Plays the story fact by fact, each step at the cost of what it changes. The state before the first step is that at `from`. */
+export function* replay(teller: Teller, { clock, moment, from, to }: Replay): Generator<ReplayStep> {
+  const stages = clock === 'happened' ? happenedStages(teller, moment, from, to) : clock === 'reported' ? reportedStages(teller, moment, from ?? -Infinity, to) : recordedStages(teller, moment, from ?? 0, to);
+  let before: Evidence | null = null;
   let step = 0;
-  for (const { view, told } of stages) {
-    const values = valuesAt({ view, basis: asked.basis });
+  for (const { evidence, told, facts } of stages) {
     if (before !== null && told !== null) {
-      step += 1;
-      const facts: FactChange[] = changedFacts(before.view, view);
-      yield { step, clock: asked.clock, ...told, changed: changedValues(before.values, values, facts) };
+      const changed = changedValues(turnsOf(facts, teller, before, evidence), before, evidence);
+      if (told.fact !== null || changed.length > 0) yield { step: (step += 1), clock, ...told, changed };
     }
-    before = { view, values };
+    before = evidence;
   }
 }
 
-/** A view, and the step that led to it; the first has none. */
+/** What is seen, the step that led to it, and the facts that may be seen otherwise since the stage before; the first has no step. */
 interface Stage {
-  view: View;
+  evidence: Evidence;
   told: Pick<ReplayStep, 'instant' | 'seq' | 'op' | 'fact'> | null;
+  facts: Iterable<string>;
 }
 
 /**
  * Facts one after another in happened order, each certain from its step on. Facts with the same end take their order. The
- * last step goes on to the end asked for, with what time alone changes by then (a deadline passes, something may have happened).
+ * last step goes on to the end asked for, with what time alone changes by then (a deadline passes, something may have happened);
+ * where no fact ends in between, time alone makes the step.
  */
-function* happenedStages({ end, from: asked, to }: Replay): Generator<Stage> {
-  const facts = [...end.certain, ...end.possible, ...end.ahead].sort(compareHappened);
-  const from = asked ?? Math.min(to, ...facts.flatMap(({ span }) => [span.earliest, span.latest]).filter(Number.isFinite)) - 1;
-  const told = facts.filter(({ span }) => span.latest > from && span.latest <= to);
-  yield { view: placeUpTo(end, facts, from, null), told: null };
+function* happenedStages({ evidenceAt }: Teller, moment: Moment, asked: number | null, to: number): Generator<Stage> {
+  const { all } = evidenceAt({ ...moment, at: to }).group('happened');
+  const from = asked ?? beforeAll(all.first(Infinity), to);
+  const told = all.within({ latestAfter: from, latestTo: to }).first(Infinity);
+  let evidence = evidenceAt({ ...moment, at: from });
+  yield { evidence, told: null, facts: [] };
   for (const [index, seen] of told.entries()) {
-    const view = index === told.length - 1 ? placeUpTo(end, facts, to, null) : placeUpTo(end, facts, seen.span.latest, seen);
-    yield { view, told: { instant: instantOrNull(seen.span.latest), fact: factRef(seen) } };
+    const before = evidence.moment.at;
+    evidence = index === told.length - 1 ? evidenceAt({ ...moment, at: to }) : evidenceAt({ ...moment, at: seen.span.latest }, seen);
+    yield { evidence, told: { instant: instantOrNull(seen.span.latest), fact: factRef(seen) }, facts: new Set([...passedBetween(evidence, before, evidence.moment.at), seen.id]) };
   }
+  if (told.length > 0) return;
+  const end = evidenceAt({ ...moment, at: to });
+  yield { evidence: end, told: { instant: instantOrNull(to), fact: null }, facts: passedBetween(end, from, to) };
 }
 
-/** The view at an instant, where of the facts that end with it only those up to `last` have happened yet. */
-function placeUpTo(end: View, facts: readonly Seen[], at: number, last: Seen | null): View {
-  const view: View = { ...end, moment: { ...end.moment, at }, certain: [], possible: [], ahead: [] };
-  for (const seen of facts) {
-    const waits = last !== null && seen.span.latest === at && compareHappened(seen, last) > 0;
-    if (isCertain(seen.span, at) && !waits) view.certain.push(seen);
-    else if (isPossible(seen.span, at) || waits) view.possible.push(seen);
-    else view.ahead.push(seen);
+/** An instant before anything may have happened. */
+function beforeAll(facts: readonly Seen[], to: number): number {
+  return facts.flatMap(({ span }) => [span.earliest, span.latest]).filter(Number.isFinite).reduce((first, instant) => Math.min(first, instant), to) - 1;
+}
+
+/** Versions one after another as they became public. */
+function* reportedStages({ asReported }: Teller, moment: Moment, from: number, to: number): Generator<Stage> {
+  for (const { evidence, told } of asReported(moment, from, to)) {
+    yield told === null ? { evidence, told, facts: [] } : { evidence, told: { instant: instantOrNull(told.instant), fact: factRef(told.seen) }, facts: [told.seen.id] };
   }
-  return view;
-}
-
-/** Versions one after another as they became public; what became public at one instant comes in the order of recording. */
-function* reportedStages({ end, from: asked, to }: Replay): Generator<Stage> {
-  const { history, moment } = end;
-  const from = asked ?? -Infinity;
-  const reports = [...new Set([...history.facts.values()].flatMap(({ events }) => events.flatMap((event) => reportEnds(event))))].filter((instant) => instant > from && instant <= to).sort((a, b) => a - b);
-  let before = viewAt(history, { ...moment, known: from });
-  yield { view: before, told: null };
-  for (const instant of reports) {
-    const after = viewAt(history, { ...moment, known: instant });
-    const changed = changedIds(before, after);
-    for (const [index, seen] of changed.entries()) {
-      const arrived = new Set(changed.slice(0, index + 1).map(({ id }) => id));
-      yield { view: compose(before, after, arrived), told: { instant: instantOrNull(instant), fact: factRef(seen) } };
-    }
-    before = after;
-  }
-}
-
-/** The ends of the spans in which something of an event became public. */
-function reportEnds({ body }: LedgerEvent): number[] {
-  return [body?.reported, ...(body?.claims ?? []).map(({ reported }) => reported)].flatMap((reported) => reported?.latest ?? []);
-}
-
-/** The facts of which another version, or other claims, are seen, in the order of recording. */
-function changedIds(before: View, after: View): Seen[] {
-  const old = seenById(before);
-  const now = seenById(after);
-  const ids = [...new Set([...old.keys(), ...now.keys()])];
-  return ids
-    .filter((id) => !isSameSight(old.get(id), now.get(id)))
-    .flatMap((id) => now.get(id) ?? old.get(id) ?? [])
-    .sort((a, b) => a.version.seq - b.version.seq);
-}
-
-/** The facts that arrived as they are seen after, all others as they were seen before. */
-function compose(before: View, after: View, arrived: ReadonlySet<string>): View {
-  const merge = (list: 'standing' | 'certain' | 'possible' | 'ahead'): Seen[] => [...after[list].filter(({ id }) => arrived.has(id)), ...before[list].filter(({ id }) => !arrived.has(id))].sort(compareHappened);
-  return { ...after, standing: merge('standing'), certain: merge('certain'), possible: merge('possible'), ahead: merge('ahead') };
 }
 
 /** Events one after another as they were recorded; `from` and `to` are ledger sizes. */
-function* recordedStages({ end, from, to }: Replay): Generator<Stage> {
-  const { history, moment } = end;
-  const events = [...history.facts.values()].flatMap((fact) => fact.events).filter(({ head }) => head.seq >= (from ?? 0) && head.seq < to);
-  events.sort((a, b) => a.head.seq - b.head.seq);
-  yield { view: viewAt(history, { ...moment, ledger: from ?? 0 }), told: null };
-  for (const { head } of events) {
-    const view = viewAt(history, { ...moment, ledger: head.seq + 1 });
-    const seen = seenById(view).get(head.fact);
-    yield { view, told: { instant: head.recordedAt, seq: head.seq, op: head.op, fact: seen === undefined ? { fact: head.fact, type: head.type } : factRef(seen) } };
+function* recordedStages({ headsBetween, evidenceAt }: Teller, moment: Moment, from: number, to: number): Generator<Stage> {
+  yield { evidence: evidenceAt({ ...moment, ledger: from }), told: null, facts: [] };
+  for (const { seq, op, fact, type, recordedAt } of headsBetween(from, to)) {
+    const evidence = evidenceAt({ ...moment, ledger: seq + 1 });
+    const seen = evidence.fact(fact);
+    yield { evidence, told: { instant: recordedAt, seq, op, fact: seen === undefined ? { fact, type } : factRef(seen) }, facts: [fact] };
   }
 }

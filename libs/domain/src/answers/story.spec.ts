@@ -2,12 +2,13 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { instant, interleaved, tell, ZONE } from '../../../../test/support/histories.js';
 import { check } from '../../../../test/support/property.js';
+import { naiveTeller, valuesAt } from '../../../../test/support/naive-story.js';
 import { type Story, story } from '../../../../test/support/story.js';
 import { historyOf, viewAt } from '../fold.js';
-import type { History, Moment } from '../history.js';
+import type { History, Moment, View } from '../history.js';
 import { naiveEvidence } from '../naive-evidence.js';
 import { resolveInstant } from '../time/moment.js';
-import { difference, type Standpoint, valuesAt } from './diff.js';
+import { difference, type Standpoint } from './diff.js';
 import { explain, explainable } from './explain.js';
 import { replay, type ReplayClock, type ReplayStep } from './replay.js';
 import { timeline, type TimelineFilter } from './timeline.js';
@@ -16,14 +17,19 @@ import type { Basis } from './types.js';
 const on = (day: string) => resolveInstant(day, ZONE).instant;
 const END = on('2011-12-31');
 const basis: Basis = { at: { asked: '', instant: '', zone: ZONE }, known: { asked: '', instant: '', zone: ZONE }, ledger: { size: 0 }, conventions: [] };
-const from = (history: History, moment: Partial<Moment> = {}): Standpoint => ({ view: viewAt(history, { at: END, known: END, ledger: 1e6, ...moment }), basis });
+const momentOf = (moment: Partial<Moment>): Moment => ({ at: END, known: END, ledger: 1e6, ...moment });
+const from = (history: History, moment: Partial<Moment> = {}): Standpoint & { view: View } => {
+  const view = viewAt(history, momentOf(moment));
+  return { view, evidence: naiveEvidence(view), basis };
+};
+const between = (history: History, before: Partial<Moment>, after: Partial<Moment>) => difference(naiveTeller(history), from(history, before), from(history, after));
 
 const issued = (count: number, reported: string) => [{ happened: '2011-07-12', reported, data: { round: 'july', count } }];
 /** A batch of July 12 of which a paper wrote on July 13. */
 const batch = () => story().claims('batch', 'notices.issued', issued(328, '2011-07-13'));
 
 function causes(told: Story, before: Partial<Moment>, after: Partial<Moment>) {
-  const { facts, values } = difference(from(told.history(), before), from(told.history(), after));
+  const { facts, values } = between(told.history(), before, after);
   expect(values.flatMap(({ because }) => because).every(({ fact, cause }) => facts.some((change) => change.fact === fact && change.cause === cause))).toBe(true);
   return facts.map(({ fact, cause }) => `${fact} ${cause}`);
 }
@@ -34,8 +40,8 @@ const ledgerClock = (told: Story, a: number, b: number) => causes(told, { ledger
 describe('a difference', () => {
   it('of a moment with itself is none', () => {
     check(fc.property(interleaved, instant, instant, ({ lives, turns }, at, known) => {
-      const here = from(historyOf('talks', ZONE, tell(lives, turns)), { at, known });
-      expect(difference(here, here)).toMatchObject({ values: [], facts: [], words: ['no fact is seen otherwise'] });
+      const here = { at, known };
+      expect(between(historyOf('talks', ZONE, tell(lives, turns)), here, here)).toMatchObject({ values: [], facts: [], words: ['no fact is seen otherwise'] });
     }), 60);
   });
 
@@ -67,7 +73,7 @@ describe('a difference', () => {
 
   it('says each value in words, with the facts that changed it', () => {
     const told = story().record('open', 'milestone.reached', { kind: 'talks-opened' }, { happened: '2011-07-01' }).record('off', 'milestone.reached', { kind: 'talks-broken-off' }, { happened: '2011-07-02' });
-    const { values, words } = difference(from(told.history(), { at: on('2011-07-01') }), from(told.history(), { at: on('2011-07-02') }));
+    const { values, words } = between(told.history(), { at: on('2011-07-01') }, { at: on('2011-07-02') });
     expect(values).toMatchObject([{ path: 'deal.status', from: { value: 'talking' }, to: { value: 'stalled' }, words: 'deal status: talking → stalled', because: [{ fact: 'off', cause: 'happened' }] }]);
     expect(words).toEqual(['deal status: talking → stalled', '1 fact is seen otherwise: 1 happened']);
   });
@@ -75,17 +81,17 @@ describe('a difference', () => {
 
 describe('a replay', () => {
   const steps = (history: History, clock: ReplayClock, to: number, moment: Partial<Moment> = {}, start: number | null = null): ReplayStep[] =>
-    [...replay({ clock, end: from(history, moment).view, basis, from: start, to })];
+    [...replay(naiveTeller(history), { clock, moment: momentOf(moment), from: start, to })];
 
   /** Every value is at the end what the last step that changed it left, else what it was at the start. */
-  const expectComposed = (start: Standpoint, played: ReplayStep[], end: Standpoint) => {
-    const values = new Map([...valuesAt(start)].map(([path, { value }]): [string, unknown] => [path, value]));
+  const expectComposed = (start: { view: View }, played: ReplayStep[], end: { view: View }) => {
+    const values = new Map([...valuesAt(start.view, basis)].map(([path, { value }]): [string, unknown] => [path, value]));
     for (const { path, to } of played.flatMap(({ changed }) => changed)) {
       if (to === null) values.delete(path);
       else values.set(path, to.value);
     }
     const byPath = (all: Iterable<[string, unknown]>) => [...all].sort(([a], [b]) => (a < b ? -1 : 1));
-    expect(byPath(values)).toEqual(byPath([...valuesAt(end)].map(([path, { value }]) => [path, value])));
+    expect(byPath(values)).toEqual(byPath([...valuesAt(end.view, basis)].map(([path, { value }]) => [path, value])));
   };
 
   it('has a step for each fact that has happened, and leads to the state at the end', () => {
@@ -94,7 +100,7 @@ describe('a replay', () => {
       const history = historyOf('talks', ZONE, tell(lives, turns));
       const end = from(history, { at: to });
       const played = steps(history, 'happened', to, { at: to }, start);
-      expect(played.map(({ fact }) => fact.fact)).toEqual(end.view.certain.map(({ id }) => id));
+      expect(played.map(({ fact }) => fact?.fact)).toEqual(end.view.certain.map(({ id }) => id));
       if (played.length > 0) expectComposed(from(history, { at: start }), played, end);
     }), 60);
   });
@@ -115,7 +121,7 @@ describe('a replay', () => {
       expectComposed(from(history, { known: -Infinity }), steps(history, 'reported', known, { known }), from(history, { known }));
     }), 60);
     const told = batch().revise('batch', issued(330, '2011-07-15')).retract('batch', '2011-07-17').claims('also', 'notices.issued', issued(1, '2011-07-15'));
-    expect(steps(told.history(), 'reported', END).map(({ step, fact, instant: when }) => [step, fact.fact, when])).toEqual([
+    expect(steps(told.history(), 'reported', END).map(({ step, fact, instant: when }) => [step, fact?.fact, when])).toEqual([
       [1, 'batch', '2011-07-14T04:00:00Z'], [2, 'batch', '2011-07-16T04:00:00Z'], [3, 'also', '2011-07-16T04:00:00Z'], [4, 'batch', '2011-07-18T04:00:00Z'],
     ]);
   });
@@ -123,8 +129,20 @@ describe('a replay', () => {
   it('plays the facts of one day in their order, and goes on to the end', () => {
     const told = story().record('set', 'deadline.set', { key: 'offer', due: '2011-07-15' }, { happened: '2011-07-12', order: 2 }).record('first', 'milestone.reached', { kind: 'talks-opened' }, { happened: '2011-07-12', order: 1 });
     const played = steps(told.history(), 'happened', on('2011-07-20'));
-    expect(played.map(({ fact, changed }) => [fact.fact, changed.map(({ path }) => path).filter((path) => path !== 'deal.possible')])).toEqual([['first', ['deal.status', 'deadlines.offer']], ['set', ['deadlines.offer']]]);
+    expect(played.map(({ fact, changed }) => [fact?.fact, changed.map(({ path }) => path).filter((path) => path !== 'deal.possible')])).toEqual([['first', ['deal.status', 'deadlines.offer']], ['set', ['deadlines.offer']]]);
     expect(played.map(({ changed }) => changed.find(({ path }) => path === 'deadlines.offer')?.to?.words)).toEqual(['may have been set', 'passed 5 days ago, outcome not reported, due 2011-07-15']);
+  });
+});
+
+describe('a replay in which no fact lies', () => {
+  const told = () => story().record('set', 'deadline.set', { key: 'offer', due: '2011-07-15' }, { happened: '2011-07-12' });
+  const steps = (start: string, to: string) => [...replay(naiveTeller(told().history()), { clock: 'happened', moment: momentOf({}), from: on(start), to: on(to) })];
+
+  it('tells what time alone changed', () => {
+    expect(steps('2011-07-13', '2011-07-20')).toMatchObject([{ step: 1, instant: '2011-07-21T04:00:00Z', fact: null, changed: [{ path: 'deadlines.offer', to: { value: { status: 'passed' } }, because: [], becauseCount: 0 }] }]);
+  });
+  it('is empty where that is nothing', () => {
+    expect(steps('2011-07-16', '2011-07-20')).toEqual([]);
   });
 });
 
@@ -133,14 +151,26 @@ describe('an explanation', () => {
     const told = batch().record('strike', 'notices.issued', { notice: 'strike', round: 'july', count: 2 }, { happened: '2011-07-12' })
       .record('figure', 'figure.given', { measure: 'savings', value: '$1 million' }, { happened: '2011' }).record('of-package', 'figure.given', { measure: 'savings', value: '$2 million', package: 'p' }, { happened: '2011' })
       .record('t1', 'term.offered', { package: 'p', term: 'wages', text: 'frozen' }, { happened: '2011' }).record('t2', 'term.offered', { package: 'p', term: 'wages', text: 'for two years' }, { happened: '2011' });
-    const evidence = naiveEvidence(from(told.history()).view);
-    const paths = explainable(evidence, basis);
+    const { evidence } = from(told.history());
+    const paths = explainable(evidence);
     expect(new Set(paths).size).toBe(paths.length);
     expect(explain(evidence, basis, 'notices.rounds.strike.july.issued')).toMatchObject({ words: '2', factCount: 1, facts: [{ fact: 'strike' }] });
     expect(explain(evidence, basis, 'figures.savings.p')).toMatchObject({ words: '$2 million', facts: [{ fact: 'of-package' }] });
     expect(explain(evidence, basis, 'terms.p.wages')?.facts.map(({ fact }) => fact)).toEqual(['t1', 't2']);
     expect(explain(evidence, basis, 'notices.rounds.july.issued.itemised.certain')).toMatchObject({ path: 'notices.rounds.july.issued', arithmetic: ['certain [328, 328] 328 (batch)', 'certain [328, 328], possible [328, 328]'] });
     expect([explain(evidence, basis, 'notices.rounds.august.issued'), explain(evidence, basis, 'deal')]).toEqual([undefined, undefined]);
+    expect([explainable(evidence, 'terms.q'), explainable(evidence, 'mood')]).toEqual([['terms.p.wages'], paths]);
+  });
+
+  it('lists the facts of many in pages, and counts them', () => {
+    const told = story();
+    for (let day = 1; day <= 25; day += 1) told.record(`batch-${day}`, 'notices.issued', { round: 'july', count: 1 }, { happened: `2011-07-${String(day).padStart(2, '0')}` });
+    const { evidence } = from(told.history());
+    const first = explain(evidence, basis, 'notices.all.issued');
+    expect(first).toMatchObject({ factCount: 25, words: '25' });
+    expect(first?.facts.map(({ fact }) => fact)).toEqual(Array.from({ length: 20 }, (_, index) => `batch-${index + 1}`));
+    expect(first?.arithmetic.slice(-2)).toEqual(['… and 5 more', 'certain [25, 25], possible [25, 25]']);
+    expect(explain(evidence, basis, 'notices.all.issued', { start: 20, limit: 20 })?.facts.map(({ fact }) => fact)).toEqual(['batch-21', 'batch-22', 'batch-23', 'batch-24', 'batch-25']);
   });
 });
 
@@ -174,6 +204,7 @@ describe('the timeline', () => {
 
   it('shows what was withdrawn, and what was done, where that is asked for', () => {
     expect([ids({ retracted: true }), ids({ retracted: true, type: 'deadline.met' }), ids({ retracted: true, type: 'statement.made' }), ids({ retracted: true }, { ledger: 5 })]).toEqual([['early', 'late', 'maybe', 'error'], ['error'], ['late'], ['early', 'error', 'late']]);
+    expect([ids({ retracted: true, from: on('2011-07-05') }), ids({ retracted: true, to: on('2011-07-04') }), ids({ retracted: true, q: 'k', order: 'reported' }), ids({ retracted: true, person: 'lee' })]).toEqual([['late', 'maybe'], ['early'], ['maybe', 'early', 'error'], ['late']]);
     const entries = timeline(from(told().history()).view, { retracted: true, history: true });
     expect(entries.find(({ fact }) => fact === 'late')).toMatchObject({ recorded: { seq: 2, by: 'test' }, mended: true, revision: 2, history: [{ seq: 2, op: 'record' }, { seq: 7, op: 'mend', mends: 2 }] });
     expect(entries.find(({ fact }) => fact === 'error')).toMatchObject({ retracted: true, history: [{ op: 'record' }, { op: 'retract', claims: [] }] });

@@ -1,8 +1,8 @@
-import type { Evidence } from '../evidence.js';
+import type { Evidence, GroupKey } from '../evidence.js';
 import type { Seen } from '../history.js';
 import { dateText } from '../time/moment.js';
 import { isCertain } from '../time/when.js';
-import { countOf, FULL, groupsHappened, lastOf } from './listing.js';
+import { countOf, firstOf, FULL, groupsHappened, lastOf } from './listing.js';
 import { attribution, sourceRefs } from './refs.js';
 import type { TermAnswer } from './types.js';
 
@@ -11,6 +11,11 @@ export function terms(evidence: Evidence, listing = FULL): TermAnswer[] {
   const listed: Seen<'term.offered'>[] = [];
   for (const { group } of groupsHappened(evidence, 'term').reverse()) listed.unshift(...lastOf(group, listing.steps - listed.length));
   return listed.map((term) => termAnswer(evidence, term));
+}
+
+/** All terms of some packages, in the same order. @param keys of the packages; absent: all */
+export function termsOf(evidence: Evidence, keys?: readonly GroupKey[]): TermAnswer[] {
+  return groupsHappened(evidence, 'term', keys).flatMap(({ group }) => firstOf(group, Infinity)).map((term) => termAnswer(evidence, term));
 }
 
 /** How many terms there are in all. */

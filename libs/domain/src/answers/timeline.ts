@@ -1,4 +1,4 @@
-import { compareHappened, compareText } from '../fold.js';
+import { compareHappened, compareText, isStanding, seenAt } from '../fold.js';
 import type { LedgerEvent } from '../facts/event.js';
 import type { FactType } from '../facts/types.js';
 import type { FactHistory, Seen, View } from '../history.js';
@@ -71,7 +71,7 @@ export function timeline(view: View, filter: TimelineFilter): (TimelineEntry | R
     recorded: recordedOf(eventsOf(view, seen.id)),
     ...(filter.history === true ? { history: stepsOf(eventsOf(view, seen.id)) } : {}),
   }));
-  return filter.retracted === true ? [...entries, ...withdrawn(view, filter)] : entries;
+  return filter.retracted === true ? [...entries, ...withdrawn(view, filter, order)] : entries;
 }
 
 /** All events of a fact, as far as they can be read. */
@@ -119,7 +119,7 @@ function isWanted(seen: Seen, view: View, filter: TimelineFilter, order: Timelin
 
 /** Where a fact lies on the clock of an order. */
 function spanOn(order: TimelineOrder, seen: Seen, view: View): Span {
-  if (order === 'happened') return view.standing.includes(seen) ? { earliest: -Infinity, latest: Infinity } : seen.span;
+  if (order === 'happened') return isStanding(seen.type) ? { earliest: -Infinity, latest: Infinity } : seen.span;
   if (order === 'reported') return seen.version.reported;
   const at = instantOf(recordedOf(eventsOf(view, seen.id)).at);
   return { earliest: at, latest: at };
@@ -170,12 +170,28 @@ function textsIn(value: unknown): string[] {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }
 
-function withdrawn(view: View, filter: TimelineFilter): RetractedEntry[] {
+/** Facts that are not seen any more, chosen by what they said last. */
+function withdrawn(view: View, filter: TimelineFilter, order: TimelineOrder): RetractedEntry[] {
   return [...view.history.facts.values()]
-    .filter((fact) => (filter.type === undefined || fact.type === filter.type) && isRetractedAt(fact, view.moment))
+    .filter((fact) => isRetractedAt(fact, view.moment))
+    .filter((fact) => {
+      const last = lastSeen(fact, view.moment);
+      return last === undefined ? isUnfiltered(filter) : isWanted(last, view, filter, order);
+    })
     .map((fact) => ({ fact, events: eventsOf(view, fact.id) }))
     .sort((a, b) => compareText(a.fact.id, b.fact.id))
     .map(({ fact, events }) => ({ fact: fact.id, type: fact.type, retracted: true as const, recorded: recordedOf(events), history: stepsOf(events) }));
+}
+
+/** A fact as it was seen before it was withdrawn, by what is public now. */
+function lastSeen(fact: FactHistory, { known, ledger }: View['moment']): Seen | undefined {
+  const kept = { ...fact, events: fact.events.filter(({ head }) => head.op !== 'retract') };
+  const seen = seenAt(kept, { known, ledger });
+  return typeof seen === 'string' ? undefined : seen;
+}
+
+function isUnfiltered({ from, to, type, party, person, q }: TimelineFilter): boolean {
+  return [from, to, type, party, person, q].every((asked) => asked === undefined);
 }
 
 function eventsOf({ history, moment }: View, id: string): FactHistory['events'] {

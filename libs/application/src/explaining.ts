@@ -1,0 +1,24 @@
+import { BRIEF, explain, explainable } from '#libs/domain';
+import { QuestionError } from './errors.js';
+import { nextOf, rangeOf } from './pages.js';
+import type { Answer, ExplainQuestion } from './questions.js';
+import type { Scene } from './scene.js';
+
+/** What stands behind a value, with a page of its facts. @throws QuestionError unknown-path */
+export function explainAnswer({ evidence, basis, pinned, isPinned }: Scene, question: ExplainQuestion): Answer {
+  const page = rangeOf({ limit: BRIEF.facts, ...question });
+  const explained = explain(evidence, basis, question.path, page);
+  if (explained === undefined) throw unknownPath(question.path, explainable(evidence, question.path));
+  const { next } = nextOf(page.start + page.limit, explained.factCount, pinned);
+  return {
+    body: { negotiation: question.negotiation, ...explained, ...(next === undefined ? {} : { next }), basis },
+    basis,
+    pinned: { ...question, ...pinned },
+    ...(next === undefined ? {} : { next: { ...question, ...pinned, cursor: next } }),
+    isPinned,
+  };
+}
+
+function unknownPath(path: string, paths: readonly string[]): QuestionError {
+  return new QuestionError('unknown-path', `nothing of the path ${path} is in the state at this moment`, [{ pointer: '/path', message: `one of: ${paths.join(', ')}` }]);
+}

@@ -1,0 +1,100 @@
+import type { Evidence } from '../evidence.js';
+import type { EventHead } from '../facts/event.js';
+import { compareHappened, isStanding, placeAt } from '../fold.js';
+import type { FactHistory, Moment, Seen } from '../history.js';
+import { isRetractedAt } from '../versions.js';
+import { factRef } from './refs.js';
+import type { FactRef } from './types.js';
+
+/** Why an answer changed. */
+export type Cause = 'happened' | 'may have happened' | 'became known' | 'recorded' | 'revised' | 'mended' | 'retracted' | 'reinstated' | 'redacted';
+
+/** A fact that is not seen as it was. */
+export interface FactChange extends FactRef {
+  cause: Cause;
+}
+
+/** A fact that is not seen as it was, before and after. */
+export interface Turn {
+  id: string;
+  old: Seen | undefined;
+  now: Seen | undefined;
+  cause: Cause;
+}
+
+/** A negotiation's events, and where in them to look for what may have changed. */
+export interface Chronicle {
+  /** All events of a fact. */
+  fact(id: string): FactHistory | undefined;
+  /** The events with `first` ≤ seq < `size`, in their order. */
+  headsBetween(first: number, size: number): readonly EventHead[];
+  /** Ids of the facts of which something became public after one instant, and by another; milliseconds since 1970. */
+  reportedBetween(after: number, upTo: number): Iterable<string>;
+}
+
+/** The facts that are not seen as they were, in happened order, each with the cause: of two points that which made the later one differ. */
+export function turnsBetween(chronicle: Chronicle, before: Evidence, after: Evidence): Turn[] {
+  return turnsOf(candidates(chronicle, before, after), chronicle, before, after);
+}
+
+/** Which of some facts are not seen as they were. */
+export function turnsOf(ids: Iterable<string>, chronicle: Pick<Chronicle, 'fact'>, before: Evidence, after: Evidence): Turn[] {
+  const isForward = before.moment.at <= after.moment.at && before.moment.known <= after.moment.known && before.moment.ledger <= after.moment.ledger;
+  const turns = [...ids].flatMap((id): Turn[] => {
+    const [old, now] = [before.fact(id), after.fact(id)];
+    const cause = isForward ? causeOf({ id, old, now }, chronicle.fact(id), before, after) : causeOf({ id, old: now, now: old }, chronicle.fact(id), after, before);
+    return cause === null || (now ?? old) === undefined ? [] : [{ id, old, now, cause }];
+  });
+  return turns.sort((a, b) => compareHappened(toldOf(a), toldOf(b)));
+}
+
+export function factChange(turn: Turn): FactChange {
+  return { ...factRef(toldOf(turn)), cause: turn.cause };
+}
+
+function toldOf({ old, now, id }: Turn): Seen {
+  const seen = now ?? old;
+  if (seen === undefined) throw new RangeError(`${id} is seen on neither side`);
+  return seen;
+}
+
+/** Facts that were written to, became public, began or ended between two moments: all others are seen as they were. */
+function candidates({ headsBetween, reportedBetween }: Chronicle, before: Evidence, after: Evidence): Set<string> {
+  const from = (clock: keyof Moment): number => Math.min(before.moment[clock], after.moment[clock]);
+  const to = (clock: keyof Moment): number => Math.max(before.moment[clock], after.moment[clock]);
+  return new Set([
+    ...passedBetween(after, from('at'), to('at')),
+    ...(from('known') === to('known') ? [] : reportedBetween(from('known'), to('known'))),
+    ...headsBetween(from('ledger'), to('ledger')).map(({ fact }) => fact),
+  ]);
+}
+
+/** Facts whose span began or ended between two instants. */
+export function passedBetween(evidence: Evidence, start: number, end: number): string[] {
+  if (start === end) return [];
+  const { all } = evidence.group('happened');
+  const began = all.within({ earliestFrom: start, earliestBefore: end });
+  const ended = all.within({ latestAfter: start, latestTo: end });
+  return [...began.first(Infinity), ...ended.first(Infinity)].map(({ id }) => id);
+}
+
+function causeOf({ id, old, now }: Omit<Turn, 'cause'>, fact: FactHistory | undefined, before: Evidence, after: Evidence): Cause | null {
+  const written = (fact?.events ?? []).filter(({ head }) => head.seq >= before.moment.ledger && head.seq < after.moment.ledger).map(({ head }) => head.op);
+  const isRetracted = ({ moment }: Evidence): boolean => fact !== undefined && isRetractedAt(fact, moment);
+  if (old === undefined) {
+    if (written.includes('record')) return 'recorded';
+    if (isRetracted(before)) return 'reinstated';
+    return written.at(-1) === 'mend' ? 'mended' : 'became known';
+  }
+  if (now === undefined) return after.redacted.includes(id) ? 'redacted' : isRetracted(after) ? 'retracted' : 'mended';
+  if (written.at(-1) === 'redact') return 'redacted';
+  if (!isSameSight(old, now)) return written.includes('mend') && !written.includes('revise') ? 'mended' : 'revised';
+  const places = [placeAt(old, before), placeAt(now, after)] as const;
+  if (places[0] === places[1] || isStanding(old.type)) return null;
+  return places[1] === 'possible' ? 'may have happened' : 'happened';
+}
+
+/** Whether the same claims of the same version speak for a fact. */
+export function isSameSight(old: Seen | undefined, now: Seen | undefined): boolean {
+  return old?.version.seq === now?.version.seq && old?.speaking.length === now?.speaking.length && (old?.speaking ?? []).every((claim, index) => claim === now?.speaking[index]);
+}

@@ -1,0 +1,89 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { type Basis, difference, type Evidence, explain, explainable, historyOf, type LedgerEvent, type Moment, naiveEvidence, type NamedValue, replay, type Replay, viewAt } from '#libs/domain';
+import { instant, interleaved, tell, type Told, ZONE } from '../../../test/support/histories.js';
+import { naiveDifference, naiveTeller, valuesAt } from '../../../test/support/naive-story.js';
+import { check } from '../../../test/support/property.js';
+import { wide } from '../../../test/support/wide-histories.js';
+import { createTimeline, type Timeline } from './timeline.js';
+
+const POINT = { asked: '', instant: '', zone: ZONE };
+const BASIS: Basis = { at: POINT, known: POINT, ledger: { size: 0 }, conventions: [] };
+
+const moment: fc.Arbitrary<Moment> = fc.record({ at: instant, known: fc.oneof(fc.constant(Infinity), instant), ledger: fc.oneof(fc.constant(Infinity), fc.nat({ max: 16 })) });
+const stride = fc.constantFrom(1, 2, 32);
+const told = fc.oneof(interleaved, wide);
+
+function timelineOf(events: readonly LedgerEvent[], stride: number): Timeline {
+  const timeline = createTimeline(ZONE, 'talks', stride);
+  for (const event of events) timeline.append(event);
+  return timeline;
+}
+
+const eventsOf = ({ lives, turns }: Told): LedgerEvent[] => tell(lives, turns);
+
+describe('a difference read from the changed facts alone', () => {
+  const agree = (told: Told, before: Moment, after: Moment, stride: number): void => {
+    const events = eventsOf(told);
+    const history = historyOf('talks', ZONE, events);
+    const timeline = timelineOf(events, stride);
+    const [from, to] = [before, after].map((point) => ({ evidence: timeline.evidenceAt(point), basis: BASIS })) as [{ evidence: Evidence; basis: Basis }, { evidence: Evidence; basis: Basis }];
+    expect(difference(timeline, from, to)).toEqual(naiveDifference(viewAt(history, before), viewAt(history, after), BASIS));
+  };
+
+  it('is that of two whole views, on any clock', () => {
+    const clock = fc.constantFrom('at' as const, 'known' as const, 'ledger' as const);
+    check(fc.property(told, moment, moment, clock, stride, (told, before, other, clock, stride) => agree(told, before, { ...before, [clock]: other[clock] }, stride)), 250);
+  });
+
+  it('and on several at once', () => {
+    check(fc.property(told, moment, moment, stride, agree), 150);
+  });
+});
+
+describe('a story read step by step', () => {
+  const played = fc.record({ clock: fc.constantFrom('happened' as const, 'reported' as const), from: fc.option(instant), to: instant });
+  const recorded = fc.record({ clock: fc.constant('recorded' as const), from: fc.option(fc.nat({ max: 8 })), to: fc.nat({ max: 16 }) });
+
+  it('is that of whole views, on each clock', () => {
+    const asked: fc.Arbitrary<Replay> = fc.tuple(fc.oneof(played, recorded), moment).map(([play, point]) => ({ ...play, moment: point }));
+    check(fc.property(told, asked, stride, (told, play, stride) => {
+      const events = eventsOf(told);
+      const naive = naiveTeller(historyOf('talks', ZONE, events));
+      expect([...replay(timelineOf(events, stride), play)]).toEqual([...replay(naive, play)]);
+    }), 120);
+  });
+
+  it('tells of each step what differs between the views before and after it', () => {
+    check(fc.property(told, moment, fc.nat({ max: 16 }), (told, point, to) => {
+      const events = eventsOf(told);
+      const history = historyOf('talks', ZONE, events);
+      const steps = [...replay(timelineOf(events, 2), { clock: 'recorded', moment: point, from: 0, to })];
+      const differences = events.slice(0, to).map(({ head: { seq } }) => naiveDifference(viewAt(history, { ...point, ledger: seq }), viewAt(history, { ...point, ledger: seq + 1 }), BASIS));
+      expect(steps.map(({ changed }) => changed)).toEqual(differences.map(({ values }) => values));
+    }), 60);
+  });
+});
+
+describe('an explanation read alone', () => {
+  it('is that of the value among all values, with all the facts behind it', () => {
+    check(fc.property(told, moment, stride, (told, point, stride) => {
+      const events = eventsOf(told);
+      const view = viewAt(historyOf('talks', ZONE, events), point);
+      const evidence = timelineOf(events, stride).evidenceAt(point);
+      const whole = valuesAt(view, BASIS);
+      expect(explainable(evidence)).toEqual([...whole.keys()]);
+      for (const value of whole.values()) {
+        const explained = explain(evidence, BASIS, value.path, { start: 0, limit: 1_000 });
+        expect(explained).toMatchObject(withoutFacts(value));
+        const behind = value.facts.filter((id) => naiveEvidence(view).fact(id) !== undefined);
+        expect(explained?.facts.map(({ fact }) => fact).sort()).toEqual([...new Set(behind)].sort());
+        expect(explained?.factCount).toBe(new Set(behind).size);
+      }
+    }), 80);
+  });
+});
+
+function withoutFacts({ facts: _, ...value }: NamedValue): Omit<NamedValue, 'facts'> {
+  return value;
+}
