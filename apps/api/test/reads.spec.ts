@@ -27,6 +27,22 @@ describe('answers', () => {
     expect(json.notices.rounds.some(({ round }: { round: string }) => round === 'july')).toBe(false);
   });
 
+  it('hold the ledger as it was when an event was recorded, to the microsecond', async () => {
+    const recorded = linesOf(await api.get(`${ABOUT}/export?ledger=4`)).map((line) => (line as { head: { recordedAt: string } }).head.recordedAt);
+    for (const [seq, instant] of recorded.entries()) {
+      const { json } = await api.get(`${ABOUT}/state?ledger=${instant}`);
+      expect(json.basis.ledger).toMatchObject({ asked: instant, size: seq + 1 });
+    }
+  });
+
+  it.each([
+    ['ledger=99999999999999999999', 'ledger-beyond-head'],
+    ['at=%2B275760-09-13T00:00:00Z', 'bad-moment'],
+    ['known=-271821-04-20T00:00:00Z', 'bad-moment'],
+  ])('refuse %s, which no clock reaches', async (query, code) => {
+    expect((await api.get(`${ABOUT}/state?${query}`)).json).toMatchObject({ status: 400, code });
+  });
+
   it.each(TABLES)('%s: is the same by suffix and by Accept, and comes as CSV and JSON Lines', async (view) => {
     const json = await api.get(`${ABOUT}/${view}.json?${asked(view)}`);
     const plain = await api.get(`${ABOUT}/${view}?${asked(view)}`);

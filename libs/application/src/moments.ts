@@ -76,11 +76,16 @@ function resolveAsked(name: string, asked: string, zone: string): number {
 /** A ledger size, or the size that the ledger had at an instant: provisional while events may still be recorded before it. */
 export async function resolveLedger(asked: string | undefined, zone: string, { head, readModel }: Present): Promise<{ size: number; provisional?: true }> {
   if (asked === undefined) return { size: head };
-  if (/^\d{1,15}$/.test(asked)) {
+  if (/^\d+$/.test(asked)) {
     const size = Number(asked);
-    if (size > head) throw new QuestionError('ledger-beyond-head', `the ledger holds ${head} events; a size of ${size} is not there yet`, [{ pointer: '/ledger', message: `must be at most ${head}` }]);
+    if (size > head) throw new QuestionError('ledger-beyond-head', `the ledger holds ${head} events; a size of ${asked} is not there yet`, [{ pointer: '/ledger', message: `must be at most ${head}` }]);
     return { size };
   }
-  const { size, provisional } = await readModel.sizeAt(resolveAsked('ledger', asked, zone));
+  const { size, provisional } = await readModel.sizeAt(resolveAsked('ledger', asked, zone) + microsecondsOf(asked));
   return provisional ? { size, provisional } : { size };
+}
+
+/** What `recordedAt` tells below the millisecond, as parts of it: no other clock is as fine. */
+function microsecondsOf(asked: string): number {
+  return Number(`0.${/\.\d{3}(\d{1,3})/.exec(asked)?.[1] ?? ''}`);
 }

@@ -84,6 +84,7 @@ describe('the queries', () => {
     const second = (seq: number) => Date.UTC(2012, 0, 1, 0, 0, seq);
     expect(await model.sizeAt(second(0) - 1)).toEqual({ size: 0, provisional: false });
     expect(await model.sizeAt(second(0))).toEqual({ size: 1, provisional: false });
+    expect(await model.sizeAt(second(4) - 0.001)).toEqual({ size: 4, provisional: false });
     expect(await model.sizeAt(second(4) + 999)).toEqual({ size: 5, provisional: false });
     expect(await model.sizeAt(second(events.length - 1))).toEqual({ size: events.length, provisional: false });
     expect(await model.sizeAt(second(events.length))).toEqual({ size: events.length, provisional: true });

@@ -30,6 +30,7 @@ describe('resolveInstant', () => {
   it.each([
     '', 'now', 'July 13', '2011-02-29', '2011-07-13T24:00:00Z', '2011-02-29T00:00:00Z', '2011-07-13T09:30:60Z', '2011-03-13T02:30', '[2011-07-20,2011-07-27]', '2011-07/2011-08',
     '2011-07-13?', '201X', '2011-XX', '2011-22', '2011-07-13T09:30:00-05:00[America/New_York]', '2011-07-13T09:30:00-04:00[America/Nowhere]', 'Y300000',
+    '+275760-09-13T00:00:00Z', '+275760-09-12T23:00:00Z', '-271821-04-20T00:00:00Z',
   ])('refuses "%s" and says what it accepts', (asked) => {
     expect(() => resolveInstant(asked, NEW_YORK)).toThrow(MomentError);
     expect(() => resolveInstant(asked, NEW_YORK)).toThrow(/is not a point in time: .+\. Accepted: a date/);

@@ -36,7 +36,14 @@ export function resolveInstant(asked: string, zone: string): ResolvedMoment {
   checkZone(zone);
   const full = INSTANT.exec(asked);
   const instant = full === null ? endOf(asked, zone) : exactly(asked, full.groups?.zone !== undefined);
-  return { asked, instant, day: localDay(instant, zone) };
+  try {
+    // The days on either side are asked for in words about the moment.
+    startOfDay(dayAt(instant, zone) + 1, zone);
+    return { asked, instant, day: localDay(instant, zone) };
+  } catch (error) {
+    if (error instanceof TimeError) throw new MomentError(asked, error.message);
+    throw error;
+  }
 }
 
 function exactly(asked: string, bracketed: boolean): number {

@@ -86,7 +86,7 @@ export function stepsOfFacts(sql: Sql, facts: readonly string[]): FactStep[] {
 const YEAR_0 = -62_167_219_200_000;
 const YEAR_9999_END = 253_402_300_799_999;
 
-/** How many events were recorded at or before `instant` (milliseconds since 1970); provisional while it lies after the last. */
+/** How many events were recorded at or before `instant` (milliseconds since 1970, microseconds as parts of one); provisional while it lies after the last. */
 export function sizeAt(sql: Sql, instant: number): { size: number; provisional: boolean } {
   const limit = instantText(Math.min(Math.max(instant, YEAR_0), YEAR_9999_END));
   const before = sql.get<{ seq: number }>('SELECT seq FROM events WHERE recorded_at <= ? ORDER BY recorded_at DESC LIMIT 1', limit);
@@ -96,7 +96,8 @@ export function sizeAt(sql: Sql, instant: number): { size: number; provisional: 
 
 /** As `recordedAt` is written: UTC, microseconds. */
 function instantText(instant: number): string {
-  return Temporal.Instant.fromEpochMilliseconds(Math.floor(instant)).toString({ fractionalSecondDigits: 6 });
+  const milliseconds = Math.floor(instant);
+  return Temporal.Instant.fromEpochMilliseconds(milliseconds).add({ microseconds: Math.round((instant - milliseconds) * 1_000) }).toString({ fractionalSecondDigits: 6 });
 }
 
 interface Text {
