@@ -52,11 +52,9 @@ export async function indexAnswers(): Promise<IndexAnswers> {
 
   return {
     fill(events, page) {
-      sql.transaction(() => {
-        let checkpoint = clear(sql);
-        const stored = events.map(({ head, body }) => ({ seq: head.seq, id: head.id, head: canonicalJson(head), body: body === null ? null : canonicalJson(body) }));
-        for (let start = 0; start < stored.length; start += page) checkpoint = applyEvents(sql, checkpoint, stored.slice(start, start + page));
-      });
+      let checkpoint = sql.transaction(() => clear(sql));
+      const stored = events.map(({ head, body }) => ({ seq: head.seq, id: head.id, head: canonicalJson(head), body: body === null ? null : canonicalJson(body) }));
+      for (let start = 0; start < stored.length; start += page) checkpoint = applyEvents(sql, checkpoint, stored.slice(start, start + page));
     },
     answersAt(moment, notice) {
       return sql.transaction(() => {
