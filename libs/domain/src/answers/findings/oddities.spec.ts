@@ -104,7 +104,7 @@ describe('deadlines', () => {
 describe('ballots', () => {
   it('with more votes than members are an excess', () => {
     const told = story().record('tally', 'ballot.tallied', { ballot: 'vote', members: 15, for: 14, against: 2 }, july);
-    expect(found(told, 'ballot-count')).toMatchObject([{ verdict: 'excess', text: 'Vote: 14 for, 2 against of 15: 14 for + 2 against = 16 of 15, 1 more than there are: excess.' }]);
+    expect(found(told, 'ballot-count')).toMatchObject([{ verdict: 'excess', text: 'Vote: 14 for + 2 against = 16 of 15, 1 more than there are: excess.' }]);
   });
 });
 

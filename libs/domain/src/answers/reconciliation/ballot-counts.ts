@@ -40,6 +40,6 @@ function votesCounted(tally: Tally): ReconciliationLine | undefined {
   ];
   const gap = outcome === 'ties' ? '' : outcome === 'excess' ? `, ${sayExcess(variance)} more than there are` : `, ${sayVariance(variance)} not told of`;
   const addends = told.map(({ count, how }) => `${count.wording} ${how}`).join(' + ');
-  const text = `${phrase(tally)}: ${told.length === 1 ? addends : `${addends} = ${sayBounds(itemised)}`} of ${members.wording}${gap}: ${words(outcome)}`;
+  const text = `${tally.data.what ?? words(tally.data.ballot)}: ${told.length === 1 ? addends : `${addends} = ${sayBounds(itemised)}`} of ${members.wording}${gap}: ${words(outcome)}`;
   return line('ballot-count', outcome, phrase(tally), text, { facts: [tally] }, { stated: { ...bare(members), wording: members.wording }, itemised, variance, why, explained, unexplained });
 }

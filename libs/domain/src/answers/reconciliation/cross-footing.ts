@@ -18,14 +18,14 @@ export function crossFooting(books: Books): ReconciliationLine[] {
 /** "By agency = by class": each later breakdown against the first that is complete; where none is, none can be compared. */
 function breakdownsCompared(batch: Batch): ReconciliationLine[] {
   const breakdowns = (batch.data.breakdowns ?? []).filter(({ parts }) => parts.length > 1);
-  if (breakdowns.length < 2) return [];
+  if (new Set(breakdowns.map(({ by }) => by)).size < 2) return [];
   const first = breakdowns.find(isComplete);
   const scope = `${phrase(batch)}, ${breakdowns.map(({ by }) => `by ${words(by)}`).join(' and ')}`;
   if (first === undefined) {
     const reason = 'no breakdown is complete without a derived part';
     return [line('cross-footing', 'not-comparable', scope, `${scope}: can't be compared, since ${reason}`, { facts: [batch] }, { why: [reason] })];
   }
-  return breakdowns.filter((breakdown) => breakdown !== first).map((other) => {
+  return breakdowns.filter(({ by }) => by !== first.by).map((other) => {
     const [stated, itemised] = [sumOf(first), sumOf(other)];
     const { verdict: outcome, variance } = verdict(stated, itemised, { complete: isComplete(other) });
     const counts = [first, other].flatMap(({ parts }) => parts.map(({ count }) => count));

@@ -41,7 +41,9 @@ interface Footing {
 export function partsAgainst(rule: RuleName, batch: Batch, whole: Quantity, { by, parts }: Pick<Breakdown, 'by' | 'parts'>, { complete, within, why }: Footing): ReconciliationLine {
   const told = testimony(parts);
   const itemised = sum(told.map(({ count }) => count));
-  const { verdict: outcome, variance } = verdict(whole, itemised, { complete });
+  const { verdict: reckoned, variance } = verdict(whole, itemised, { complete });
+  // Nothing told adds up to 0, which proves no count of 0.
+  const outcome = told.length === 0 && reckoned === 'ties' ? 'not-contradicted' : reckoned;
   const { explained, unexplained } = explain(variance, [], complete ? [whole, ...told.map(({ count }) => count)] : undefined);
   const of = within === undefined ? whole.wording : `the ${whole.wording} in ${within}`;
   const gap = outcome === 'ties' ? '' : outcome === 'excess' ? `, ${sayExcess(variance)} too many` : `, remainder ${sayVariance(variance)}`;

@@ -51,7 +51,7 @@ function grown(books: Books, before: Total, total: Total): ReconciliationLine[] 
   const recorded = items.recorded ? `${sayBounds(bounds)} recorded between` : 'none recorded between';
   const gap = outcome === 'ties' ? '' : outcome === 'excess' ? `, ${sayExcess(variance)} more than that` : outcome === 'shortfall' ? `, ${sayVariance(variance)} not recorded` : '';
   const stated = rise.low === null || rise.low < 0 ? {} : { stated: { low: rise.low, high: rise.high, wording: sayVariance(rise) } };
-  return [line('growth', outcome, what, `${subject}: ${sayVariance(rise)} more, ${recorded} in ${roundWords(scope.round)}${gap}: ${words(outcome)}`, { facts: [...facts, ...grounds.facts], count: grounds.count + 2 }, { ...stated, itemised: bounds, variance, explained, unexplained })];
+  return [line('growth', outcome, what, `${subject}: grown by ${sayVariance(rise)}, ${recorded} in ${roundWords(scope.round)}${gap}: ${words(outcome)}`, { facts: [...facts, ...grounds.facts], count: grounds.count + 2 }, { ...stated, itemised: bounds, variance, explained, unexplained })];
 }
 
 /** By the moments that totals speak of. */

@@ -1,5 +1,5 @@
 import type { CountedType } from '../../evidence.js';
-import { seenAt } from '../../fold.js';
+import { compareText, seenAt } from '../../fold.js';
 import type { FactHistory, History, Moment, Seen } from '../../history.js';
 import { isRetractedAt, reportOf, stepsAt } from '../../versions.js';
 import { spanOf } from '../../time/when.js';
@@ -18,7 +18,7 @@ export interface Turn {
 }
 
 export interface Past {
-  /** Facts of the types that are not seen, or of which something became public after an instant. */
+  /** Facts of the types that are not seen, or of which something became public after an instant; by their ids, whatever the order of recording. */
   turnsSince(known: number, types: readonly CountedType[]): Turn[];
 }
 
@@ -31,7 +31,8 @@ export function pastOf(history: History, moment: Moment): Past {
     .flatMap((fact) => {
       const turn = turnOf(fact, moment);
       return turn === undefined ? [] : [{ type: fact.type as CountedType, turn, last: lastReport(fact, moment) }];
-    });
+    })
+    .sort((a, b) => compareText(a.turn.fact, b.turn.fact));
   return {
     turnsSince: (known, types) => kept.filter(({ type, turn, last }) => types.includes(type) && (turn.now === undefined || last > known)).map(({ turn }) => turn),
   };

@@ -112,7 +112,7 @@ describe('what a total grew by', () => {
 
   it('with none between is a gap', () => {
     expect(lines(grown(400), 'growth')).toMatchObject([
-      { verdict: 'shortfall', addsUp: false, variance: { low: 72, high: 72 }, text: '400 layoff notices stated as issued after 328: 72 more, none recorded between in the July round, 72 not recorded: shortfall.' },
+      { verdict: 'shortfall', addsUp: false, variance: { low: 72, high: 72 }, text: '400 layoff notices stated as issued after 328: grown by 72, none recorded between in the July round, 72 not recorded: shortfall.' },
     ]);
   });
 
@@ -168,9 +168,9 @@ describe('votes', () => {
   const told = (votes: object): Story => story().record('V1', 'ballot.tallied', { ballot: 'vote', ...votes }, { happened: '2011-07-12' });
 
   it.each([
-    ['ties', { members: 15, for: 11, against: 4, notVoting: 0 }, 'Vote: 11 for, 4 against, 0 not voting of 15: 11 for + 4 against + 0 not voting = 15 of 15: ties.'],
-    ['shortfall', { members: 15, for: 10, against: 4, notVoting: 0 }, 'Vote: 10 for, 4 against, 0 not voting of 15: 10 for + 4 against + 0 not voting = 14 of 15, 1 not told of: shortfall.'],
-    ['not-contradicted', { members: 15, against: 4 }, 'Vote: 4 against of 15: 4 against of 15, 11 not told of: not contradicted.'],
+    ['ties', { members: 15, for: 11, against: 4, notVoting: 0 }, 'Vote: 11 for + 4 against + 0 not voting = 15 of 15: ties.'],
+    ['shortfall', { members: 15, for: 10, against: 4, notVoting: 0 }, 'Vote: 10 for + 4 against + 0 not voting = 14 of 15, 1 not told of: shortfall.'],
+    ['not-contradicted', { members: 15, against: 4 }, 'Vote: 4 against of 15, 11 not told of: not contradicted.'],
   ] as const)('%s: %j', (verdict, votes, text) => {
     expect(lines(told(votes), 'ballot-count')).toMatchObject([{ verdict, text }]);
   });

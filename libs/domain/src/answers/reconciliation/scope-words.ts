@@ -23,7 +23,7 @@ export function scopeWords({ notice, measure, round, only }: Scope, moment?: Whe
 export function statedWords(total: Total): string {
   const { count, notice, measure, only } = total.data;
   const by = attribution(total);
-  return `${count.wording} ${noticeWords(notice)}${only === undefined ? '' : ` of ${only.name}`} stated as ${words(measure)}${by === undefined ? '' : ` (${by})`}`;
+  return `${count.wording} ${noticeWords(notice, count.low === 1 && count.high === 1)}${only === undefined ? '' : ` of ${only.name}`} stated as ${words(measure)}${by === undefined ? '' : ` (${by})`}`;
 }
 
 function doneWords(measure: Measure): string {

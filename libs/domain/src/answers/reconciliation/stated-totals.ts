@@ -50,7 +50,7 @@ function compared(books: Books, total: Total, scope: Scope, moment: Span): Recon
   const { verdict: outcome, variance } = isOpen ? notTied(verdict(count, items.bounds, { complete: false })) : verdict(count, items.bounds, { complete: true });
   const { explained, unexplained } = explain(variance, causesOf(books, total, scope, { until: moment }), items.said === undefined ? undefined : [count, ...items.said]);
   const counted = measure === 'outstanding' ? 'issued and not withdrawn' : 'itemised';
-  const text = `${statedWords(total)} against ${sayBounds(items.bounds)} ${counted} in ${where}: ${sayOutcome(outcome, variance, counted)}${sayReasons(reasons, isOpen)}`;
+  const text = `${statedWords(total)} against ${sayBounds(items.bounds)} ${counted} in ${where}: ${sayOutcome(outcome, variance)}${sayReasons(reasons, isOpen)}`;
   return line(rule, outcome, what, text, { facts: [total, ...items.grounds.facts], count: items.grounds.count + 1 }, { ...stated, itemised: items.bounds, variance, why: reasons, explained, unexplained });
 }
 
@@ -73,8 +73,8 @@ function notTied({ verdict: outcome, variance }: Comparison): Comparison {
   return { verdict: outcome === 'ties' ? 'not-contradicted' : outcome, variance };
 }
 
-function sayOutcome(outcome: Comparison['verdict'], variance: Comparison['variance'], counted: string): string {
+function sayOutcome(outcome: Comparison['verdict'], variance: Comparison['variance']): string {
   if (outcome === 'ties') return 'ties';
-  const gap = outcome === 'excess' ? `${sayExcess(variance)} more ${counted} than stated` : `${sayVariance(variance)} not ${counted}`;
+  const gap = outcome === 'excess' ? `${sayExcess(variance)} more itemised than stated` : `${sayVariance(variance)} not itemised`;
   return `${words(outcome)}, ${gap}`;
 }

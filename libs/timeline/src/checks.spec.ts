@@ -1,0 +1,27 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { findings, historyOf, lateFacts, type Moment, naiveEvidence, reconciliation, viewAt } from '#libs/domain';
+import { counted } from '../../../test/support/counted-histories.js';
+import { instant, tell, ZONE } from '../../../test/support/histories.js';
+import { check } from '../../../test/support/property.js';
+import { wide } from '../../../test/support/wide-histories.js';
+import { createTimeline } from './timeline.js';
+
+const moment: fc.Arbitrary<Moment> = fc.record({ at: instant, known: fc.oneof(fc.constant(Infinity), instant), ledger: fc.oneof(fc.constant(Infinity), fc.nat({ max: 16 })) });
+
+describe('an auditor is answered by the as-of index as by the fold', () => {
+  it('on facts of every type', () => {
+    check(fc.property(fc.oneof(wide, counted), fc.array(moment, { minLength: 1, maxLength: 4 }), fc.constantFrom(1, 2, 32), ({ lives, turns }, asked, stride) => {
+      const events = tell(lives, turns);
+      const timeline = createTimeline(ZONE, 'talks', stride);
+      for (const event of events) timeline.append(event);
+      const history = historyOf('talks', ZONE, events);
+      for (const point of asked) {
+        const [fold, trees] = [naiveEvidence(viewAt(history, point)), timeline.evidenceAt(point)];
+        expect(reconciliation(trees, timeline.history)).toEqual(reconciliation(fold, history));
+        expect(findings(trees, timeline.history)).toEqual(findings(fold, history));
+        expect(lateFacts(trees, timeline.history, { clock: 'reported', least: 'P2D' })).toEqual(lateFacts(fold, history, { clock: 'reported', least: 'P2D' }));
+      }
+    }), 300);
+  });
+});
