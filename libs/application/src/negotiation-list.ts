@@ -69,7 +69,7 @@ export async function negotiationList(archive: Archive, question: NegotiationsQu
 /** The deal's status, by reading the negotiation. */
 async function statusOf(archive: Archive, id: string, clocks: Clocks, present: Present): Promise<string> {
   const timeline = await archive.timelines.get(id, present.head);
-  const { moment } = await resolveClocks(clocks, timeline.history.zone, present);
+  const { moment } = await resolveClocks(clocks, timeline.zone, present);
   return dealStatus(await evidenceAt(timeline, moment)).status;
 }
 

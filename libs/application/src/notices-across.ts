@@ -104,9 +104,9 @@ interface Folding {
 async function sumsRead(archive: Archive, ids: readonly string[], { notice, by, question: { name, month }, clocks, present }: Folding): Promise<Sum[]> {
   const sums: Sum[] = [];
   for await (const negotiation of unhurried(ids)) {
-    const { history } = await archive.timelines.get(negotiation, present.head);
-    const { moment } = await resolveClocks(clocks, history.zone, present);
-    const own = issuedBy(viewAt(history, moment), notice, { ...by, month: by.month === true || month !== undefined });
+    const timeline = await archive.timelines.get(negotiation, present.head);
+    const { moment } = await resolveClocks(clocks, timeline.zone, present);
+    const own = issuedBy(viewAt(timeline.history(), moment), notice, { ...by, month: by.month === true || month !== undefined });
     for (const line of own) {
       if ((name === undefined || line.name === name) && (month === undefined || line.month === month)) {
         sums.push({ negotiation, name: line.name, month: line.month, certain: line.certain, possible: line.possible, negotiations: 1 });

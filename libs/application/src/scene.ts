@@ -21,7 +21,7 @@ export interface Scene extends Standing {
   zone: string;
   evidence: Evidence;
   /** All events of the negotiation, whatever the moment: for answers that look at other moments too. */
-  history: History;
+  history(): History;
   /** The negotiation at all moments. */
   timeline: Timeline;
   /** Everything that is seen, fact by fact: for answers that tell all of it. */
@@ -38,18 +38,17 @@ export async function sceneOf(archive: Archive, negotiation: string, clocks: Clo
 }
 
 async function sceneAt(timeline: Timeline, negotiation: string, clocks: Clocks, present: Present): Promise<Scene> {
-  const { history } = timeline;
-  const { basis, ...standing } = await resolveClocks(clocks, history.zone, present);
+  const { basis, ...standing } = await resolveClocks(clocks, timeline.zone, present);
   const evidence = await evidenceAt(timeline, standing.moment);
   return {
     ...standing,
     basis: evidence.cost === undefined ? basis : { ...basis, cost: evidence.cost },
     negotiation,
-    zone: history.zone,
+    zone: timeline.zone,
     evidence,
-    history,
+    history: timeline.history,
     timeline,
-    view: () => viewAt(history, standing.moment),
+    view: () => viewAt(timeline.history(), standing.moment),
     present,
     at: (others) => sceneAt(timeline, negotiation, others, present),
   };

@@ -11,6 +11,8 @@ interface Loaded {
   timeline: Timeline;
   /** Every event of the negotiation below this position is in the timeline. */
   upTo: number;
+  /** As it was counted when it was last asked for. */
+  bytes: number;
 }
 
 /** Timelines of negotiations, loaded when they are asked for and kept current. */
@@ -27,40 +29,45 @@ export interface Timelines {
  * @param cacheBytes how much memory the timelines may take together, about; the one that was asked for last is kept whatever its size
  */
 export function createTimelines(readModel: Pick<ReadModel, 'negotiation' | 'events'>, cacheBytes: number): Timelines {
+  /** The least recently asked-for first. */
   const loaded = new Map<string, Loaded>();
   const loading = new Map<string, Promise<Timeline>>();
+  let total = 0;
 
   async function bringUp(negotiation: string, size: number): Promise<Timeline> {
-    const kept = loaded.get(negotiation) ?? (await begin(negotiation));
+    let kept = loaded.get(negotiation) ?? (await begin(negotiation));
     const breathe = createBreather();
     while (kept.upTo < size) {
       const events = await readModel.events(negotiation, kept.upTo, size, SLICE);
-      for (const event of events) kept.timeline.append(event);
-      const last = events.at(-1);
-      kept.upTo = last === undefined || events.length < SLICE ? size : last.head.seq + 1;
+      // What a redaction removed is gone from the index: read from the beginning, the events are as if it had never been there.
+      if (!events.every((event) => kept.timeline.append(event))) kept = await begin(negotiation);
+      else kept.upTo = events.length < SLICE ? size : (events.at(-1)?.head.seq ?? size) + 1;
       await breathe();
     }
-    loaded.delete(negotiation);
-    loaded.set(negotiation, kept);
-    makeRoom(negotiation);
+    keep(negotiation, kept);
     return kept.timeline;
   }
 
   async function begin(negotiation: string): Promise<Loaded> {
     const row = await readModel.negotiation(negotiation);
     if (row === undefined) throw new QuestionError('unknown-negotiation', `there is no negotiation ${negotiation}`);
-    return { timeline: createTimeline(row.zone, negotiation), upTo: 0 };
+    return { timeline: createTimeline(row.zone, negotiation), upTo: 0, bytes: 0 };
   }
 
-  function makeRoom(asked: string): void {
-    const sizes = new Map([...loaded].map(([negotiation, { timeline }]) => [negotiation, timeline.bytes()]));
-    let total = [...sizes.values()].reduce((sum, bytes) => sum + bytes, 0);
-    for (const [negotiation, bytes] of sizes) {
-      if (total <= cacheBytes) return;
-      if (negotiation === asked) continue;
-      loaded.delete(negotiation);
-      total -= bytes;
+  function keep(negotiation: string, asked: Loaded): void {
+    drop(negotiation);
+    asked.bytes = asked.timeline.bytes();
+    total += asked.bytes;
+    for (const other of loaded.keys()) {
+      if (total <= cacheBytes) break;
+      drop(other);
     }
+    loaded.set(negotiation, asked);
+  }
+
+  function drop(negotiation: string): void {
+    total -= loaded.get(negotiation)?.bytes ?? 0;
+    loaded.delete(negotiation);
   }
 
   return {
@@ -79,6 +86,7 @@ export function createTimelines(readModel: Pick<ReadModel, 'negotiation' | 'even
     },
     clear() {
       loaded.clear();
+      total = 0;
     },
   };
 }

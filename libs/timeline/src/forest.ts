@@ -1,196 +1,225 @@
-import { type Bounds, compareText, type Seen, type Span } from '#libs/domain';
-
-/** A fact in the order of the happened axis. */
-export interface Entry {
-  seen: Seen;
-  span: Span;
-  /** Of the fact's id: the shape of a tree depends on what is in it, never on when that came. */
-  priority: number;
-}
-
-/** What an entry adds to its tree. */
-export interface Leaf {
-  entry: Entry;
-  low: number;
-  /** 0 where it has no bound. */
-  high: number;
-  unbounded: number;
-  marks: number;
-}
-
-/** A leaf that comes, or one that goes. */
-export interface Change {
-  leaf: Leaf;
-  added: boolean;
-}
+import type { Leaf, Leaves } from './leaves.js';
+import { createRows } from './rows.js';
+import { countWhile } from './search.js';
 
 export type Tree = number;
 export const EMPTY: Tree = 0;
 
+/** What some leaves add up to. */
+export interface Summary {
+  count: number;
+  low: number;
+  high: number;
+  unbounded: number;
+}
+
 /**
- * Persistent trees (treaps, by path copying) over the order (latest, earliest, order, id): changes make a new root and leave
- * the old ones as they were. Every node carries a summary of all below it: count and sums, which marks there are, and the
- * range of `earliest`. Nodes are rows of typed arrays, which cost no garbage collection.
+ * Persistent trees (treaps, by path copying) over leaves: changes make a new root and leave the old ones as they were. Every node
+ * carries a summary of all below it: count and sums, which marks there are, and the range of `earliest`. A subtree of few leaves is
+ * one node that lists them, a bunch: a tree with a node for each leaf takes twice the memory.
  */
 export interface Forest {
-  /** The tree after several changes, which share what they copy. */
-  changed(tree: Tree, changes: readonly Change[]): Tree;
+  /** A tree after several changes, which share what they copy: a leaf comes, or (`~leaf`) goes. */
+  changed(stand: { tree: Tree; since: number; change(place: number): number }): Tree;
+  /** How many leaves a bunch lists; 0 where the tree has a leaf of its own, and others on either side. */
+  bunch(tree: Tree): number;
+  listed(tree: Tree, place: number): Leaf;
   leaf(tree: Tree): Leaf;
+  /** Of the tree's own leaf. */
+  latest(tree: Tree): number;
   left(tree: Tree): Tree;
   right(tree: Tree): Tree;
   /** Parts of the summary of a whole tree. */
   marks(tree: Tree): number;
   minEarliest(tree: Tree): number;
   maxEarliest(tree: Tree): number;
-  addSummary(tree: Tree, total: { count: number; low: number; high: number; unbounded: number }): void;
+  addSummary(tree: Tree, total: Summary): void;
   /** Bytes held, about. */
   bytes(): number;
 }
 
-export function compareEntries(a: Pick<Entry, 'seen' | 'span'>, b: Pick<Entry, 'seen' | 'span'>): number {
-  if (a.span.latest !== b.span.latest) return a.span.latest < b.span.latest ? -1 : 1;
-  if (a.span.earliest !== b.span.earliest) return a.span.earliest < b.span.earliest ? -1 : 1;
-  return a.seen.order - b.seen.order || compareText(a.seen.id, b.seen.id);
-}
+/** A node fills one line of a processor's cache. `left` of a bunch is the row of its list, and `leaf` is −1. */
+const NODE = { words: 8, low: 0, high: 1, minEarliest: 2, maxEarliest: 3, latest: 4, left: 10, right: 11, leaf: 12, count: 13, unbounded: 14, marks: 15 };
+/** So many leaves a bunch has at most; and a row has room for. */
+const BUNCH = 16;
+const LIST_WORDS = BUNCH / 2;
 
-/** FNV-1a, mixed once more so that ids that differ in their last letter alone spread over all priorities. */
-export function priorityOf(id: string): number {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < id.length; index += 1) hash = Math.imul(hash ^ id.charCodeAt(index), 0x01000193);
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return hash ^ (hash >>> 16);
-}
-
-export const NO_WEIGHT = { low: 0, high: 0, unbounded: 0 };
-
-export function weightOf(bounds: Bounds | undefined): typeof NO_WEIGHT {
-  if (bounds === undefined) return NO_WEIGHT;
-  return bounds.high === null ? { low: bounds.low, high: 0, unbounded: 1 } : { low: bounds.low, high: bounds.high, unbounded: 0 };
-}
-
-const INTEGERS = 6;
-const FLOATS = 4;
-
-/** Nodes are kept in pages, so that growing never copies what is there. The first is small: most negotiations are. */
-const PAGE_BITS = 14;
-const PAGE = 1 << PAGE_BITS;
-const FIRST_PAGE = 64;
-
-export function createForest(): Forest {
-  let size = 1;
-  /** left, right, leaf, count, unbounded, marks */
-  const integers = [new Int32Array(FIRST_PAGE * INTEGERS)];
-  /** low, high, least and greatest `earliest` */
-  const floats = [new Float64Array(FIRST_PAGE * FLOATS)];
-  const leaves: Leaf[] = [];
+export function createForest(leaves: Leaves): Forest {
+  const nodes = createRows(NODE.words);
+  const lists = createRows(LIST_WORDS);
   /** Nodes from here on belong to the changes under way, and to no other tree yet: they may be written anew. */
   let fresh = Infinity;
 
-  // The empty tree: neutral in every summary.
-  floats[0]?.set([0, 0, Infinity, -Infinity], 0);
+  const empty = nodes.add();
+  nodes.setFloat(empty, NODE.minEarliest, Infinity);
+  nodes.setFloat(empty, NODE.maxEarliest, -Infinity);
 
-  const integer = (tree: Tree, place: number): number => (integers[tree >>> PAGE_BITS] as Int32Array)[(tree & (PAGE - 1)) * INTEGERS + place] as number;
-  const float = (tree: Tree, place: number): number => (floats[tree >>> PAGE_BITS] as Float64Array)[(tree & (PAGE - 1)) * FLOATS + place] as number;
+  const left = (tree: Tree): Tree => nodes.integer(tree, NODE.left);
+  const right = (tree: Tree): Tree => nodes.integer(tree, NODE.right);
+  const leafOf = (tree: Tree): Leaf => nodes.integer(tree, NODE.leaf);
+  const countOf = (tree: Tree): number => nodes.integer(tree, NODE.count);
+  const isBunch = (tree: Tree): boolean => leafOf(tree) < 0;
+  const listed = (tree: Tree, place: number): Leaf => lists.integer(left(tree), place);
 
-  function makeRoom(): void {
-    if (size === FIRST_PAGE) {
-      const [short, shortFloats] = [integers[0] as Int32Array, floats[0] as Float64Array];
-      integers[0] = new Int32Array(PAGE * INTEGERS);
-      integers[0].set(short);
-      floats[0] = new Float64Array(PAGE * FLOATS);
-      floats[0].set(shortFloats);
-    } else if (size % PAGE === 0) {
-      integers.push(new Int32Array(PAGE * INTEGERS));
-      floats.push(new Float64Array(PAGE * FLOATS));
-    }
-  }
-
-  /** A node in the place of another: itself, where it may be written anew, else a copy. */
-  function node(instead: Tree, leaf: number, left: Tree, right: Tree): Tree {
-    const made = instead < fresh ? size : instead;
-    if (made === size) {
-      makeRoom();
-      size += 1;
-    }
-    const { entry, low, high, unbounded, marks } = leaves[leaf] as Leaf;
-    const whole = integers[made >>> PAGE_BITS] as Int32Array;
-    const i = (made & (PAGE - 1)) * INTEGERS;
-    whole[i] = left;
-    whole[i + 1] = right;
-    whole[i + 2] = leaf;
-    whole[i + 3] = integer(left, 3) + integer(right, 3) + 1;
-    whole[i + 4] = integer(left, 4) + integer(right, 4) + unbounded;
-    whole[i + 5] = integer(left, 5) | integer(right, 5) | marks;
-    const real = floats[made >>> PAGE_BITS] as Float64Array;
-    const f = (made & (PAGE - 1)) * FLOATS;
-    real[f] = float(left, 0) + float(right, 0) + low;
-    real[f + 1] = float(left, 1) + float(right, 1) + high;
-    real[f + 2] = Math.min(float(left, 2), float(right, 2), entry.span.earliest);
-    real[f + 3] = Math.max(float(left, 3), float(right, 3), entry.span.earliest);
+  /** A node in the place of another: itself, where it may be written anew, else a new one. */
+  function node(instead: Tree, leaf: Leaf, before: Tree, after: Tree): Tree {
+    if (countOf(before) + countOf(after) < BUNCH) return bunch(instead, [...leavesOf(before), leaf, ...leavesOf(after)]);
+    const made = instead < fresh ? nodes.add() : instead;
+    nodes.setInteger(made, NODE.left, before);
+    nodes.setInteger(made, NODE.right, after);
+    nodes.setInteger(made, NODE.leaf, leaf);
+    nodes.setInteger(made, NODE.count, countOf(before) + countOf(after));
+    nodes.setInteger(made, NODE.unbounded, nodes.integer(before, NODE.unbounded) + nodes.integer(after, NODE.unbounded));
+    nodes.setInteger(made, NODE.marks, nodes.integer(before, NODE.marks) | nodes.integer(after, NODE.marks));
+    nodes.setFloat(made, NODE.latest, leaves.latest(leaf));
+    nodes.setFloat(made, NODE.low, nodes.float(before, NODE.low) + nodes.float(after, NODE.low));
+    nodes.setFloat(made, NODE.high, nodes.float(before, NODE.high) + nodes.float(after, NODE.high));
+    nodes.setFloat(made, NODE.minEarliest, Math.min(nodes.float(before, NODE.minEarliest), nodes.float(after, NODE.minEarliest)));
+    nodes.setFloat(made, NODE.maxEarliest, Math.max(nodes.float(before, NODE.maxEarliest), nodes.float(after, NODE.maxEarliest)));
+    count(made, leaf);
     return made;
   }
 
-  const left = (tree: Tree): Tree => integer(tree, 0);
-  const right = (tree: Tree): Tree => integer(tree, 1);
-  const leafIndex = (tree: Tree): number => integer(tree, 2);
-  const leaf = (tree: Tree): Leaf => leaves[leafIndex(tree)] as Leaf;
+  function bunch(instead: Tree, list: readonly Leaf[]): Tree {
+    if (list.length === 0) return EMPTY;
+    const anew = instead >= fresh;
+    const row = anew && isBunch(instead) ? left(instead) : lists.add();
+    const made = anew ? instead : nodes.add();
+    nodes.setInteger(made, NODE.left, row);
+    nodes.setInteger(made, NODE.right, EMPTY);
+    nodes.setInteger(made, NODE.leaf, -1);
+    for (const summed of [NODE.count, NODE.unbounded, NODE.marks]) nodes.setInteger(made, summed, 0);
+    nodes.setFloat(made, NODE.low, 0);
+    nodes.setFloat(made, NODE.high, 0);
+    nodes.setFloat(made, NODE.minEarliest, Infinity);
+    nodes.setFloat(made, NODE.maxEarliest, -Infinity);
+    for (const [place, leaf] of list.entries()) {
+      lists.setInteger(row, place, leaf);
+      count(made, leaf);
+    }
+    return made;
+  }
 
-  function add(tree: Tree, added: number): Tree {
-    if (tree === EMPTY) return node(EMPTY, added, EMPTY, EMPTY);
-    const { entry } = leaves[added] as Leaf;
-    if (entry.priority > leaf(tree).entry.priority) {
-      const [before, after] = split(tree, entry);
+  /** Adds a leaf to a node's summary. */
+  function count(made: Tree, leaf: Leaf): void {
+    const earliest = leaves.earliest(leaf);
+    nodes.setInteger(made, NODE.count, countOf(made) + 1);
+    nodes.setInteger(made, NODE.unbounded, nodes.integer(made, NODE.unbounded) + leaves.unbounded(leaf));
+    nodes.setInteger(made, NODE.marks, nodes.integer(made, NODE.marks) | leaves.marks(leaf));
+    nodes.setFloat(made, NODE.low, nodes.float(made, NODE.low) + leaves.low(leaf));
+    nodes.setFloat(made, NODE.high, nodes.float(made, NODE.high) + leaves.high(leaf));
+    nodes.setFloat(made, NODE.minEarliest, Math.min(nodes.float(made, NODE.minEarliest), earliest));
+    nodes.setFloat(made, NODE.maxEarliest, Math.max(nodes.float(made, NODE.maxEarliest), earliest));
+  }
+
+  function leavesOf(tree: Tree): Leaf[] {
+    if (tree === EMPTY) return [];
+    if (!isBunch(tree)) return [...leavesOf(left(tree)), leafOf(tree), ...leavesOf(right(tree))];
+    return Array.from({ length: countOf(tree) }, (_, place) => listed(tree, place));
+  }
+
+  /** A tree of leaves in order: a bunch, or the one of the highest priority with the others on either side. */
+  function treeOf(instead: Tree, list: readonly Leaf[]): Tree {
+    if (list.length <= BUNCH) return bunch(instead, list);
+    const top = list.indexOf(highest(list));
+    return node(EMPTY, list[top] as Leaf, treeOf(instead, list.slice(0, top)), treeOf(EMPTY, list.slice(top + 1)));
+  }
+
+  /** How many leaves of a bunch go before a leaf. */
+  function placeIn(list: readonly Leaf[], leaf: Leaf): number {
+    return countWhile(list.length, (place) => leaves.compare(list[place] as Leaf, leaf) < 0);
+  }
+
+  function add(tree: Tree, added: Leaf): Tree {
+    if (tree === EMPTY) return bunch(EMPTY, [added]);
+    if (isBunch(tree)) {
+      const list = leavesOf(tree);
+      list.splice(placeIn(list, added), 0, added);
+      return treeOf(tree, list);
+    }
+    const own = leafOf(tree);
+    if (leaves.priority(added) > leaves.priority(own)) {
+      const [before, after] = split(tree, added);
       return node(EMPTY, added, before, after);
     }
-    return compareEntries(entry, leaf(tree).entry) < 0 ? node(tree, leafIndex(tree), add(left(tree), added), right(tree)) : node(tree, leafIndex(tree), left(tree), add(right(tree), added));
+    return leaves.compare(added, own) < 0 ? node(tree, own, add(left(tree), added), right(tree)) : node(tree, own, left(tree), add(right(tree), added));
   }
 
-  /** What goes before an entry, and what goes after it. */
-  function split(tree: Tree, entry: Entry): [Tree, Tree] {
+  /** What goes before a leaf, and what goes after it. */
+  function split(tree: Tree, at: Leaf): [Tree, Tree] {
     if (tree === EMPTY) return [EMPTY, EMPTY];
-    if (compareEntries(entry, leaf(tree).entry) < 0) {
-      const [before, after] = split(left(tree), entry);
-      return [before, node(tree, leafIndex(tree), after, right(tree))];
+    if (isBunch(tree)) {
+      const list = leavesOf(tree);
+      const place = placeIn(list, at);
+      return [bunch(tree, list.slice(0, place)), bunch(EMPTY, list.slice(place))];
     }
-    const [before, after] = split(right(tree), entry);
-    return [node(tree, leafIndex(tree), left(tree), before), after];
+    const own = leafOf(tree);
+    if (leaves.compare(at, own) < 0) {
+      const [before, after] = split(left(tree), at);
+      return [before, node(tree, own, after, right(tree))];
+    }
+    const [before, after] = split(right(tree), at);
+    return [node(tree, own, left(tree), before), after];
   }
 
-  function remove(tree: Tree, entry: Entry): Tree {
-    if (tree === EMPTY) throw new RangeError(`${entry.seen.id} is not in the tree`);
-    const order = compareEntries(entry, leaf(tree).entry);
-    if (order === 0) return join(left(tree), right(tree));
-    return order < 0 ? node(tree, leafIndex(tree), remove(left(tree), entry), right(tree)) : node(tree, leafIndex(tree), left(tree), remove(right(tree), entry));
+  function remove(tree: Tree, removed: Leaf): Tree {
+    if (tree === EMPTY) throw new RangeError(`leaf ${removed} is not in the tree`);
+    if (isBunch(tree)) return bunch(tree, leavesOf(tree).filter((leaf) => leaf !== removed));
+    const own = leafOf(tree);
+    if (own === removed) return join(left(tree), right(tree));
+    return leaves.compare(removed, own) < 0 ? node(tree, own, remove(left(tree), removed), right(tree)) : node(tree, own, left(tree), remove(right(tree), removed));
   }
 
   function join(before: Tree, after: Tree): Tree {
     if (before === EMPTY) return after;
     if (after === EMPTY) return before;
-    return leaf(before).entry.priority > leaf(after).entry.priority
-      ? node(before, leafIndex(before), left(before), join(right(before), after))
-      : node(after, leafIndex(after), join(before, left(after)), right(after));
+    if (leaves.priority(topOf(before)) > leaves.priority(topOf(after))) {
+      const [first, top, rest] = opened(before);
+      return node(before, top, first, join(rest, after));
+    }
+    const [rest, top, last] = opened(after);
+    return node(after, top, join(before, rest), last);
+  }
+
+  function topOf(tree: Tree): Leaf {
+    return isBunch(tree) ? highest(leavesOf(tree)) : leafOf(tree);
+  }
+
+  function highest(list: readonly Leaf[]): Leaf {
+    return list.reduce((top, leaf) => (leaves.priority(leaf) > leaves.priority(top) ? leaf : top));
+  }
+
+  /** The leaf of the highest priority, with what goes before and after it. */
+  function opened(tree: Tree): [Tree, Leaf, Tree] {
+    if (!isBunch(tree)) return [left(tree), leafOf(tree), right(tree)];
+    const list = leavesOf(tree);
+    const top = list.indexOf(highest(list));
+    return [bunch(EMPTY, list.slice(0, top)), list[top] as Leaf, bunch(EMPTY, list.slice(top + 1))];
   }
 
   return {
-    changed(tree, changes) {
-      fresh = size;
-      const grown = changes.reduce((before, change) => (change.added ? add(before, leaves.push(change.leaf) - 1) : remove(before, change.leaf.entry)), tree);
+    changed({ tree, since, change }) {
+      fresh = nodes.size;
+      let grown = tree;
+      for (let place = 0; place < since; place += 1) grown = change(place) >= 0 ? add(grown, change(place)) : remove(grown, ~change(place));
       fresh = Infinity;
       return grown;
     },
-    leaf,
+    bunch: (tree) => (isBunch(tree) ? countOf(tree) : 0),
+    listed,
+    leaf: leafOf,
+    latest: (tree) => nodes.float(tree, NODE.latest),
     left,
     right,
-    marks: (tree) => integer(tree, 5),
-    minEarliest: (tree) => float(tree, 2),
-    maxEarliest: (tree) => float(tree, 3),
+    marks: (tree) => nodes.integer(tree, NODE.marks),
+    minEarliest: (tree) => nodes.float(tree, NODE.minEarliest),
+    maxEarliest: (tree) => nodes.float(tree, NODE.maxEarliest),
     addSummary(tree, total) {
-      total.count += integer(tree, 3);
-      total.unbounded += integer(tree, 4);
-      total.low += float(tree, 0);
-      total.high += float(tree, 1);
+      total.count += nodes.integer(tree, NODE.count);
+      total.unbounded += nodes.integer(tree, NODE.unbounded);
+      total.low += nodes.float(tree, NODE.low);
+      total.high += nodes.float(tree, NODE.high);
     },
-    bytes: () => size * (INTEGERS * 4 + FLOATS * 8) + leaves.length * 8,
+    bytes: () => 8 * (nodes.size * NODE.words + lists.size * LIST_WORDS),
   };
 }

@@ -1,25 +1,36 @@
 import { compareText, type Contribution, contributions, type Family, type GroupKey, relationsOf, type Seen, type seenAt } from '#libs/domain';
-import { type Change, compareEntries, createForest, EMPTY, type Entry, type Forest, type Leaf, priorityOf, type Tree, weightOf } from './forest.js';
+import { createForest, EMPTY, type Forest, type Tree } from './forest.js';
+import { createLeaves, type Leaves } from './leaves.js';
+import { createPlanted, type Planted } from './planted.js';
+import type { Fact, Records } from './records.js';
+import { createRows, type Rows } from './rows.js';
+import { countWhile } from './search.js';
 
-/** How many changes lie between two trees of a plot: fewer trees take less memory, and the changes since the last are told beside it. */
-export const STRIDE = 32;
+/**
+ * How many changes lie between two trees of a plot, at least and at most: fewer trees take less memory, and the changes since the last
+ * are told beside it. Large plots have fewer trees for their size; the most bounds how long the planting of one takes.
+ */
+export const STRIDE = 64;
+const LONGEST_STRIDE = 512;
+const TREES = 256;
 
 /** A group: its changes, each at its point of the grove's axis, and a tree after every so many of them. */
 export interface Plot {
-  key: GroupKey;
-  points: number[];
-  changes: Change[];
-  /** After 0, `stride`, 2 × `stride` … changes. */
-  trees: Tree[];
-  stride: number;
+  readonly key: GroupKey;
+  /** A row for each change: its point, the leaf that comes or (`~leaf`) goes, and the tree after it, or (−n) that the last tree is n rows back. */
+  readonly changes: Rows;
+  /** Belongs to an older grove too, which must not see what is added. */
+  readonly shared: boolean;
 }
 
-/** A plot at a point: a tree, less some of its leaves, and some more. */
+const CHANGE = { words: 2, point: 0, leaf: 2, tree: 3 };
+
+/** A plot at a point: a tree, and the changes since, each a leaf that came or (`~leaf`) went. */
 export interface Stand {
   tree: Tree;
-  /** In order. */
-  added: readonly Leaf[];
-  removed: readonly Leaf[];
+  /** How many changes there are since, and each of them. */
+  since: number;
+  change(place: number): number;
 }
 
 /**
@@ -28,130 +39,153 @@ export interface Stand {
  */
 export interface Grove {
   forest: Forest;
+  leaves: Leaves;
   /** From `point` on the fact is seen so, or not at all; what it added before is taken out. */
-  put(point: number, fact: string, sight: ReturnType<typeof seenAt>): void;
+  put(point: number, fact: Fact, sight: ReturnType<typeof seenAt>): void;
   /** Ids of the facts that could not be read at a point. */
   redacted(point: number): readonly string[];
   plot(family: Family, key: GroupKey): Plot | undefined;
-  plots(family: Family): Iterable<Plot>;
+  plots(family: Family): Plot[];
+  /** A plot at a point of the axis. */
+  standAt(plot: Plot | undefined, point: number): Stand;
+  /** The grove as it was before a point, to be grown on from there. This one stays as it is, but may not be put to any more. */
+  before(point: number): Grove;
   bytes(): number;
 }
 
-export function createGrove(stride = STRIDE): Grove {
-  const forest = createForest();
-  const families = new Map<Family, Map<string, Plot>>();
-  const current = new Map<string, Seen>();
-  /** How many batches that are seen name a batch as one that they lie within or may be the same people as. */
-  const named = new Map<string, number>();
-  const unread: { points: number[]; lists: string[][] } = { points: [], lists: [] };
-  let changes = 0;
+/** What a grove is made of. What only `put` reads is handed on to the grove that takes its place. */
+interface Soil {
+  records: Pick<Records, 'id' | 'find'>;
+  seenFrom(fact: Fact, point: number): Seen;
+  stride: number;
+  leaves: Leaves;
+  forest: Forest;
+  families: Map<Family, Map<string, number>>;
+  plots: Plot[];
+  planted: Planted;
+  unread: readonly { point: number; facts: readonly string[] }[];
+}
 
-  const isRelated = (seen: Seen): boolean => relationsOf(seen).length > 0 || named.has(seen.id);
+/** @param seenFrom a fact as it is seen from a point of the axis on; only asked where it is seen */
+export function createGrove(records: Pick<Records, 'id' | 'find'>, seenFrom: Soil['seenFrom'], stride = STRIDE): Grove {
+  const leaves = createLeaves(records);
+  return growOn({ records, seenFrom, stride, leaves, forest: createForest(leaves), families: new Map(), plots: [], planted: createPlanted(), unread: [] });
+}
 
-  function change(point: number, { family, key, weight, marks = 0 }: Contribution, entry: Entry, added: boolean): void {
-    const plots = families.get(family) ?? new Map<string, Plot>();
-    families.set(family, plots);
+function growOn(soil: Soil): Grove {
+  const { records, seenFrom, stride, leaves, forest, families, plots, planted } = soil;
+  const unread = [...soil.unread];
+
+  function plotOf({ family, key }: Contribution): number {
+    const byName = families.get(family) ?? new Map<string, number>();
+    families.set(family, byName);
     const name = nameOf(key);
-    const plot = plots.get(name) ?? { key, points: [], changes: [], trees: [EMPTY], stride };
-    plots.set(name, plot);
-    plot.points.push(point);
-    plot.changes.push({ leaf: { entry, ...weightOf(weight), marks }, added });
-    changes += 1;
-    if (plot.changes.length % stride === 0) plot.trees.push(forest.changed(plot.trees.at(-1) ?? EMPTY, plot.changes.slice(-stride)));
+    const plot = byName.get(name) ?? plots.length;
+    byName.set(name, plot);
+    plots[plot] ??= { key, changes: createRows(CHANGE.words), shared: false };
+    return plot;
   }
 
-  function plant(point: number, seen: Seen, added = true): void {
-    const priority = priorityOf(seen.id);
-    const own: Entry = { seen, span: seen.span, priority };
-    for (const contribution of contributions(seen, isRelated(seen))) change(point, contribution, contribution.span === undefined ? own : { seen, span: contribution.span, priority }, added);
+  function change(point: number, place: number, leaf: number): void {
+    const plot = plots[place] as Plot;
+    const own = plot.shared ? { ...plot, changes: plot.changes.fork(plot.changes.size), shared: false } : plot;
+    plots[place] = own;
+    const rows = own.changes;
+    const row = rows.add();
+    rows.setFloat(row, CHANGE.point, point);
+    rows.setInteger(row, CHANGE.leaf, leaf);
+    rows.setInteger(row, CHANGE.tree, row === 0 ? -1 : Math.min(0, rows.integer(row - 1, CHANGE.tree)) - 1);
+    const last = standAfter(rows, rows.size);
+    if (last.since >= Math.max(stride, Math.min(LONGEST_STRIDE, rows.size / TREES))) rows.setInteger(row, CHANGE.tree, forest.changed(last));
   }
 
-  function uproot(point: number, seen: Seen): void {
-    plant(point, seen, false);
-  }
-
-  /** Facts whose weight changes because a batch begins, or ceases, to name them. */
-  function rename(point: number, before: readonly string[], after: readonly string[]): void {
-    const counted = new Map<string, number>();
-    for (const id of before) counted.set(id, (counted.get(id) ?? 0) - 1);
-    for (const id of after) counted.set(id, (counted.get(id) ?? 0) + 1);
-    for (const [id, more] of counted) {
-      const seen = current.get(id);
-      const names = (named.get(id) ?? 0) + more;
-      if (names > 0 === named.has(id)) {
-        if (names > 0) named.set(id, names);
-        continue;
-      }
-      if (seen !== undefined) uproot(point, seen);
-      if (names > 0) named.set(id, names);
-      else named.delete(id);
-      if (seen !== undefined) plant(point, seen);
+  /** @param seen the fact as it is seen from the point `since` on */
+  function plant(point: number, fact: Fact, seen: Seen, since = point): void {
+    const isRelated = relationsOf(seen).length > 0 || planted.isNamed(seen.id);
+    const own = leaves.addEntry({ fact, point: since, span: seen.span, order: seen.order });
+    const first = leaves.size;
+    for (const contribution of contributions(seen, isRelated)) {
+      const entry = contribution.span === undefined ? own : leaves.addEntry({ fact, point: since, span: contribution.span, order: seen.order });
+      const plot = plotOf(contribution);
+      change(point, plot, leaves.add({ entry, plot, weight: contribution.weight, marks: contribution.marks ?? 0 }));
     }
+    planted.set(point, fact, { first, count: leaves.size - first });
+  }
+
+  function uproot(point: number, fact: Fact): void {
+    const { first, count } = planted.leaves(fact);
+    for (let leaf = first; leaf < first + count; leaf += 1) change(point, leaves.plot(leaf), ~leaf);
+    planted.set(point, fact, { first: 0, count: 0 });
+  }
+
+  /** A fact's weight changes because a batch begins, or ceases, to name it. */
+  function replant(point: number, fact: Fact): void {
+    const { first, count } = planted.leaves(fact);
+    if (count === 0) return;
+    const since = leaves.point(first);
+    uproot(point, fact);
+    plant(point, fact, seenFrom(fact, since), since);
   }
 
   function redact(point: number, fact: string, now: boolean): void {
-    const before = unread.lists.at(-1) ?? [];
+    const before = unread.at(-1)?.facts ?? [];
     if (before.includes(fact) === now) return;
-    unread.points.push(point);
-    unread.lists.push(now ? [...before, fact].sort(compareText) : before.filter((other) => other !== fact));
+    unread.push({ point, facts: now ? [...before, fact].sort(compareText) : before.filter((other) => other !== fact) });
   }
 
   return {
     forest,
+    leaves,
     put(point, fact, sight) {
       const seen = typeof sight === 'string' ? null : sight;
-      redact(point, fact, sight === 'redacted');
-      const before = current.get(fact);
-      if (before !== undefined) uproot(point, before);
-      current.delete(fact);
-      rename(point, before === undefined ? [] : relationsOf(before), seen === null ? [] : relationsOf(seen));
-      if (seen === null) return;
-      plant(point, seen);
-      current.set(fact, seen);
+      redact(point, records.id(fact), sight === 'redacted');
+      if (planted.leaves(fact).count > 0) uproot(point, fact);
+      for (const id of planted.name(point, fact, seen === null ? [] : relationsOf(seen))) {
+        const named = records.find(id);
+        if (named !== undefined) replant(point, named);
+      }
+      if (seen !== null) plant(point, fact, seen);
     },
-    redacted: (point) => unread.lists[lastUpTo(unread.points, point)] ?? [],
-    plot: (family, key) => families.get(family)?.get(nameOf(key)),
-    plots: (family) => families.get(family)?.values() ?? [],
-    bytes: () => forest.bytes() + changes * CHANGE_BYTES,
+    redacted: (point) => unread[countWhile(unread.length, (index) => (unread[index] as Soil['unread'][number]).point <= point) - 1]?.facts ?? [],
+    plot(family, key) {
+      const plot = families.get(family)?.get(nameOf(key));
+      return plot === undefined ? undefined : plots[plot];
+    },
+    plots: (family) => [...(families.get(family)?.values() ?? [])].flatMap((plot) => plots[plot] ?? []),
+    standAt(plot, point) {
+      if (plot === undefined) return BARE;
+      const { changes: rows } = plot;
+      return standAfter(rows, countWhile(rows.size, (row) => rows.float(row, CHANGE.point) <= point));
+    },
+    before(point) {
+      planted.undo(point);
+      return growOn({
+        ...soil,
+        plots: plots.map((plot) => cut(plot, point)),
+        unread: unread.filter((list) => list.point < point),
+      });
+    },
+    bytes: () => forest.bytes() + leaves.bytes() + planted.bytes() + leaves.size * CHANGES_OF_A_LEAF * CHANGE.words * 8,
   };
 }
 
-/** A change with its leaf and its share of an entry, about. */
-const CHANGE_BYTES = 200;
+/** How often a leaf comes or goes, about. */
+const CHANGES_OF_A_LEAF = 1.1;
 
-const BARE: Stand = { tree: EMPTY, added: [], removed: [] };
-
-/** A plot at a point of its axis: the last tree before it, and what changed since. */
-export function standAt(plot: Plot | undefined, point: number): Stand {
-  if (plot === undefined) return BARE;
-  const count = lastUpTo(plot.points, point) + 1;
-  const strides = Math.floor(count / plot.stride);
-  let added: Leaf[] = [];
-  const removed: Leaf[] = [];
-  for (let index = strides * plot.stride; index < count; index += 1) {
-    const { leaf, added: comes } = plot.changes[index] as Change;
-    const came = comes ? undefined : added.find((before) => isSame(before, leaf));
-    if (comes) added.push(leaf);
-    else if (came === undefined) removed.push(leaf);
-    else added = added.filter((before) => before !== came);
-  }
-  return { tree: plot.trees[strides] ?? EMPTY, added: added.sort((a, b) => compareEntries(a.entry, b.entry)), removed };
+/** A plot without what changed from a point on. */
+function cut({ key, changes }: Plot, point: number): Plot {
+  const count = countWhile(changes.size, (row) => changes.float(row, CHANGE.point) < point);
+  return count === changes.size ? { key, changes, shared: true } : { key, changes: changes.fork(count), shared: false };
 }
 
-function isSame(a: Leaf, b: Leaf): boolean {
-  return a.entry.seen === b.entry.seen;
-}
+const BARE: Stand = { tree: EMPTY, since: 0, change: () => 0 };
 
-/** The place of the last of some growing numbers that is not above a limit; −1 where all are. */
-export function lastUpTo(numbers: readonly number[], limit: number): number {
-  let low = 0;
-  let high = numbers.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((numbers[middle] as number) <= limit) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
+function standAfter(rows: Rows, count: number): Stand {
+  if (count === 0) return BARE;
+  const tree = rows.integer(count - 1, CHANGE.tree);
+  const since = Math.max(0, -tree);
+  const start = count - since;
+  return { tree: since === 0 ? tree : start === 0 ? EMPTY : rows.integer(start - 1, CHANGE.tree), since, change: (place) => rows.integer(start + place, CHANGE.leaf) };
 }
 
 function nameOf(key: GroupKey): string {

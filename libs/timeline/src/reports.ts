@@ -1,95 +1,150 @@
-import { compareInstants, compareText, type FactHistory, type History, seenAt, type Span, spanOf, stepsAt, unsureReports, type View } from '#libs/domain';
-import { createGrove, type Grove, lastUpTo } from './grove.js';
+import { compareInstants, compareText, type LedgerEvent, type Seen, seenAt, type Span, stepsAt, unsureReports, type View } from '#libs/domain';
+import { createCache } from './cache.js';
+import { createGrove, type Grove } from './grove.js';
+import type { Leaf } from './leaves.js';
+import { createPublications, turnsOf } from './publications.js';
+import type { Fact, Records } from './records.js';
+import { countWhile } from './search.js';
 
-/** The negotiation as it became public, at the ledger's head. */
-export interface Reports {
+/** The negotiation as it became public, at a ledger size. */
+export interface Publicity {
   grove: Grove;
+  /** A leaf's fact as it is seen. */
+  seen(leaf: Leaf): Seen;
+  fact(id: string, known: number): Seen | undefined;
   maybeKnown(known: number): View['maybeKnown'];
-  /** Ids of the facts of which something became public after one instant, and by another. */
-  between(after: number, upTo: number): string[];
-  /** Grows the trees by about `steps` more changes. @returns whether all is done */
+}
+
+/** The negotiation as it became public, at the ledger's head: kept while the ledger grows, and grown anew only from where that changes it. */
+export interface Reports {
+  /** An event of the fact was recorded. */
+  take(fact: Fact, event: LedgerEvent): void;
+  isWhole(): boolean;
+  /** The facts of which something became public after one instant, and by another. */
+  between(after: number, upTo: number): Fact[];
+  /** Grows the trees by about `steps` more changes. @returns whether they are whole */
   advance(steps: number): boolean;
+  /** What whole trees say; events that come later leave it as it is. @param ledger the size at which they are whole */
+  at(ledger: number): Publicity;
+  bytes(): number;
 }
 
-/** A fact, and an instant from which on it may be seen otherwise. */
-interface Turn {
-  known: number;
-  fact: FactHistory;
-}
+/** How many facts are kept as they are seen, and up to as many asked for before those; and what one takes, about. */
+const SEEN_KEPT = 4_096;
+const SEEN_BYTES = 2_000;
+/** The lists of what became public when, for each fact, about. */
+const FACT_BYTES = 50;
+/** Where more than this part of the turns is to be grown anew, the trees are begun afresh: what was cut off the old ones stays in memory. */
+const MOST_ANEW = 1 / 8;
 
-export function reportsOf(history: History, stride: number): Reports {
-  const facts = [...history.facts.values()];
-  const turns = facts.flatMap(turnsOf).sort((a, b) => compareInstants(a.known, b.known));
-  const unsureAt = intervalTree(facts.flatMap((fact) => reportsIn(fact).map((span) => ({ ...span, fact: fact.id }))));
-  const instants = turns.map(({ known }) => known);
-  const grove = createGrove(stride);
-  let done = 0;
+export function createReports(records: Records, stride: number): Reports {
+  const seenFrom = (fact: Fact, known: number): Seen => seenAt(records.read(fact), { known, ledger: Infinity }) as Seen;
+  const publications = createPublications();
+  let grove = createGrove(records, seenFrom, stride);
+  /** The facts below this number are in the publications. */
+  let gathered = 0;
+  /** Grown are the turns of so many instants, and so many of the next; and how many were grown since the trees were begun, some of them again. */
+  let done = { instants: 0, ofNext: 0, puts: 0 };
+  /** From which instant on events that came since change what was grown. */
+  let changedFrom: number | undefined;
+  let publicity: (Publicity & { ledger: number; kept(): number }) | undefined;
+
+  function growFrom(instant: number): void {
+    const instants = publications.instants();
+    const first = countWhile(instants.length, (place) => (instants[place] as number) < instant);
+    const turnsIn = (from: number, to: number): number => instants.slice(from, to).reduce((sum, known) => sum + publications.turning(known).length, 0);
+    const grown = turnsIn(0, done.instants) + done.ofNext;
+    const again = first > done.instants ? 0 : grown - turnsIn(0, first);
+    if (done.puts - grown + again > MOST_ANEW * grown) {
+      grove = createGrove(records, seenFrom, stride);
+      done = { instants: 0, ofNext: 0, puts: 0 };
+      return;
+    }
+    grove = grove.before(instant);
+    if (first <= done.instants) done = { ...done, instants: first, ofNext: 0 };
+  }
+
+  function isWhole(): boolean {
+    return gathered === records.facts && changedFrom === undefined && done.instants === publications.instants().length;
+  }
+
+  /** Reads about so many facts that are not in the publications yet. @returns how many of `steps` are left */
+  function gather(steps: number): number {
+    let left = steps;
+    for (; gathered < records.facts && left > 0; left -= 1) {
+      publications.add(gathered, records.read(gathered).events);
+      gathered += 1;
+    }
+    return left;
+  }
 
   return {
-    grove,
+    take(fact, event) {
+      // What is not gathered yet will be read with this event.
+      if (fact > gathered || (fact === gathered && done.puts === 0)) return;
+      publications.add(fact, [event]);
+      gathered = Math.max(gathered, fact + 1);
+      changedFrom = Math.min(changedFrom ?? Infinity, firstTurn(event, () => records.read(fact).events));
+    },
+    isWhole,
+    between(after, upTo) {
+      gather(Infinity);
+      return publications.instants().filter((instant) => instant > after && instant <= upTo).flatMap((instant) => [...publications.turning(instant)]);
+    },
     advance(steps) {
-      const end = Math.min(turns.length, done + steps);
-      for (; done < end; done += 1) {
-        const { known, fact } = turns[done] as Turn;
-        grove.put(known, fact.id, seenAt(fact, { known, ledger: Infinity }));
+      let left = gather(steps);
+      if (gathered < records.facts) return false;
+      if (changedFrom !== undefined) growFrom(changedFrom);
+      changedFrom = undefined;
+      const instants = publications.instants();
+      while (done.instants < instants.length && left > 0) {
+        const known = instants[done.instants] as number;
+        const facts = publications.turning(known);
+        for (; done.ofNext < facts.length && left > 0; left -= 1) {
+          const fact = facts[done.ofNext] as Fact;
+          grove.put(known, fact, seenAt(records.read(fact), { known, ledger: Infinity }));
+          done.ofNext += 1;
+          done.puts += 1;
+        }
+        if (done.ofNext === facts.length) done = { ...done, instants: done.instants + 1, ofNext: 0 };
       }
-      return done === turns.length;
+      return isWhole();
     },
-    between: (after, upTo) => turns.slice(lastUpTo(instants, after) + 1, lastUpTo(instants, upTo) + 1).map(({ fact }) => fact.id),
-    maybeKnown(known) {
-      return [...unsureAt(known)].sort(compareText).flatMap((id) => {
-        const fact = history.facts.get(id);
-        const steps = fact === undefined ? null : stepsAt(fact, Infinity);
-        return fact === undefined || steps === null ? [] : unsureReports(steps, known).sort(byEnd).map((reported) => ({ fact: id, type: fact.type, reported }));
-      });
+    at(ledger) {
+      if (publicity?.ledger === ledger) return publicity;
+      const trees = grove;
+      const sights = createCache<Seen>(SEEN_KEPT);
+      publicity = {
+        ledger,
+        grove: trees,
+        kept: () => sights.size,
+        seen: (leaf) => sights.get(trees.leaves.entry(leaf), () => seenAt(records.read(trees.leaves.fact(leaf)), { known: trees.leaves.point(leaf), ledger }) as Seen),
+        fact(id, known) {
+          const fact = records.find(id);
+          const sight = fact === undefined ? 'hidden' : seenAt(records.read(fact), { known, ledger });
+          return typeof sight === 'string' ? undefined : sight;
+        },
+        maybeKnown: (known) => [...publications.unsure(known)].map((fact) => records.read(fact)).sort((a, b) => compareText(a.id, b.id)).flatMap((fact) => {
+          const steps = stepsAt(fact, ledger);
+          return steps === null ? [] : unsureReports(steps, known).sort(byEnd).map((reported) => ({ fact: fact.id, type: fact.type, reported }));
+        }),
+      };
+      return publicity;
     },
+    bytes: () => grove.bytes() + gathered * FACT_BYTES + (publicity?.kept() ?? 0) * SEEN_BYTES,
   };
+}
+
+/**
+ * From which instant on an event may change how its fact is seen: a version, or a retraction by the source, from when it became public on;
+ * what mends, takes out or brings back from when anything of the fact did.
+ */
+function firstTurn(event: LedgerEvent, all: () => readonly LedgerEvent[]): number {
+  const { head: { op }, body } = event;
+  const isDated = op === 'record' || op === 'revise' || (op === 'retract' && body?.reported !== undefined);
+  return Math.min(...turnsOf(isDated ? [event] : all()));
 }
 
 function byEnd(a: Span, b: Span): number {
   return compareInstants(a.latest, b.latest) || compareInstants(a.earliest, b.earliest);
-}
-
-/** Always, and the end of each span in which something of it became public. */
-function turnsOf(fact: FactHistory): Turn[] {
-  return [...new Set([-Infinity, ...reportsIn(fact).map(({ latest }) => latest)])].map((known) => ({ known, fact }));
-}
-
-/** When its steps and claims became public. */
-export function reportsIn({ events }: Pick<FactHistory, 'events'>): Span[] {
-  return events.flatMap(({ body }) => [body?.reported, ...(body?.claims ?? []).map(({ reported }) => reported)]).flatMap((when) => (when === undefined ? [] : [spanOf(when)]));
-}
-
-interface Report extends Span {
-  fact: string;
-}
-
-/** Which reports may or may not have been out at an instant: an interval tree, laid over the reports in the order of their starts. */
-function intervalTree(reports: readonly Report[]): (known: number) => Set<string> {
-  const inOrder = [...reports].sort((a, b) => compareInstants(a.earliest, b.earliest));
-  const at = (index: number): Report => inOrder[index] as Report;
-  /** The latest end of the stretch that has its middle here. */
-  const ends = new Float64Array(inOrder.length);
-  const measure = (from: number, to: number): number => {
-    if (from >= to) return -Infinity;
-    const middle = (from + to) >>> 1;
-    const end = Math.max(at(middle).latest, measure(from, middle), measure(middle + 1, to));
-    ends[middle] = end;
-    return end;
-  };
-  measure(0, inOrder.length);
-
-  return (known) => {
-    const found = new Set<string>();
-    const visit = (from: number, to: number): void => {
-      const middle = (from + to) >>> 1;
-      if (from >= to || (ends[middle] as number) <= known) return;
-      visit(from, middle);
-      if (at(middle).earliest >= known) return;
-      if (at(middle).latest > known) found.add(at(middle).fact);
-      visit(middle + 1, to);
-    };
-    visit(0, inOrder.length);
-    return found;
-  };
 }

@@ -1,21 +1,24 @@
 import { type FactHistory, type History, isSameSight, type Moment, type Report, type Seen, seenAt } from '#libs/domain';
-import { createGrove, lastUpTo } from './grove.js';
-import { reportsIn } from './reports.js';
+import { createGrove } from './grove.js';
+import { reportsIn } from './publications.js';
+import type { Fact, Records } from './records.js';
+import { countWhile } from './search.js';
 import { treeEvidence } from './tree-evidence.js';
 
 /**
  * The story in the order in which it became public, between two instants: trees that grow step by step, where each fact takes its new sight at its
  * step. What became public at one instant comes in the order of recording. First what was seen before all of it.
  */
-export function* retelling(history: History, moment: Moment, after: number, upTo: number, stride: number): Generator<Report> {
+export function* retelling(records: Records, moment: Moment, after: number, upTo: number, stride: number): Generator<Report> {
+  const history = records.history();
   const { negotiation, zone } = history;
-  const grove = createGrove(stride);
+  const grove = createGrove(records, (fact, at) => seenFrom(at, records.id(fact)) as Seen, stride);
   /** How each fact is seen, from one point on until the next. */
   const sights = new Map<string, { points: number[]; seen: (Seen | undefined)[] }>();
   let point = 0;
 
   const take = ({ fact, sight }: Turn): void => {
-    grove.put(point, fact.id, sight);
+    grove.put(point, records.find(fact.id) as Fact, sight);
     const own = sights.get(fact.id) ?? { points: [], seen: [] };
     sights.set(fact.id, own);
     own.points.push(point);
@@ -23,7 +26,7 @@ export function* retelling(history: History, moment: Moment, after: number, upTo
   };
   const seenFrom = (at: number, id: string): Seen | undefined => {
     const own = sights.get(id);
-    return own?.seen[lastUpTo(own.points, at)];
+    return own?.seen[countWhile(own.points.length, (place) => (own.points[place] as number) <= at) - 1];
   };
   const turnAt = (fact: FactHistory, known: number): Turn => {
     const sight = seenAt(fact, { known, ledger: moment.ledger });
@@ -32,7 +35,7 @@ export function* retelling(history: History, moment: Moment, after: number, upTo
   const isNew = ({ fact, sight }: Turn): boolean => !isSameSight(seenFrom(point, fact.id), typeof sight === 'string' ? undefined : sight);
   const evidenceAt = (known: number): Report['evidence'] => {
     const now = point;
-    return treeEvidence({ negotiation, zone, moment: { ...moment, known }, grove, point: now, maybeKnown: [], fact: (id) => seenFrom(now, id) });
+    return treeEvidence({ negotiation, zone, moment: { ...moment, known }, grove, point: now, maybeKnown: [], fact: (id) => seenFrom(now, id), seen: (leaf) => seenFrom(grove.leaves.point(leaf), records.id(grove.leaves.fact(leaf))) as Seen });
   };
 
   for (const fact of history.facts.values()) take(turnAt(fact, after));
@@ -66,7 +69,7 @@ function byVersion(a: Turn, b: Turn): number {
 function reportedFacts({ facts }: History, after: number, upTo: number): [number, Set<FactHistory>][] {
   const reported = new Map<number, Set<FactHistory>>();
   for (const fact of facts.values()) {
-    for (const { latest } of reportsIn(fact)) {
+    for (const { latest } of reportsIn(fact.events)) {
       if (latest > after && latest <= upTo) reported.set(latest, (reported.get(latest) ?? new Set()).add(fact));
     }
   }

@@ -1,103 +1,87 @@
-import { ANY, type Box, type FactType, MARKS, type Run, type SeenAs } from '#libs/domain';
-import { compareEntries, EMPTY, type Entry, type Forest, type Leaf, type Tree } from './forest.js';
+import { ANY, type Box, type FactType, MARKS, type Run, type Seen, type SeenAs } from '#libs/domain';
+import { EMPTY, type Forest, type Summary, type Tree } from './forest.js';
 import type { Stand } from './grove.js';
+import type { Leaf, Leaves, Place } from './leaves.js';
+import { isAbove, isAside, isBelow, isInside, narrower, startsIn, type Stretch, stretchOf } from './stretch.js';
 
 /** A run of facts over a stand. Each question goes down the tree once, whatever the number of facts. */
 export interface TreeRun<T extends FactType = FactType> extends Run<T> {
-  /** The last entry that bears any of the marks. */
-  lastEntry(marks: number): Entry | undefined;
-  firstEntry(marks: number): Entry | undefined;
-  after(entry: Entry): TreeRun<T>;
-  before(entry: Entry): TreeRun<T>;
+  /** The first `n` leaves that bear any of the marks. */
+  leaves(n: number, marks: number): Leaf[];
+  /** The last leaf that bears any of the marks. */
+  lastLeaf(marks: number): Leaf | undefined;
+  /** For each of the marks the first leaf that bears it, and maybe others, in no particular order. */
+  firstOfEach(marks: number): Leaf[];
+  after(place: Place): TreeRun<T>;
+  before(place: Place): TreeRun<T>;
   within(box: Box): TreeRun<T>;
 }
 
-/** Which entries are meant: those whose span lies in a box, and that lie between two entries (exclusive). */
-interface Stretch extends Required<Box> {
-  after: Entry | undefined;
-  before: Entry | undefined;
-  /** Nothing bounds it from below, from above, in the order of entries. */
-  fromFirst: boolean;
-  toLast: boolean;
+/** What runs are read from: a tree, and the leaves that came or went since it was planted. */
+export interface Floor extends Stand {
+  forest: Forest;
+  leaves: Leaves;
+  /** What came since and did not go again, and what went. */
+  came(): readonly Leaf[];
+  gone(): ReadonlySet<Leaf>;
+  seen(leaf: Leaf): Seen;
 }
 
-/** The facts of a stand that lie in a box. */
-export function runOver<T extends FactType>(forest: Forest, stand: Stand, box: Box): TreeRun<T> {
-  return runIn(forest, stand, stretchOf(box, undefined, undefined));
+export function floorOf(forest: Forest, leaves: Leaves, stand: Stand, seen: Floor['seen']): Floor {
+  let news: { came: Leaf[]; gone: Set<Leaf> } | undefined;
+  const told = (): { came: Leaf[]; gone: Set<Leaf> } => {
+    news ??= newsOf(stand);
+    return news;
+  };
+  return { forest, leaves, ...stand, came: () => told().came, gone: () => told().gone, seen };
 }
 
-function stretchOf({ earliestFrom = -Infinity, earliestBefore = Infinity, latestAfter = -Infinity, latestTo = Infinity }: Box, after: Entry | undefined, before: Entry | undefined): Stretch {
-  return { earliestFrom, earliestBefore, latestAfter, latestTo, after, before, fromFirst: latestAfter === -Infinity && after === undefined, toLast: latestTo === Infinity && before === undefined };
+function newsOf({ since, change }: Stand): { came: Leaf[]; gone: Set<Leaf> } {
+  const changes = Array.from({ length: since }, (_, place) => change(place));
+  const gone = new Set(changes.filter((leaf) => leaf < 0).map((leaf) => ~leaf));
+  return { came: changes.filter((leaf) => leaf >= 0 && !gone.has(leaf)), gone };
 }
 
-function runIn<T extends FactType>(forest: Forest, stand: Stand, stretch: Stretch): TreeRun<T> {
+/** The facts of a floor that lie in a box. */
+export function runOver<T extends FactType>(floor: Floor, box: Box): TreeRun<T> {
+  return runIn(floor, stretchOf(box));
+}
+
+function runIn<T extends FactType>(floor: Floor, stretch: Stretch): TreeRun<T> {
   let summed: Summary | undefined;
   const summary = (): Summary => {
-    summed ??= sumUp(forest, stand, stretch);
+    summed ??= sumUp(floor, stretch);
     return summed;
   };
-  const seen = (leaves: readonly Leaf[]): SeenAs<T>[] => leaves.map(({ entry }) => entry.seen as SeenAs<T>);
+  const seen = (leaves: readonly Leaf[]): SeenAs<T>[] => leaves.map((leaf) => floor.seen(leaf) as SeenAs<T>);
   return {
     get count() {
       return summary().count;
     },
     sum: () => ({ low: summary().low, high: summary().unbounded > 0 ? null : summary().high }),
-    related: () => seen(gather(forest, stand, stretch, { n: Infinity, marks: MARKS.related, backwards: false })),
-    first: (n, marks = ANY) => seen(gather(forest, stand, stretch, { n, marks, backwards: false })),
-    last: (n, marks = ANY) => seen(gather(forest, stand, stretch, { n, marks, backwards: true })).reverse(),
-    firstEntry: (marks) => gather(forest, stand, stretch, { n: 1, marks, backwards: false })[0]?.entry,
-    lastEntry: (marks) => gather(forest, stand, stretch, { n: 1, marks, backwards: true })[0]?.entry,
-    after: (entry) => runIn(forest, stand, stretchOf(stretch, entry, stretch.before)),
-    before: (entry) => runIn(forest, stand, stretchOf(stretch, stretch.after, entry)),
-    within: (box) => runIn(forest, stand, stretchOf(narrower(stretch, box), stretch.after, stretch.before)),
+    related: () => seen(gather(floor, stretch, { n: Infinity, marks: MARKS.related, backwards: false })),
+    first: (n, marks = ANY) => seen(gather(floor, stretch, { n, marks, backwards: false })),
+    last: (n, marks = ANY) => seen(gather(floor, stretch, { n, marks, backwards: true })).reverse(),
+    leaves: (n, marks) => gather(floor, stretch, { n, marks, backwards: false }),
+    lastLeaf: (marks) => gather(floor, stretch, { n: 1, marks, backwards: true })[0],
+    firstOfEach: (marks) => gatherFirsts(floor, stretch, marks),
+    after: (place) => runIn(floor, stretchOf(stretch, place, stretch.before)),
+    before: (place) => runIn(floor, stretchOf(stretch, stretch.after, place)),
+    within: (box) => runIn(floor, stretchOf(narrower(stretch, box), stretch.after, stretch.before)),
   };
-}
-
-function narrower(a: Required<Box>, { earliestFrom = -Infinity, earliestBefore = Infinity, latestAfter = -Infinity, latestTo = Infinity }: Box): Box {
-  return {
-    earliestFrom: Math.max(earliestFrom, a.earliestFrom),
-    earliestBefore: Math.min(earliestBefore, a.earliestBefore),
-    latestAfter: Math.max(latestAfter, a.latestAfter),
-    latestTo: Math.min(latestTo, a.latestTo),
-  };
-}
-
-function isAbove(entry: Entry, { latestAfter, after }: Stretch): boolean {
-  return (latestAfter === -Infinity || entry.span.latest > latestAfter) && (after === undefined || compareEntries(entry, after) > 0);
-}
-
-function isBelow(entry: Entry, { latestTo, before }: Stretch): boolean {
-  return entry.span.latest <= latestTo && (before === undefined || compareEntries(entry, before) < 0);
-}
-
-function startsIn(earliest: number, { earliestFrom, earliestBefore }: Stretch): boolean {
-  return earliest >= earliestFrom && (earliestBefore === Infinity || earliest < earliestBefore);
-}
-
-function isInside(entry: Entry, stretch: Stretch): boolean {
-  return startsIn(entry.span.earliest, stretch) && isAbove(entry, stretch) && isBelow(entry, stretch);
-}
-
-/** Whether no entry of a tree begins within the stretch. */
-function isAside(forest: Forest, tree: Tree, { earliestFrom, earliestBefore }: Stretch): boolean {
-  return forest.maxEarliest(tree) < earliestFrom || (earliestBefore !== Infinity && forest.minEarliest(tree) >= earliestBefore);
-}
-
-interface Summary {
-  count: number;
-  low: number;
-  high: number;
-  unbounded: number;
 }
 
 /** Whole subtrees inside are taken by their summary. */
-function sumUp(forest: Forest, { tree, added, removed }: Stand, stretch: Stretch): Summary {
+function sumUp({ forest, leaves, tree, since, change }: Floor, stretch: Stretch): Summary {
   const total: Summary = { count: 0, low: 0, high: 0, unbounded: 0 };
-  const take = ({ low, high, unbounded }: Leaf, sign: number): void => {
+  const take = (leaf: Leaf, sign: number): void => {
     total.count += sign;
-    total.low += sign * low;
-    total.high += sign * high;
-    total.unbounded += sign * unbounded;
+    total.low += sign * leaves.low(leaf);
+    total.high += sign * leaves.high(leaf);
+    total.unbounded += sign * leaves.unbounded(leaf);
+  };
+  const takeInside = (leaf: Leaf, sign: number): void => {
+    if (isInside(leaves, leaf, stretch)) take(leaf, sign);
   };
   const walk = (at: Tree, above: boolean, below: boolean): void => {
     if (at === EMPTY || isAside(forest, at, stretch)) return;
@@ -105,16 +89,23 @@ function sumUp(forest: Forest, { tree, added, removed }: Stand, stretch: Stretch
       forest.addSummary(at, total);
       return;
     }
+    const size = forest.bunch(at);
+    for (let place = 0; place < size; place += 1) takeInside(forest.listed(at, place), 1);
+    if (size > 0) return;
     const leaf = forest.leaf(at);
-    const goesAbove = above || isAbove(leaf.entry, stretch);
-    const goesBelow = below || isBelow(leaf.entry, stretch);
+    const latest = forest.latest(at);
+    const goesAbove = above || isAbove(leaves, leaf, latest, stretch);
+    const goesBelow = below || isBelow(leaves, leaf, latest, stretch);
     if (goesAbove) walk(forest.left(at), above, goesBelow);
-    if (goesAbove && goesBelow && startsIn(leaf.entry.span.earliest, stretch)) take(leaf, 1);
+    if (goesAbove && goesBelow && startsIn(leaves.earliest(leaf), stretch)) take(leaf, 1);
     if (goesBelow) walk(forest.right(at), goesAbove, below);
   };
   walk(tree, stretch.fromFirst, stretch.toLast);
-  for (const leaf of added) if (isInside(leaf.entry, stretch)) take(leaf, 1);
-  for (const leaf of removed) if (isInside(leaf.entry, stretch)) take(leaf, -1);
+  for (let place = 0; place < since; place += 1) {
+    const changed = change(place);
+    if (changed < 0) takeInside(~changed, -1);
+    else takeInside(changed, 1);
+  }
   return total;
 }
 
@@ -124,32 +115,61 @@ interface Wanted {
   backwards: boolean;
 }
 
-/** The first or last leaves: subtrees outside the stretch, or without any of the marks, are passed over. */
-function gather(forest: Forest, { tree, added, removed }: Stand, stretch: Stretch, { n, marks, backwards }: Wanted): Leaf[] {
+/** The first or last leaves, in that order. */
+function gather(floor: Floor, stretch: Stretch, { n, marks, backwards }: Wanted): Leaf[] {
+  const { leaves } = floor;
   const found: Leaf[] = [];
-  const isMarked = (leaf: Leaf): boolean => marks === ANY || (leaf.marks & marks) !== 0;
-  const isGone = ({ entry }: Leaf): boolean => removed.some((leaf) => leaf.entry.seen === entry.seen);
+  visit(floor, stretch, backwards, () => (found.length < n ? marks : 0), (leaf) => found.push(leaf));
+  const direction = backwards ? -1 : 1;
+  const more = floor.came().filter((leaf) => bears(leaves, leaf, marks) && isInside(leaves, leaf, stretch));
+  if (more.length === 0) return found;
+  return merged(found, more.sort((a, b) => direction * leaves.compare(a, b)), n, (a, b) => direction * leaves.compare(a, b));
+}
+
+function gatherFirsts(floor: Floor, stretch: Stretch, marks: number): Leaf[] {
+  const { leaves } = floor;
+  const found: Leaf[] = [];
+  let wanted = marks;
+  visit(floor, stretch, false, () => wanted, (leaf) => {
+    found.push(leaf);
+    wanted &= ~leaves.marks(leaf);
+  });
+  return [...found, ...floor.came().filter((leaf) => bears(leaves, leaf, marks) && isInside(leaves, leaf, stretch))];
+}
+
+/** Goes through a tree's leaves that did not go since: subtrees outside the stretch, or without any of the marks wanted, are passed over. */
+function visit({ forest, leaves, tree, gone }: Floor, stretch: Stretch, backwards: boolean, wanted: () => number, take: (leaf: Leaf) => void): void {
+  const hasAny = (marks: number): boolean => wanted() === ANY || (marks & wanted()) !== 0;
   const walk = (at: Tree, above: boolean, below: boolean): void => {
-    if (at === EMPTY || found.length >= n || isAside(forest, at, stretch) || (marks !== ANY && (forest.marks(at) & marks) === 0)) return;
+    if (at === EMPTY || !hasAny(forest.marks(at)) || isAside(forest, at, stretch)) return;
+    const size = forest.bunch(at);
+    for (let place = 0; place < size; place += 1) {
+      const leaf = forest.listed(at, backwards ? size - 1 - place : place);
+      if (hasAny(leaves.marks(leaf)) && isInside(leaves, leaf, stretch) && !gone().has(leaf)) take(leaf);
+    }
+    if (size > 0) return;
     const leaf = forest.leaf(at);
-    const goesAbove = above || isAbove(leaf.entry, stretch);
-    const goesBelow = below || isBelow(leaf.entry, stretch);
+    const latest = forest.latest(at);
+    const goesAbove = above || isAbove(leaves, leaf, latest, stretch);
+    const goesBelow = below || isBelow(leaves, leaf, latest, stretch);
     if (backwards ? goesBelow : goesAbove) walk(backwards ? forest.right(at) : forest.left(at), backwards ? goesAbove : above, backwards ? below : goesBelow);
-    if (found.length < n && goesAbove && goesBelow && startsIn(leaf.entry.span.earliest, stretch) && isMarked(leaf) && !isGone(leaf)) found.push(leaf);
+    if (goesAbove && goesBelow && hasAny(leaves.marks(leaf)) && startsIn(leaves.earliest(leaf), stretch) && !gone().has(leaf)) take(leaf);
     if (backwards ? goesAbove : goesBelow) walk(backwards ? forest.left(at) : forest.right(at), backwards ? above : goesAbove, backwards ? goesBelow : below);
   };
   walk(tree, stretch.fromFirst, stretch.toLast);
-  const more = added.filter((leaf) => isMarked(leaf) && isInside(leaf.entry, stretch));
-  return more.length === 0 ? found : merged(found, backwards ? more.reverse() : more, n, backwards ? -1 : 1);
 }
 
-/** The first `n` of two lists that are both in order, or both in the reverse of it. */
-function merged(a: readonly Leaf[], b: readonly Leaf[], n: number, direction: 1 | -1): Leaf[] {
+function bears(leaves: Leaves, leaf: Leaf, marks: number): boolean {
+  return marks === ANY || (leaves.marks(leaf) & marks) !== 0;
+}
+
+/** The first `n` of two lists that are both in an order. */
+function merged(a: readonly Leaf[], b: readonly Leaf[], n: number, compare: (a: Leaf, b: Leaf) => number): Leaf[] {
   const both: Leaf[] = [];
   for (let [i, j] = [0, 0]; both.length < n; ) {
     const [left, right] = [a[i], b[j]];
     if (left === undefined && right === undefined) break;
-    if (right === undefined || (left !== undefined && direction * compareEntries(left.entry, right.entry) < 0)) {
+    if (right === undefined || (left !== undefined && compare(left, right) < 0)) {
       both.push(left as Leaf);
       i += 1;
     } else {

@@ -1,17 +1,27 @@
-import { addToHistory, type Evidence, type EventHead, type History, historyOf, type LedgerEvent, type Moment, naiveEvidence, type Seen, seenAt, type Teller, viewAt } from '#libs/domain';
-import { createGrove, type Grove, lastUpTo, STRIDE } from './grove.js';
-import { type Reports, reportsIn, reportsOf } from './reports.js';
+import { type Evidence, type History, type LedgerEvent, type Moment, naiveEvidence, type Seen, seenAt, type Teller, viewAt } from '#libs/domain';
+import { createCache } from './cache.js';
+import { createGrove, STRIDE } from './grove.js';
+import { reportsIn } from './publications.js';
+import { createRecords, type Fact } from './records.js';
+import { createReports, type Reports } from './reports.js';
 import { retelling } from './retelling.js';
+import { countWhile } from './search.js';
 import { treeEvidence } from './tree-evidence.js';
 
 /** The as-of index of one negotiation: what is seen of it at any moment, at the cost of the answer. */
 export interface Timeline extends Teller {
-  readonly history: History;
-  /** Takes the negotiation's next event. */
-  append(event: LedgerEvent): void;
+  readonly zone: string;
+  /** Everything that was recorded, which takes reading all of it. */
+  history(): History;
   /**
-   * What is seen at a moment. On the happened and the recorded axis at once; by what was known, at the ledger's head, once that is
-   * prepared; by what was known and an old ledger together it reads everything, and says so (`cost`).
+   * Takes the negotiation's next event.
+   * @returns false where the event removes a body that is held: what was seen through it is to be seen no more, whatever ledger size is
+   * asked for. The timeline is then as it was before the event, and another is to be made from the events as they are read from now on.
+   */
+  append(event: LedgerEvent): boolean;
+  /**
+   * What is seen at a moment; later events leave it as it is. On the happened and the recorded axis at once; by what was known, at the
+   * ledger's head, once that is prepared; by what was known and an old ledger together it reads everything, and says so (`cost`).
    * @param upTo of the facts that end with the moment, the last that has happened yet; absent: all of them have
    */
   evidenceAt(moment: Moment, upTo?: Seen): Evidence;
@@ -23,103 +33,85 @@ export interface Timeline extends Teller {
   bytes(): number;
 }
 
-/** An event of ordinary length, as it is kept in memory. */
-const EVENT_BYTES = 1_500;
+/** How many facts are kept as they are seen, and up to as many asked for before those; and what one takes, about. */
+const SEEN_KEPT = 32_768;
+const SEEN_BYTES = 2_000;
 
 /** @param stride how many changes of a group lie between two of its trees */
 export function createTimeline(zone: string, negotiation: string, stride = STRIDE): Timeline {
-  const history = historyOf(negotiation, zone, []);
-  let grove = createGrove(stride);
+  const records = createRecords(negotiation, zone);
+  /** What is seen of facts whatever is known, by the number of their last event. */
+  const sights = createCache<ReturnType<typeof seenAt>>(SEEN_KEPT);
+  const grove = createGrove(records, (fact, ledger) => seenBelow(fact, ledger) as Seen, stride);
   let reports: Reports | undefined;
-  let grown = false;
-  const heads: EventHead[] = [];
   let head = 0;
   /** From which ledger size on something becomes public as late as this. */
-  const lastReports: { sizes: number[]; ends: number[] } = { sizes: [], ends: [] };
+  const lastReports: { size: number; end: number }[] = [];
 
-  function plant(event: LedgerEvent): void {
-    const { fact, seq } = event.head;
-    const known = history.facts.get(fact);
-    if (known !== undefined) grove.put(seq + 1, fact, seenAt(known, { known: Infinity, ledger: seq + 1 }));
+  function seenBelow(fact: Fact, ledger: number): Seen | undefined {
+    const event = records.lastBelow(fact, ledger);
+    const sight = event < 0 ? 'hidden' : sights.get(event, () => seenAt(records.read(fact), { known: Infinity, ledger }));
+    return typeof sight === 'string' ? undefined : sight;
   }
 
-  /** A body that was redacted is gone at every ledger size: what was seen through it is seen no more, whenever one asks. */
-  function replant(redact: LedgerEvent): void {
-    const fact = history.facts.get(redact.head.fact);
-    if (fact !== undefined) fact.events = fact.events.map((event) => (event.head.seq === redact.body?.redacts ? { ...event, body: null } : event));
-    grove = createGrove(stride);
-    const all = [...history.facts.values()].flatMap((each) => each.events).sort((a, b) => a.head.seq - b.head.seq);
-    for (const event of all) plant(event);
-  }
-
-  /** Whether a body that is held is to go: where the event was read after it was redacted, it is gone already. */
+  /** Where an event is read after its body was removed, there is nothing to take away. */
   function takesBody({ head: { op, fact }, body }: LedgerEvent): boolean {
-    return op === 'redact' && history.facts.get(fact)?.events.find(({ head: { seq } }) => seq === body?.redacts)?.body !== null;
+    const known = op === 'redact' ? records.find(fact) : undefined;
+    const removed = known === undefined ? undefined : records.read(known).events.find(({ head: { seq } }) => seq === body?.redacts);
+    return removed !== undefined && removed.body !== null;
   }
 
   function isAllPublic({ known, ledger }: Moment): boolean {
-    const end = lastReports.ends[lastUpTo(lastReports.sizes, ledger)];
-    return end === undefined || end <= known;
+    const last = lastReports[countWhile(lastReports.length, (place) => (lastReports[place] as { size: number }).size <= ledger) - 1];
+    return last === undefined || last.end <= known;
   }
 
   function reportTrees(): Reports {
-    reports ??= reportsOf(history, stride);
+    reports ??= createReports(records, stride);
     return reports;
   }
 
-  const ground = (moment: Moment, upTo: Seen | undefined, trees: Grove, point: number) => ({
-    negotiation, zone, moment, upTo, grove: trees, point,
-    fact: (id: string) => {
-      const fact = history.facts.get(id);
-      const seen = fact === undefined ? 'hidden' : seenAt(fact, moment);
-      return typeof seen === 'string' ? undefined : seen;
-    },
-  });
-
   return {
-    history,
+    zone,
+    history: records.history,
     append(event) {
-      addToHistory(history, event);
-      heads.push(event.head);
+      if (takesBody(event)) return false;
+      const fact = records.add(event);
       head = event.head.seq + 1;
-      reports = undefined;
-      grown = false;
-      const end = reportsIn({ events: [event] }).reduce((last, { latest }) => Math.max(last, latest), lastReports.ends.at(-1) ?? -Infinity);
-      if (end !== lastReports.ends.at(-1)) {
-        lastReports.sizes.push(head);
-        lastReports.ends.push(end);
-      }
-      if (takesBody(event)) replant(event);
-      else plant(event);
+      const before = lastReports.at(-1)?.end ?? -Infinity;
+      const end = reportsIn([event]).reduce((last, { latest }) => Math.max(last, latest), before);
+      if (end !== before) lastReports.push({ size: head, end });
+      const known = event.head.revision === 1 ? { id: event.head.fact, type: event.head.type, events: [event] } : records.read(fact);
+      grove.put(head, fact, seenAt(known, { known: Infinity, ledger: head }));
+      reports?.take(fact, event);
+      return true;
     },
     evidenceAt(moment, upTo) {
-      if (isAllPublic(moment)) return treeEvidence({ ...ground(moment, upTo, grove, moment.ledger), maybeKnown: [] });
-      if (moment.ledger < head) return { ...naiveEvidence(viewAt(history, moment, upTo)), cost: 'linear' };
-      const { grove: trees, advance, maybeKnown } = reportTrees();
-      grown = advance(Infinity);
-      return treeEvidence({ ...ground(moment, upTo, trees, moment.known), maybeKnown: maybeKnown(moment.known) });
+      const ground = { negotiation, zone, moment, upTo };
+      const ledger = Math.min(moment.ledger, head);
+      if (isAllPublic(moment)) {
+        const fact = (id: string): Seen | undefined => {
+          const known = records.find(id);
+          return known === undefined ? undefined : seenBelow(known, ledger);
+        };
+        return treeEvidence({ ...ground, grove, point: ledger, maybeKnown: [], fact, seen: (leaf) => seenBelow(grove.leaves.fact(leaf), grove.leaves.point(leaf)) as Seen });
+      }
+      if (ledger < head) return { ...naiveEvidence(viewAt(records.history(), moment, upTo)), cost: 'linear' };
+      reportTrees().advance(Infinity);
+      const { grove: trees, fact, seen, maybeKnown } = reportTrees().at(head);
+      return treeEvidence({ ...ground, grove: trees, point: moment.known, maybeKnown: maybeKnown(moment.known), fact: (id) => fact(id, moment.known), seen });
     },
-    fact: (id) => history.facts.get(id),
-    headsBetween: (first, size) => heads.slice(countBelow(heads, first), countBelow(heads, size)),
-    reportedBetween: (after, upTo) => reportTrees().between(after, upTo),
-    asReported: (moment, after, upTo) => retelling(history, moment, after, upTo, stride),
-    needsReports: (moment) => !grown && !isAllPublic(moment) && moment.ledger >= head,
+    fact(id) {
+      const fact = records.find(id);
+      return fact === undefined ? undefined : records.read(fact);
+    },
+    headsBetween: records.headsBetween,
+    reportedBetween: (after, upTo) => reportTrees().between(after, upTo).map(records.id),
+    asReported: (moment, after, upTo) => retelling(records, moment, after, upTo, stride),
+    needsReports: (moment) => !isAllPublic(moment) && moment.ledger >= head && reports?.isWhole() !== true,
     growReports(steps) {
-      grown = reportTrees().advance(steps);
-      return grown;
+      return reportTrees().advance(steps);
     },
-    bytes: () => heads.length * EVENT_BYTES + grove.bytes() + (reports?.grove.bytes() ?? 0),
+    bytes: () => records.bytes() + grove.bytes() + sights.size * SEEN_BYTES + (reports?.bytes() ?? 0),
   };
-}
-
-/** How many events are below a ledger size. */
-function countBelow(heads: readonly EventHead[], size: number): number {
-  let low = 0;
-  let high = heads.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((heads[middle] as EventHead).seq < size) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -1,8 +1,8 @@
-import { type Box, type DeadlineType, type Evidence, type FactsOf, type FactType, type Family, type Group, MARKS, type Moment, type MoverType, type Seen, type View } from '#libs/domain';
+import { ANY, type Box, type DeadlineType, type Evidence, type FactsOf, type FactType, type Family, type Group, MARKS, type Moment, type Mover, type MoverType, type Seen, type View } from '#libs/domain';
 import { dealIn } from './deal.js';
-import { type Grove, type Plot, standAt } from './grove.js';
-import type { Entry } from './forest.js';
-import { runOver, type TreeRun } from './run.js';
+import type { Grove, Plot } from './grove.js';
+import type { Leaf, Place } from './leaves.js';
+import { floorOf, runOver, type TreeRun } from './run.js';
 
 /** Where evidence is read from: a grove at a point of its axis, and what trees don't hold. */
 export interface Ground {
@@ -15,6 +15,8 @@ export interface Ground {
   point: number;
   maybeKnown: View['maybeKnown'];
   fact(id: string): Seen | undefined;
+  /** The fact of a leaf, as it is seen at the point. */
+  seen(leaf: Leaf): Seen;
 }
 
 interface TreeGroup<T extends FactType> extends Group<T> {
@@ -23,10 +25,11 @@ interface TreeGroup<T extends FactType> extends Group<T> {
 }
 
 /** Evidence from the trees: every question costs what its answer is large. */
-export function treeEvidence({ negotiation, zone, moment, upTo, grove, point, maybeKnown, fact }: Ground): Evidence {
+export function treeEvidence(ground: Ground): Evidence {
+  const { negotiation, zone, moment, upTo, grove, point, maybeKnown, fact } = ground;
   const kept = new Map<Plot | undefined, TreeGroup<FactType>>();
   const groupOf = <T extends FactType>(family: Family, plot: Plot | undefined): TreeGroup<T> => {
-    const group = kept.get(plot) ?? groupAt(grove, plot, point, moment.at, family === 'source' ? undefined : upTo);
+    const group = kept.get(plot) ?? groupAt(ground, plot, family === 'source' ? undefined : upTo);
     kept.set(plot, group);
     return group as unknown as TreeGroup<T>;
   };
@@ -40,19 +43,19 @@ export function treeEvidence({ negotiation, zone, moment, upTo, grove, point, ma
     redacted: grove.redacted(point),
     fact,
     group,
-    groups: <F extends Family>(family: F) => [...grove.plots(family)].filter((plot) => groupOf(family, plot).all.count > 0).map((plot) => ({ key: plot.key, group: groupOf<FactsOf[F]>(family, plot) })),
-    deal: (effect) => dealIn(group('move').certain as TreeRun<MoverType>, group('move').possible as TreeRun<MoverType>, effect),
-    flag: (flag) => flagIn(group('flag', [flag]).certain),
-    deadline: (key) => decidedBy(group('deadline', [key]).certain),
+    groups: <F extends Family>(family: F) => grove.plots(family).filter((plot) => groupOf(family, plot).all.count > 0).map((plot) => ({ key: plot.key, group: groupOf<FactsOf[F]>(family, plot) })),
+    deal: (effect) => dealIn({ leaves: grove.leaves, seen: (leaf) => ground.seen(leaf) as Mover }, group('move').certain as TreeRun<MoverType>, group('move').possible as TreeRun<MoverType>, effect),
+    flag: (flag) => flagIn(ground, group('flag', [flag]).certain),
+    deadline: (key) => decidedBy(ground, group('deadline', [key]).certain),
   };
 }
 
 /** Runs are made when they are asked for, and kept: an answer asks for the same ones many times. */
-function groupAt<T extends FactType>({ forest }: Grove, plot: Plot | undefined, point: number, at: number, upTo?: Seen): TreeGroup<T> {
-  const stand = standAt(plot, point);
+function groupAt<T extends FactType>({ grove, point, moment: { at }, seen }: Ground, plot: Plot | undefined, upTo: Seen | undefined): TreeGroup<T> {
+  const floor = floorOf(grove.forest, grove.leaves, grove.standAt(plot, point), seen);
   const kept = new Map<Box, TreeRun<T>>();
   const run = (box: Box): TreeRun<T> => {
-    const made = kept.get(box) ?? runOver<T>(forest, stand, box);
+    const made = kept.get(box) ?? runOver<T>(floor, box);
     kept.set(box, made);
     return made;
   };
@@ -75,17 +78,17 @@ function groupAt<T extends FactType>({ forest }: Grove, plot: Plot | undefined, 
 }
 
 /** What ends with the moment and has not happened yet goes with what may have. */
-function cutAfter<T extends FactType>(upTo: Seen, at: number, run: (box: Box) => TreeRun<T>): TreeGroup<T> {
-  const last: Entry = { seen: upTo, span: upTo.span, priority: 0 };
+function cutAfter<T extends FactType>({ span, order, id }: Seen, at: number, run: (box: Box) => TreeRun<T>): TreeGroup<T> {
+  const last: Place = { ...span, order, id };
   /** Nothing lies between the two. */
-  const next: Entry = { ...last, seen: { ...upTo, id: `${upTo.id}\u0000` } };
+  const next: Place = { ...last, id: `${id}\u0000` };
   return { certain: run({}).before(next), possible: run({ earliestBefore: at }).after(last), ahead: run({ earliestFrom: at, latestAfter: at }), all: run({}) };
 }
 
 /** Raised since the first that raised it after it was last lowered. */
-function flagIn(certain: TreeRun<'milestone.reached'>): { raised: Seen | null; last: Seen | null } {
-  const lowered = certain.lastEntry(MARKS.lowers);
-  const since = lowered === undefined ? certain : certain.after(lowered);
+function flagIn({ grove: { leaves } }: Ground, certain: TreeRun<'milestone.reached'>): { raised: Seen | null; last: Seen | null } {
+  const lowered = certain.lastLeaf(MARKS.lowers);
+  const since = lowered === undefined ? certain : certain.after(leaves.place(lowered));
   return { raised: since.first(1, MARKS.raises)[0] ?? null, last: certain.last(1)[0] ?? null };
 }
 
@@ -93,12 +96,12 @@ function flagIn(certain: TreeRun<'milestone.reached'>): { raised: Seen | null; l
  * The last certain event decides, and the last that sets or moves the date gives it; but the first `set` goes before all that does not
  * certainly precede it, so that where it comes last in order, the one before it may come after it in truth.
  */
-function decidedBy(certain: TreeRun<DeadlineType>): ReturnType<Evidence['deadline']> {
-  const set = certain.firstEntry(MARKS.set);
-  const last = certain.last(1)[0] ?? null;
-  const dated = certain.last(1, MARKS.set | MARKS.moved)[0] ?? null;
-  if (set === undefined) return { last, dated } as ReturnType<Evidence['deadline']>;
-  const afterAll = certain.before(set).within({ latestAfter: set.span.earliest });
-  const overtaking = <T>(fact: T, marks?: number): T => (fact === set.seen ? ((afterAll.last(1, marks)[0] as T | undefined) ?? fact) : fact);
-  return { last: overtaking(last), dated: overtaking(dated, MARKS.moved) } as ReturnType<Evidence['deadline']>;
+function decidedBy({ grove: { leaves }, seen }: Ground, certain: TreeRun<DeadlineType>): ReturnType<Evidence['deadline']> {
+  const [set] = certain.leaves(1, MARKS.set);
+  const decider = (last: Leaf | undefined, marks: number): Seen<DeadlineType> | null => {
+    const overtaking = set === undefined || last !== set ? undefined : certain.before(leaves.place(set)).within({ latestAfter: leaves.earliest(set) }).lastLeaf(marks);
+    const leaf = overtaking ?? last;
+    return leaf === undefined ? null : (seen(leaf) as Seen<DeadlineType>);
+  };
+  return { last: decider(certain.lastLeaf(ANY), ANY), dated: decider(certain.lastLeaf(MARKS.set | MARKS.moved), MARKS.moved) };
 }

@@ -94,7 +94,7 @@ function causeOf({ id, old, now }: Omit<Turn, 'cause'>, fact: FactHistory | unde
   return places[1] === 'possible' ? 'may have happened' : 'happened';
 }
 
-/** Whether the same claims of the same version speak for a fact. */
+/** Whether the same claims of the same version speak for a fact. Each may have been read on its own, so that claims are compared by what they say. */
 export function isSameSight(old: Seen | undefined, now: Seen | undefined): boolean {
-  return old?.version.seq === now?.version.seq && old?.speaking.length === now?.speaking.length && (old?.speaking ?? []).every((claim, index) => claim === now?.speaking[index]);
+  return old === now || (old?.version.seq === now?.version.seq && JSON.stringify(old?.speaking) === JSON.stringify(now?.speaking));
 }

@@ -1,0 +1,49 @@
+import type { Box } from '#libs/domain';
+import type { Forest, Tree } from './forest.js';
+import type { Leaf, Leaves, Place } from './leaves.js';
+
+/** Which leaves are meant: those whose span lies in a box, and that lie between two places (exclusive). */
+export interface Stretch extends Required<Box> {
+  after: Place | undefined;
+  before: Place | undefined;
+  /** Nothing bounds it from below, from above, in the order of leaves. */
+  fromFirst: boolean;
+  toLast: boolean;
+}
+
+export function stretchOf({ earliestFrom = -Infinity, earliestBefore = Infinity, latestAfter = -Infinity, latestTo = Infinity }: Box, after?: Place, before?: Place): Stretch {
+  return { earliestFrom, earliestBefore, latestAfter, latestTo, after, before, fromFirst: latestAfter === -Infinity && after === undefined, toLast: latestTo === Infinity && before === undefined };
+}
+
+export function narrower(a: Required<Box>, { earliestFrom = -Infinity, earliestBefore = Infinity, latestAfter = -Infinity, latestTo = Infinity }: Box): Box {
+  return {
+    earliestFrom: Math.max(earliestFrom, a.earliestFrom),
+    earliestBefore: Math.min(earliestBefore, a.earliestBefore),
+    latestAfter: Math.max(latestAfter, a.latestAfter),
+    latestTo: Math.min(latestTo, a.latestTo),
+  };
+}
+
+/** @param latest of the leaf */
+export function isAbove(leaves: Leaves, leaf: Leaf, latest: number, { latestAfter, after }: Stretch): boolean {
+  return (latestAfter === -Infinity || latest > latestAfter) && (after === undefined || leaves.compareTo(leaf, after) > 0);
+}
+
+/** @param latest of the leaf */
+export function isBelow(leaves: Leaves, leaf: Leaf, latest: number, { latestTo, before }: Stretch): boolean {
+  return latest <= latestTo && (before === undefined || leaves.compareTo(leaf, before) < 0);
+}
+
+export function startsIn(earliest: number, { earliestFrom, earliestBefore }: Stretch): boolean {
+  return earliest >= earliestFrom && (earliestBefore === Infinity || earliest < earliestBefore);
+}
+
+export function isInside(leaves: Leaves, leaf: Leaf, stretch: Stretch): boolean {
+  const latest = leaves.latest(leaf);
+  return startsIn(leaves.earliest(leaf), stretch) && isAbove(leaves, leaf, latest, stretch) && isBelow(leaves, leaf, latest, stretch);
+}
+
+/** Whether no leaf of a tree begins within the stretch. */
+export function isAside(forest: Forest, tree: Tree, { earliestFrom, earliestBefore }: Stretch): boolean {
+  return forest.maxEarliest(tree) < earliestFrom || (earliestBefore !== Infinity && forest.minEarliest(tree) >= earliestBefore);
+}
