@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { historyOf, type Moment, naiveEvidence, viewAt } from '#libs/domain';
-import { createTimeline } from '#libs/timeline';
 import { ZONE } from '../support/histories.js';
+import { timelineOf } from '../support/timelines.js';
 import { type Answers, answersOf, mainNotice, questionsIn } from './answers.js';
 import { type Case, unfold } from './generate.js';
 import type { IndexAnswers } from './index-answers.js';
@@ -30,8 +30,7 @@ export function compare(index: IndexAnswers, one: Case, tally: Tally): void {
   const { written, left, moments } = unfold(one);
   index.fill(written, one.page);
   const history = historyOf('talks', ZONE, left);
-  const timeline = createTimeline(ZONE, 'talks', one.stride);
-  for (const event of written) timeline.append(event);
+  const timeline = timelineOf(written, left, one.stride);
   tally.histories += 1;
   for (const moment of moments) {
     const evidence = naiveEvidence(viewAt(history, moment));
