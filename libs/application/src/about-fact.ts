@@ -13,10 +13,10 @@ export async function aboutFact(archive: Archive, question: Extract<Question, { 
   const { basis } = scene;
   const { fact, type, negotiation } = first.head;
   const about = { negotiation, fact, type };
-  const framed = (body: object, table?: Table): Answer => ({ body: { ...body, basis }, basis, ...(table === undefined ? {} : { table }), pinned: { ...question, ...scene.pinned }, isPinned: scene.isPinned });
+  const framed = (body: object, table?: () => Table): Answer => ({ body: { ...body, basis }, basis, ...(table === undefined ? {} : { table }), pinned: { ...question, ...scene.pinned }, isPinned: scene.isPinned });
   if (question.ask === 'fact-history') {
     const steps = stepsOf(events.filter(({ head }) => head.seq < scene.moment.ledger));
-    return framed({ ...about, total: steps.length, events: steps }, stepTable(steps));
+    return framed({ ...about, total: steps.length, events: steps }, () => stepTable(steps));
   }
   const { evidence, moment } = scene;
   const seen = evidence.fact(fact);

@@ -1,4 +1,4 @@
-import { ballots, deadlines, dealStatus, type Evidence, figures, findings, groups, headline, issuedSeries, localDay, notices, parties, people, reconciliation, separations, sources, state, terms, valuesOf, type View } from '#libs/domain';
+import { ballots, deadlines, dealStatus, type Evidence, figures, findings, groups, headline, issuedSeries, localDay, notices, parties, people, reconciliation, separations, sources, state, type StateAnswer, terms, valuesOf, type View } from '#libs/domain';
 import { aboutFact } from './about-fact.js';
 import { diffAnswer } from './between.js';
 import { QuestionError } from './errors.js';
@@ -9,6 +9,7 @@ import { negotiationList } from './negotiation-list.js';
 import { clocksOfPage } from './pages.js';
 import type { Answer, Question } from './questions.js';
 import { type Archive, type Scene, sceneOf } from './scene.js';
+import type { KeptStates } from './states.js';
 import { noticesAcross } from './notices-across.js';
 import { statementsAcross } from './statements-across.js';
 import { reconciliationTable } from './reconciliation-table.js';
@@ -37,17 +38,19 @@ export async function ask(archive: Archive, question: Question): Promise<Answer>
       return explainAnswer(await sceneOf(archive, question.negotiation, clocksOfPage(question)), question);
     case 'replay':
       throw new QuestionError('bad-parameter', 'a replay is told step by step, as JSON Lines');
+    case 'state':
+      return stateAnswer(archive.states, await sceneOf(archive, question.negotiation, question), question);
     default:
       return sceneAnswer(await sceneOf(archive, question.negotiation, question), question);
   }
 }
 
-type SceneQuestion = Exclude<Question, { ask: 'negotiations' | 'statements-across' | 'notices-across' | 'fact' | 'fact-history' | 'timeline' | 'statements' | 'late' | 'diff' | 'explain' | 'replay' }>;
+type SceneQuestion = Exclude<Question, { ask: 'negotiations' | 'statements-across' | 'notices-across' | 'fact' | 'fact-history' | 'timeline' | 'statements' | 'late' | 'diff' | 'explain' | 'replay' | 'state' }>;
 
 /** The questions whose answer is one projection of the scene. */
 function sceneAnswer(scene: Scene, question: SceneQuestion): Answer {
   const { evidence, basis } = scene;
-  const answer = (body: object, table?: tables.Table): Answer => ({
+  const answer = (body: object, table?: () => tables.Table): Answer => ({
     body: { negotiation: question.negotiation, ...body, basis },
     basis,
     ...(table === undefined ? {} : { table }),
@@ -57,36 +60,51 @@ function sceneAnswer(scene: Scene, question: SceneQuestion): Answer {
   switch (question.ask) {
     case 'negotiation':
       return answer(describe(scene.view(), evidence));
-    case 'state': {
-      const whole = state(evidence, basis);
-      return answer(whole, tables.valueTable(valuesOf(whole)));
-    }
     case 'notices': {
       const counted = notices(evidence);
-      const table = question.by === undefined ? tables.noticeTable(counted) : tables.breakdownTable(question.by, counted.by[question.by], counted.by.unattributed[question.by]);
+      const { by } = question;
+      const table = () => (by === undefined ? tables.noticeTable(counted) : tables.breakdownTable(by, counted.by[by], counted.by.unattributed[by]));
       return answer({ ...counted, series: issuedSeries(evidence) }, table);
     }
     case 'deadlines': {
       const [set, derived] = [deadlines(evidence), separations(evidence)];
-      return answer({ deadlines: set, derivedDeadlines: derived }, tables.deadlineTable(set, derived));
+      return answer({ deadlines: set, derivedDeadlines: derived }, () => tables.deadlineTable(set, derived));
     }
     case 'ballots': {
       const voted = ballots(evidence);
-      return answer({ ballots: voted }, tables.ballotTable(voted));
+      return answer({ ballots: voted }, () => tables.ballotTable(voted));
     }
     case 'figures': {
       const [given, offered] = [figures(evidence), terms(evidence)];
-      return answer({ figures: given, terms: offered }, tables.figureTable(given, offered));
+      return answer({ figures: given, terms: offered }, () => tables.figureTable(given, offered));
     }
     case 'findings': {
       const found = findings(evidence, scene.history());
-      return answer({ findings: found }, tables.findingTable(found));
+      return answer({ findings: found }, () => tables.findingTable(found));
     }
     case 'reconciliation': {
       const reconciled = reconciliation(evidence, scene.history());
-      return answer(reconciled, reconciliationTable(reconciled));
+      return answer(reconciled, () => reconciliationTable(reconciled));
     }
   }
+}
+
+/** The whole state: its text is at hand where it was asked for before, at a moment at which it says the same. */
+function stateAnswer(states: KeptStates, scene: Scene, question: Extract<Question, { ask: 'state' }>): Answer {
+  const { evidence, basis, pinned, isPinned } = scene;
+  const body = (): StateAnswer => state(evidence, basis);
+  return {
+    get body() {
+      return body();
+    },
+    get text() {
+      return states.textAt(scene);
+    },
+    basis,
+    table: () => tables.valueTable(valuesOf(body())),
+    pinned: { ...question, ...pinned },
+    isPinned,
+  };
 }
 
 /** What a negotiation is: parties, people, zone, span, sources, counts, and where it stands. */

@@ -21,7 +21,7 @@ export async function diffAnswer(scene: Scene, question: DiffQuestion): Promise<
   return {
     body: { negotiation: question.negotiation, clock, ...changes, values: changes.values.map(brief), facts: items, factCount: total, ...(next === undefined ? {} : { next }), basis: to.basis },
     basis: to.basis,
-    table: question.list === 'facts' ? changedFactTable(changes) : changeTable(changes),
+    table: () => (question.list === 'facts' ? changedFactTable(changes) : changeTable(changes)),
     pinned,
     ...(next === undefined ? {} : { next: { ...pinned, cursor: next } }),
     isPinned: scene.isPinned && question.from === from.pinned[axis] && question.to === to.pinned[axis],

@@ -14,6 +14,7 @@ export type { Answer, BetweenQuestion, ClockName, Clocks, DiffQuestion, ExplainQ
 export { isLogBusy, LogBusy } from './recorder.js';
 export { readSettings, SettingsError, settingsSchema } from './settings.js';
 export type { Settings } from './settings.js';
+export type { Table } from './tables.js';
 export { fileTokens } from './tokens.js';
 export type { TokenStore } from './tokens.js';
 export type { Progress } from '#libs/read-model';

@@ -31,12 +31,12 @@ interface Within {
   to: number | undefined;
 }
 
-type ListPage = Paged<object> & { table: Table };
+type ListPage = Paged<object> & { table: () => Table };
 
 function timelinePage(view: View, question: TimelineQuestion, within: Within, pinned: Clocks): ListPage {
   const { order, type, party, person, q, include } = question;
   const page = pageOf(timeline(view, { order, ...within, type, party, person, q, retracted: include?.includes('retracted'), history: include?.includes('history') }), question, pinned);
-  return { ...page, table: timelineTable(page.items) };
+  return { ...page, table: () => timelineTable(page.items) };
 }
 
 function statementsPage(view: View, question: StatementsQuestion, { from, to }: Within, pinned: Clocks): ListPage {
@@ -48,7 +48,7 @@ function statementsPage(view: View, question: StatementsQuestion, { from, to }: 
     return wanted.every((word) => told.has(word));
   });
   const page = pageOf(found, question, pinned);
-  return { ...page, table: statementTable(page.items) };
+  return { ...page, table: () => statementTable(page.items) };
 }
 
 function sideOf(side: string): Side {

@@ -49,7 +49,7 @@ export async function negotiationList(archive: Archive, question: NegotiationsQu
   return {
     body: { total, items, ...(next === undefined ? {} : { next }), basis },
     basis,
-    table: tableOf(items, {
+    table: () => tableOf(items, {
       negotiation: (line) => line.negotiation,
       title: (line) => line.title,
       zone: (line) => line.zone,

@@ -54,7 +54,7 @@ export async function noticesAcross(archive: Archive, question: NoticesAcrossQue
   return {
     body: { notice, by: question.by, total: page.total, items: page.items, ...(page.next === undefined ? {} : { next: page.next }), basis },
     basis,
-    table: tableOf(page.items, {
+    table: () => tableOf(page.items, {
       negotiation: (line) => line.negotiation,
       name: (line) => line.name,
       month: (line) => line.month,

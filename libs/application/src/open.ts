@@ -15,6 +15,7 @@ import { createRecorder } from './recorder.js';
 import type { Archive } from './scene.js';
 import { pooled } from './seal.js';
 import type { Settings } from './settings.js';
+import { createKeptStates } from './states.js';
 import { createTimelines } from './timelines.js';
 import { fileTokens } from './tokens.js';
 
@@ -42,14 +43,16 @@ export async function openParley(settings: Settings, { clock = systemClock, rand
   const followed = indexer.run(following.signal).catch(() => undefined);
 
   const timelines = createTimelines(readModel, settings.PARLEY_CACHE_BYTES);
-  // What was loaded from an index that turned out to be of another log is loaded again.
-  void checked.then((rebuilt) => rebuilt && forget());
+  const states = createKeptStates();
   const forget = (): void => {
     timelines.clear();
+    states.clear();
     recorder.forget();
   };
+  // What was loaded from an index that turned out to be of another log is loaded again.
+  void checked.then((rebuilt) => rebuilt && forget());
   const milliseconds = (): number => Number(clock() / 1_000_000n) * 1_000;
-  const archive: Archive = { readModel, timelines, now: milliseconds, head: async () => (await readModel.position()).seq };
+  const archive: Archive = { readModel, timelines, states, now: milliseconds, head: async () => (await readModel.position()).seq };
 
   return {
     ask: (question) => ask(archive, question),

@@ -101,13 +101,15 @@ export type Question =
   | ({ ask: 'fact'; fact: string } & Clocks)
   | ({ ask: 'fact-history'; fact: string } & Clocks);
 
-/** The answer to a question: its body as JSON, and what a list shows as a table. */
+/** The answer to a question: its body, and what a list shows as a table. */
 export interface Answer {
-  body: object;
+  readonly body: object;
+  /** The body as JSON text, where that is at hand. */
+  text?: string;
   /** The basis in the body. */
   basis: Basis;
-  /** A list, or an answer's main table, for CSV and JSON Lines; absent where the answer has none. */
-  table?: Table;
+  /** A list, or an answer's main table, for CSV and JSON Lines, made when it is asked for; absent where the answer has none. */
+  table?: () => Table;
   /** The same question with all clocks as instants, the ledger as a size, and the conventions' version: its answer never changes. */
   pinned: Question;
   /** The next page. */

@@ -3,12 +3,14 @@ import type { ReadModel } from '#libs/read-model';
 import type { Timeline } from '#libs/timeline';
 import { type Present, resolveClocks, type Standing } from './moments.js';
 import type { Clocks } from './questions.js';
+import type { KeptStates } from './states.js';
 import { evidenceAt, type Timelines } from './timelines.js';
 
 /** What answering needs. */
 export interface Archive {
   readModel: ReadModel;
   timelines: Timelines;
+  states: KeptStates;
   /** Milliseconds since 1970, on a whole second. */
   now(): number;
   /** How many events are indexed. */

@@ -42,7 +42,7 @@ export async function statementsAcross(archive: Archive, question: StatementsAcr
   return {
     body: { q: question.q, items, ...(next === undefined ? {} : { next }), basis: standing.basis },
     basis: standing.basis,
-    table: tableOf(items, { negotiation: (found) => found.negotiation, ...statementColumns, snippet: (found) => found.snippet }),
+    table: () => tableOf(items, { negotiation: (found) => found.negotiation, ...statementColumns, snippet: (found) => found.snippet }),
     pinned: { ...question, ...pinned },
     ...(next === undefined ? {} : { next: { ...question, ...pinned, cursor: next } }),
     // The order is by how rare words are in the whole ledger, which grows: not an answer for ever.

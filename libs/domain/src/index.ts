@@ -73,7 +73,7 @@ export type { Problem } from './facts/problems.js';
 export { state, titleOf } from './answers/state.js';
 export { separations } from './answers/separations.js';
 export { coverage } from './answers/coverage.js';
-export { headline, sayMoment } from './answers/headline.js';
+export { headline, opening, sayMoment } from './answers/headline.js';
 export { explain, explainable } from './answers/explain.js';
 export type { Explanation } from './answers/explain.js';
 export { factAnswer } from './answers/facts.js';

@@ -25,6 +25,8 @@ export interface Timeline extends Teller {
    * @param upTo of the facts that end with the moment, the last that has happened yet; absent: all of them have
    */
   evidenceAt(moment: Moment, upTo?: Seen): Evidence;
+  /** Whether all that was recorded below a ledger size was public by then: whatever is asked as known later is the same. */
+  isAllPublic(moment: Moment): boolean;
   /** Whether answering at a moment takes the trees in the order of reports, and these are not grown. */
   needsReports(moment: Moment): boolean;
   /** Grows the trees in the order of reports by about `steps` changes. @returns whether they are whole */
@@ -108,6 +110,7 @@ export function createTimeline(zone: string, negotiation: string, stride = STRID
     headsBetween: records.headsBetween,
     reportedBetween: (after, upTo) => reportTrees().between(after, upTo).map(records.id),
     asReported: (moment, after, upTo) => retelling(records, moment, after, upTo, stride),
+    isAllPublic,
     needsReports: (moment) => !isAllPublic(moment) && moment.ledger >= head && reports?.isWhole() !== true,
     growReports(steps) {
       return reportTrees().advance(steps);

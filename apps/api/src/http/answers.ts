@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type Answer, Ask, linksOf, PARLEY, type Parley, type Question, type Settings } from '#libs/application';
+import { type Answer, Ask, type Links, linksOf, PARLEY, type Parley, type Question, type Settings, type Table } from '#libs/application';
 import { toCsv, toJsonLines } from '#libs/formats';
 import { type Format, FORMATS, formatWanted, type Wanted } from './formats.js';
 import { createKeptAnswers, type Representation } from './kept-answers.js';
@@ -38,11 +38,12 @@ export class Answers {
   /** Pinned answers are kept under `key`. */
   private async made(question: Question, wanted: Wanted, key: string, root: string): Promise<Representation> {
     const answer = await this.ask(question);
-    const bytes = Buffer.from(await this.represent(question, answer, wanted));
+    const links = linksOf(question, answer, suffixOf(wanted), this.settings.PARLEY_PUBLIC_URL);
+    const bytes = Buffer.from(await this.represent(question, answer, wanted, links));
     const representation = {
       bytes,
       etag: `"${createHash('sha256').update(bytes).digest('base64url')}"`,
-      link: linkHeader(linksOf(question, answer, suffixOf(wanted), this.settings.PARLEY_PUBLIC_URL)),
+      link: linkHeader(links),
       cacheControl: answer.isPinned ? 'public, max-age=31536000, immutable' : 'no-cache',
       fileName: fileNameOf(question, answer, wanted.format),
     };
@@ -54,26 +55,33 @@ export class Answers {
     return this.queries.execute(new Ask(question));
   }
 
-  private async represent(question: Question, answer: Answer, wanted: Wanted): Promise<string> {
-    if (wanted.format === 'json') return `${JSON.stringify({ ...answer.body, links: linksOf(question, answer, suffixOf(wanted), this.settings.PARLEY_PUBLIC_URL) })}\n`;
+  private async represent(question: Question, answer: Answer, wanted: Wanted, links: Links): Promise<string> {
+    if (wanted.format === 'json') return withLinks(answer, links);
     const { columns, rows } = await this.tableOf(question, answer);
     // Spreadsheets run cells as formulas; JSON Lines is the exact form.
     return wanted.format === 'csv' ? toCsv(rows, columns.map((name) => ({ name })), { neutraliseFormulas: true }) : toJsonLines(rows);
   }
 
   /** The table of the page that was asked for; of all pages where none was, or where it has no pages. */
-  private async tableOf(question: Question, { table, ...answer }: Answer): Promise<NonNullable<Answer['table']>> {
-    if (table === undefined) throw new Problem('not-acceptable', 'this answer is no table: it comes as JSON only');
+  private async tableOf(question: Question, answer: Answer): Promise<Table> {
+    if (answer.table === undefined) throw new Problem('not-acceptable', 'this answer is no table: it comes as JSON only');
+    const table = answer.table();
     if (table.whole === true) return table;
     if ('limit' in question && (question.limit !== undefined || question.cursor !== undefined)) return table;
     const rows = [...table.rows];
     for (let next = answer.next; next !== undefined; ) {
       const page = await this.ask(next);
-      rows.push(...(page.table?.rows ?? []));
+      rows.push(...(page.table?.().rows ?? []));
       next = page.next;
     }
     return { ...table, rows };
   }
+}
+
+/** An answer's JSON with its links as the last member. */
+function withLinks(answer: Answer, links: Links): string {
+  const text = answer.text ?? JSON.stringify(answer.body);
+  return `${text.slice(0, -1)},"links":${JSON.stringify(links)}}\n`;
 }
 
 function suffixOf({ format, bySuffix }: Wanted): string {

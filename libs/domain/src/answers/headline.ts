@@ -22,7 +22,12 @@ const STATUS_CLAUSES: Record<DealStatus, string> = {
  * word. Rounds are never added up.
  */
 export function headline(evidence: Evidence, deal: DealAnswer, ballots: readonly BallotAnswer[], notices: NoticesAnswer): string {
-  return `${capital(sayMoment(evidence.moment.at, evidence.zone))}, ${dealClause(deal, ballots)}${horizonClause(evidence)}; ${noticesClause(notices)}.`;
+  return `${opening(evidence.moment.at, evidence.zone)}, ${dealClause(deal, ballots)}${horizonClause(evidence)}; ${noticesClause(notices)}.`;
+}
+
+/** What a headline begins with: "At the end of July 13, 2011". The rest of it names no time of day. */
+export function opening(at: number, zone: string): string {
+  return capital(sayMoment(at, zone));
 }
 
 /** "at the end of July 13, 2011", "at 09:30 on July 12, 2011". */
