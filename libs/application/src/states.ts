@@ -93,7 +93,8 @@ function whatHappened(evidence: Evidence): (string | number)[] {
 
 /** Besides facts and days, only dates that go by change what a state says: those of deadlines, and those that follow from notice periods. */
 function stretchAt({ moment: { at }, zone }: Evidence, { negotiation: _, title, headline, basis: __, ...rest }: StateAnswer): Kept {
-  const ends = [...rest.deadlines.map(({ due }) => due), ...rest.derivedDeadlines.map(({ earliest }) => earliest)].flatMap((date) => (date?.latest == null ? [] : instantOf(date.latest)));
+  const dates = [...rest.deadlines.flatMap(({ due }) => due ?? []), ...rest.derivedDeadlines.map(({ earliest }) => earliest)];
+  const ends = dates.flatMap(({ latest }) => (latest === null ? [] : instantOf(latest)));
   return {
     from: Math.max(...ends.filter((end) => end <= at)),
     until: Math.min(...ends.filter((end) => end > at)),
