@@ -16,7 +16,7 @@ export function lateAnswer({ evidence, history, basis, pinned, isPinned }: Scene
   return {
     body: { negotiation, clock, lag, total, items, ...(next === undefined ? {} : { next }), basis },
     basis,
-    table: lateTable(items),
+    table: () => lateTable(items),
     pinned: { ...question, ...pinned },
     ...(next === undefined ? {} : { next: { ...question, ...pinned, cursor: next } }),
     isPinned,
