@@ -75,6 +75,11 @@ export class NegotiationsController {
     return this.send(request, reply, QUERIES.late, (query) => ({ ask: 'late', negotiation, ...query }));
   }
 
+  @Get(withSuffix('negotiations/:id/corrections'))
+  corrections(@Param('id') negotiation: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    return this.send(request, reply, QUERIES.corrections, (query) => ({ ask: 'corrections', negotiation, ...query }));
+  }
+
   @Get(withSuffix('negotiations/:id/diff'))
   diff(@Param('id') negotiation: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     return this.send(request, reply, QUERIES.diff, (query) => ({ ask: 'diff', negotiation, ...query }));

@@ -1,11 +1,11 @@
 import { Body, Controller, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Execute, ImportCase } from '#libs/application';
+import { Execute, ImportCase, Redact } from '#libs/application';
 import { isRejection, type Receipt } from '#libs/domain';
 import { rejected } from './http/problem.js';
 import { importBody } from './wire/bodies.js';
-import { eventIds, factsOf, openingOf, stepOf, type Writing } from './wire/commands.js';
+import { eventIds, factsOf, openingOf, redactionOf, stepOf, type Writing } from './wire/commands.js';
 import { QUERIES } from './wire/queries.js';
 import { readBody, readQuery } from './wire/read.js';
 
@@ -33,8 +33,11 @@ export class WritesController {
   @Post('facts/:id/events')
   async step(@Param('id') fact: string, @Body() body: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     readQuery(QUERIES.none, request.query);
-    const writing = stepOf(fact, body, eventIds(request.headers, request.writer), request.headers);
-    await this.record(writing, `/api/v1/facts/${encodeURIComponent(fact)}/history`, request, reply);
+    const ids = eventIds(request.headers, request.writer);
+    const location = `/api/v1/facts/${encodeURIComponent(fact)}/history`;
+    const redaction = redactionOf(fact, body, ids, request.headers);
+    if (redaction === undefined) await this.record(stepOf(fact, body, ids, request.headers), location, request, reply);
+    else await this.execute(new Redact(redaction, request.writer), (_command, pointer) => pointer, location, request, reply);
   }
 
   @Post('imports')
@@ -46,8 +49,12 @@ export class WritesController {
   }
 
   private async record({ commands, pointerOf }: Writing, location: string, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    await this.execute(new Execute(commands, request.writer), pointerOf, location, request, reply);
+  }
+
+  private async execute(command: Execute | Redact, pointerOf: Writing['pointerOf'], location: string, request: FastifyRequest, reply: FastifyReply): Promise<void> {
     try {
-      const receipts = await this.commands.execute(new Execute(commands, request.writer));
+      const receipts = await this.commands.execute(command);
       answer(receipts, { receipts }, location, reply);
     } catch (error) {
       if (!isRejection(error)) throw error;

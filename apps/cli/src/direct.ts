@@ -35,6 +35,7 @@ export async function directDoor(data: string | undefined, env: NodeJS.ProcessEn
         const [receipt] = await parley.submit([command], userInfo().username);
         return receipt!;
       }),
+    redact: (redaction) => told(() => parley.redact(redaction, userInfo().username)),
     close: () => parley.close(),
   };
 }

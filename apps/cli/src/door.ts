@@ -1,4 +1,4 @@
-import type { BetweenQuestion, CaseFile, ImportOptions, ImportReport, Links, Question } from '#libs/application';
+import type { BetweenQuestion, CaseFile, ImportOptions, ImportReport, Links, Question, Redaction } from '#libs/application';
 import type { Command, Receipt } from '#libs/domain';
 
 /** An answer, or a page of one, as it goes over HTTP; `next` asks for the page after it. */
@@ -21,6 +21,8 @@ export interface Door {
   exportLines(negotiation: string, ledger?: string): AsyncIterable<string>;
   importCase(files: readonly CaseFile[], options: ImportOptions): Promise<ImportReport>;
   change(command: FactChange): Promise<Receipt>;
+  /** Removes what a fact says for ever; one receipt for each event that was redacted. */
+  redact(redaction: Redaction): Promise<Receipt[]>;
   close(): Promise<void>;
 }
 

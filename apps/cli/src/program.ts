@@ -146,6 +146,9 @@ function addReads(program: Command, run: Actions): void {
   withFactPages(withClocks(program.command('explain').description('what stands behind a value: facts, who said so, sources, arithmetic').addArgument(negotiation()).argument('<path>', 'such as deal.status or notices.rounds.july.issued')))
     .action(run(async (context, [id, path]: [string, string], options) => (await reads()).explain(context, id, path, options)));
 
+  withPages(withClocks(program.command('corrections').description('what was corrected in the record, newest first').addArgument(negotiation())))
+    .action(run(async (context, [id]: [string], options) => (await reads()).corrections(context, id, options)));
+
   withClocks(program.command('findings').description('what does not add up, and what does').addArgument(negotiation()))
     .action(run(async (context, [id]: [string], options) => (await reads()).findings(context, id, options)));
 }
@@ -209,10 +212,21 @@ function addFacts(program: Command, run: Actions): void {
     .option('--mends <seq>', 'the version to mend, by its event (default: the newest)', wholeNumber)
     .action(run(async (context, [id, file]: [string, string?], options) => (await commands()).change(context, 'mend', id, file, options)));
   change('retract', 'it is no fact: withdrawn by its source (--reported), or recorded in error')
+    .option('--source <place...>', 'where its source withdrew it: a source\'s id, and a locator after a space')
     .action(run(async (context, [id]: [string], options) => (await commands()).change(context, 'retract', id, undefined, options)));
   change('reinstate', 'it is a fact after all: takes a retraction back')
     .option('--undoes <seq>', 'the retraction, by its event (default: the newest that stands)', wholeNumber)
     .action(run(async (context, [id]: [string], options) => (await commands()).change(context, 'reinstate', id, undefined, options)));
+
+  program.command('redact').description('what a fact says must not stay readable: removes it from ledger and index for good').addArgument(fact())
+    .requiredOption('--reason <text>', 'why; it stays readable for ever')
+    .option('--event <seq>', 'only what this event says (default: all events of the fact)', wholeNumber)
+    .option('--note <text>', 'a remark; it stays readable, too')
+    .option('--revision <n>', 'the fact\'s revision that you saw; a newer one is a conflict', wholeNumber)
+    .option('--id <id>', 'id of the event: the same again writes nothing (default: random)')
+    .option('--reason-may-repeat', 'let the reason have words of the text that is to go')
+    .option('--json', 'the receipts as JSON')
+    .action(run(async (context, [id]: [string], options) => (await commands()).redact(context, id, options as never)));
 }
 
 /** Taking records in and out, and keeping the ledger. */

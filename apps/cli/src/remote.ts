@@ -53,6 +53,10 @@ export function remoteDoor(url: string, token: string | undefined): Door {
       const { receipts } = (await response.json()) as { receipts: Receipt[] };
       return receipts[0]!;
     },
+    async redact({ fact, mayRepeat = false, ...step }) {
+      const response = await post(`/api/v1/facts/${encodeURIComponent(fact)}/events`, { op: 'redact', ...step, reasonMayRepeat: mayRepeat });
+      return ((await response.json()) as { receipts: Receipt[] }).receipts;
+    },
     close: async () => {},
   };
 }

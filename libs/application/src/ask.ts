@@ -1,6 +1,7 @@
 import { ballots, deadlines, dealStatus, type Evidence, figures, findings, groups, headline, issuedSeries, localDay, notices, parties, people, reconciliation, separations, sources, state, type StateAnswer, terms, valuesOf, type View } from '#libs/domain';
 import { aboutFact } from './about-fact.js';
 import { diffAnswer } from './between.js';
+import { correctionsAnswer } from './corrections.js';
 import { QuestionError } from './errors.js';
 import { explainAnswer } from './explaining.js';
 import { lateAnswer } from './late.js';
@@ -32,6 +33,8 @@ export async function ask(archive: Archive, question: Question): Promise<Answer>
       return listAnswer(await sceneOf(archive, question.negotiation, clocksOfPage(question)), question);
     case 'late':
       return lateAnswer(await sceneOf(archive, question.negotiation, clocksOfPage(question)), question);
+    case 'corrections':
+      return correctionsAnswer(await sceneOf(archive, question.negotiation, clocksOfPage(question)), question);
     case 'diff':
       return diffAnswer(await sceneOf(archive, question.negotiation, clocksOfPage(question)), question);
     case 'explain':
@@ -45,7 +48,7 @@ export async function ask(archive: Archive, question: Question): Promise<Answer>
   }
 }
 
-type SceneQuestion = Exclude<Question, { ask: 'negotiations' | 'statements-across' | 'notices-across' | 'fact' | 'fact-history' | 'timeline' | 'statements' | 'late' | 'diff' | 'explain' | 'replay' | 'state' }>;
+type SceneQuestion = Exclude<Question, { ask: 'negotiations' | 'statements-across' | 'notices-across' | 'fact' | 'fact-history' | 'timeline' | 'statements' | 'late' | 'corrections' | 'diff' | 'explain' | 'replay' | 'state' }>;
 
 /** The questions whose answer is one projection of the scene. */
 function sceneAnswer(scene: Scene, question: SceneQuestion): Answer {

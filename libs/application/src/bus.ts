@@ -3,6 +3,7 @@ import { Command as CqrsCommand, CommandHandler, type ICommandHandler, type IQue
 import type { Command, Receipt } from '#libs/domain';
 import type { CaseFile, ImportOptions, ImportReport, Parley } from './parley.js';
 import type { Answer, Question } from './questions.js';
+import type { Redaction } from './redaction.js';
 
 /** Injection token of the application. */
 export const PARLEY = Symbol('parley');
@@ -18,6 +19,16 @@ export class Ask extends CqrsQuery<Answer> {
 export class Execute extends CqrsCommand<Receipt[]> {
   constructor(
     readonly commands: readonly Command[],
+    readonly by: string,
+  ) {
+    super();
+  }
+}
+
+/** Redacts what a fact says; a command of its own, because it reads what there is to redact, and erases it. */
+export class Redact extends CqrsCommand<Receipt[]> {
+  constructor(
+    readonly redaction: Redaction,
     readonly by: string,
   ) {
     super();
@@ -53,6 +64,15 @@ export class ExecuteHandler implements ICommandHandler<Execute> {
   }
 }
 
+@CommandHandler(Redact)
+export class RedactHandler implements ICommandHandler<Redact> {
+  constructor(@Inject(PARLEY) private readonly parley: Parley) {}
+
+  execute({ redaction, by }: Redact): Promise<Receipt[]> {
+    return this.parley.redact(redaction, by);
+  }
+}
+
 @CommandHandler(ImportCase)
 export class ImportCaseHandler implements ICommandHandler<ImportCase> {
   constructor(@Inject(PARLEY) private readonly parley: Parley) {}
@@ -62,4 +82,4 @@ export class ImportCaseHandler implements ICommandHandler<ImportCase> {
   }
 }
 
-export const APPLICATION_HANDLERS = [AskHandler, ExecuteHandler, ImportCaseHandler];
+export const APPLICATION_HANDLERS = [AskHandler, ExecuteHandler, RedactHandler, ImportCaseHandler];

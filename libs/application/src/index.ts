@@ -1,4 +1,4 @@
-export { APPLICATION_HANDLERS, Ask, Execute, ImportCase, PARLEY } from './bus.js';
+export { APPLICATION_HANDLERS, Ask, Execute, ImportCase, PARLEY, Redact } from './bus.js';
 export type { Clock } from './clock.js';
 export { isQuestionError, QUESTION_ERROR_CODES, QuestionError } from './errors.js';
 export type { QuestionErrorCode } from './errors.js';
@@ -8,9 +8,11 @@ export type { Links } from './links.js';
 export { CONVENTIONS } from './moments.js';
 export { openParley } from './open.js';
 export type { Surroundings } from './open.js';
+export type { Correction } from './corrections.js';
+export type { Redaction } from './redaction.js';
 export type { CaseFile, ImportOptions, ImportReport, Parley, Readiness } from './parley.js';
 export { CLOCKS, DIFF_LISTS, pathOf } from './questions.js';
-export type { Answer, BetweenQuestion, ClockName, Clocks, DiffQuestion, ExplainQuestion, LateQuestion, NegotiationsQuestion, NoticesAcrossQuestion, Page, Question, StatementsQuestion, TimelineQuestion } from './questions.js';
+export type { Answer, BetweenQuestion, ClockName, Clocks, CorrectionsQuestion, DiffQuestion, ExplainQuestion, LateQuestion, NegotiationsQuestion, NoticesAcrossQuestion, Page, Question, StatementsQuestion, TimelineQuestion } from './questions.js';
 export { isLogBusy, LogBusy } from './recorder.js';
 export { readSettings, SettingsError, settingsSchema } from './settings.js';
 export type { Settings } from './settings.js';

@@ -8,10 +8,12 @@ import { openReadModel, type Progress } from '#libs/read-model';
 import { ask } from './ask.js';
 import { replayOf } from './between.js';
 import { type Clock, systemClock } from './clock.js';
+import { tellConflict } from './conflicts.js';
 import { exportLines } from './export.js';
 import { importCase } from './imports.js';
 import type { Parley, Readiness } from './parley.js';
 import { createRecorder } from './recorder.js';
+import { finishRedactions, redact } from './redaction.js';
 import type { Archive } from './scene.js';
 import { pooled } from './seal.js';
 import type { Settings } from './settings.js';
@@ -38,6 +40,7 @@ export async function openParley(settings: Settings, { clock = systemClock, rand
   await mkdir(data, { recursive: true });
   const log = await openLog(settings.PARLEY_LOG ?? `sqlite:${join(data, 'ledger.db')}`);
   const { readModel, indexer, checked, close } = await openReadModel(join(data, 'index.db'), { log, threaded, ...(onProgress === undefined ? {} : { onProgress }) });
+  await finishRedactions(log, readModel);
   const recorder = createRecorder({ log, readModel, indexer, clock, salt: () => random(16).toString('hex') });
   const following = new AbortController();
   const followed = indexer.run(following.signal).catch(() => undefined);
@@ -54,11 +57,20 @@ export async function openParley(settings: Settings, { clock = systemClock, rand
   const milliseconds = (): number => Number(clock() / 1_000_000n) * 1_000;
   const archive: Archive = { readModel, timelines, states, now: milliseconds, head: async () => (await readModel.position()).seq };
 
+  const submit = async (commands: readonly Command[], by: string) => {
+    try {
+      return await recorder.submit(commands, by);
+    } catch (error) {
+      throw await tellConflict(error, commands, readModel);
+    }
+  };
+
   return {
     ask: (question) => ask(archive, question),
     replay: (question) => replayOf(archive, question),
     exportLines: (negotiation, ledger) => exportLines(archive, negotiation, ledger),
-    submit: (commands, by) => recorder.submit(commands, by),
+    submit,
+    redact: (redaction, by) => redact(redaction, { log, readModel, submit: (commands) => submit(commands, by) }),
     importCase: (files, by, options = {}) => importCase(files, options, { readModel, submit: (commands: readonly Command[]) => recorder.submit(commands, by) }),
     root: async () => (await readModel.position()).root,
     negotiationIds: async (limit) => (await readModel.negotiations({ limit })).rows.map(({ id }) => id),

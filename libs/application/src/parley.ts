@@ -1,5 +1,6 @@
 import type { Command, Receipt } from '#libs/domain';
 import type { Answer, BetweenQuestion, Question } from './questions.js';
+import type { Redaction } from './redaction.js';
 import type { TokenStore } from './tokens.js';
 
 /** A file of a case, as it was read or sent: its path inside the case's folder and its text. */
@@ -42,6 +43,11 @@ export interface Parley {
   exportLines(negotiation: string, ledger?: string): AsyncIterable<string>;
   /** Records commands: all or none. @throws Rejection, LogBusy */
   submit(commands: readonly Command[], by: string): Promise<Receipt[]>;
+  /**
+   * Removes what a fact says, or one of its events, from the ledger and the index for ever; their heads stay.
+   * @throws Rejection; NotErased where another program keeps the text in a file
+   */
+  redact(redaction: Redaction, by: string): Promise<Receipt[]>;
   /** Imports a case. Nothing is written unless all of it is valid. @throws CaseInvalid with every problem's file, line and column */
   importCase(files: readonly CaseFile[], by: string, options?: ImportOptions): Promise<ImportReport>;
   /** The Merkle root of the events that answers rest on by now: another one with every event. */

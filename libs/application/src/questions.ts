@@ -1,4 +1,5 @@
 import type { Basis, Dimension, FactType } from '#libs/domain';
+import type { Feed } from '#libs/formats';
 import type { Table } from './tables.js';
 
 /** A point on the clocks as it was asked for. Defaults: now, now, the ledger's head. */
@@ -70,6 +71,8 @@ export type LateQuestion = {
   /** Which clock is held against when things happened; `reported` unless said. */
   clock?: 'reported' | 'recorded' | undefined;
 } & About & Clocks & Page;
+/** What was corrected, newest first. */
+export type CorrectionsQuestion = { ask: 'corrections' } & About & Clocks & Page;
 export type BetweenQuestion<Ask extends string> = { ask: Ask; clock?: ClockName | undefined; from?: string | undefined; to?: string | undefined } & About & Clocks;
 
 /** A page of the facts that changed; `list` says what a table of the answer lists. */
@@ -92,6 +95,7 @@ export type Question =
   | ({ ask: 'ballots' } & About & Clocks)
   | ({ ask: 'figures' } & About & Clocks)
   | StatementsQuestion
+  | CorrectionsQuestion
   | DiffQuestion
   | BetweenQuestion<'replay'>
   | ExplainQuestion
@@ -110,6 +114,8 @@ export interface Answer {
   basis: Basis;
   /** A list, or an answer's main table, for CSV and JSON Lines, made when it is asked for; absent where the answer has none. */
   table?: () => Table;
+  /** A list that can be followed. */
+  feed?: Feed;
   /** The same question with all clocks as instants, the ledger as a size, and the conventions' version: its answer never changes. */
   pinned: Question;
   /** The next page. */

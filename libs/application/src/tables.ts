@@ -229,6 +229,7 @@ export function stepTable(steps: readonly StepAnswer[]): Table {
     op: (s) => s.op,
     recorded_at: (s) => s.recordedAt,
     recorded_by: (s) => s.recordedBy,
+    changes: (s) => list(s.words),
     reason: (s) => s.reason,
     note: (s) => s.note,
   });

@@ -79,6 +79,8 @@ export class Rejection extends Error {
     readonly command = 0,
     /** stale-revision: the fact's revision now. */
     readonly revision?: number,
+    /** stale-revision: what was written since the revision that the author saw, as far as it was looked up. */
+    readonly since?: readonly object[],
   ) {
     super(message);
     this.name = 'Rejection';
@@ -100,6 +102,7 @@ export const REJECTION_CODES = [
   'not-retracted',
   'already-retracted',
   'already-redacted',
+  'reason-repeats',
   'wrong-negotiation',
 ] as const;
 export type RejectionCode = (typeof REJECTION_CODES)[number];

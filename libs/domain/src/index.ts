@@ -82,8 +82,10 @@ export { difference, differenceInWords, isSameValue, valueChange } from './answe
 export type { Difference, Standpoint, ValueChange } from './answers/diff.js';
 export { factChange, isSameSight, turnsOf } from './answers/changes.js';
 export type { Cause, Chronicle, FactChange } from './answers/changes.js';
-export { stepsOf, timeline } from './answers/timeline.js';
-export type { RetractedEntry, StepAnswer, TimelineEntry, TimelineFilter } from './answers/timeline.js';
+export { stepAnswer, stepsOf } from './answers/steps.js';
+export type { StepAnswer } from './answers/steps.js';
+export { timeline } from './answers/timeline.js';
+export type { RetractedEntry, TimelineEntry, TimelineFilter } from './answers/timeline.js';
 export { replay } from './answers/replay.js';
 export type { Replay, ReplayStep, Report, Teller } from './answers/replay.js';
 export { issuedSeries } from './answers/series.js';

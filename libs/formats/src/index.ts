@@ -9,5 +9,7 @@ export { describePlan, existingFacts, planImport, planningImport } from './case/
 export type { ExistingFact, ImportOptions, ImportPlan } from './case/plan.js';
 export { didYouMean } from './case/suggest.js';
 export type { Slices } from './slices.js';
+export { toAtom, toJsonFeed } from './feeds.js';
+export type { Feed, FeedEntry } from './feeds.js';
 export { toCsv, toJsonLines } from './rows.js';
 export type { Column, CsvOptions, Row } from './rows.js';

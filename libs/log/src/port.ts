@@ -1,5 +1,5 @@
 /**
- * The log port: one append-only log, one order. Every engine holds these four operations and nothing else.
+ * The log port: one append-only log, one order. Every engine holds these operations and nothing else.
  * An event is two strings of canonical JSON, written once and never re-serialised.
  */
 export interface StoredEvent {
@@ -30,6 +30,13 @@ export interface Log {
   follow(fromSeq: number, options?: FollowOptions): AsyncIterable<StoredEvent>;
   /** The next free position, which is the log's size. */
   head(): Promise<number>;
+  /**
+   * Removes the bodies of events that later events of the log redact, for good: afterwards their text is in no file of the engine, and they
+   * read as null. Heads stay. To erase what is gone already does nothing.
+   * @returns false where the engine keeps whatever it was given (KurrentDB): what is redacted is then masked by the index, through which all answers go
+   * @throws NotErased where the text is still in a file
+   */
+  erase(seqs: readonly number[]): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -44,6 +51,15 @@ export class LogConflict extends Error {
 
 export function isLogConflict(error: unknown): error is LogConflict {
   return error instanceof Error && (error as { code?: unknown }).code === 'log-conflict';
+}
+
+/** Bodies are redacted, and read as null, but their text is still in a file of the engine: erase them again. */
+export class NotErased extends Error {
+  readonly code = 'not-erased';
+  constructor(why: string) {
+    super(`the redaction is recorded and no answer shows the text any more, but it is still on the disk: ${why}`);
+    this.name = 'NotErased';
+  }
 }
 
 /** What was to be opened is no ledger, or none that this release knows; nothing in it was changed. */

@@ -60,9 +60,11 @@ export interface Indexer {
 
 /**
  * @param writer writes the index in this thread
+ * @param purge takes what was deleted out of the index's files: before redactions that were indexed count as done
+ * @param unclean whether redacted text may be in the files from before
  * @param openThread opens one that writes it in another, which goes on from when much is taken; absent: everything stays in this thread
  */
-export async function createIndexer(log: Log, writer: IndexWriter, openThread?: () => Promise<IndexWriter>): Promise<Indexer> {
+export async function createIndexer(log: Log, writer: IndexWriter, purge: () => Promise<void>, unclean: boolean, openThread?: () => Promise<IndexWriter>): Promise<Indexer> {
   let position = await writer.position();
   let following = 0;
   let rebuilding = false;
@@ -91,7 +93,7 @@ export async function createIndexer(log: Log, writer: IndexWriter, openThread?: 
     for (;;) {
       const { events, total } = await nextPage(position.seq);
       if (events.length === 0) return position;
-      position = await writer.apply(events);
+      await apply(events);
       onProgress?.({ done: position.seq, total });
     }
   }
@@ -102,7 +104,7 @@ export async function createIndexer(log: Log, writer: IndexWriter, openThread?: 
     turn = undefined;
     for (let at = 0; at < events.length; at += PAGE) {
       if (events[at]!.seq !== position.seq) return catchUp();
-      position = await writer.apply(events.slice(at, at + PAGE));
+      await apply(events.slice(at, at + PAGE));
     }
     return position;
   }
@@ -144,6 +146,11 @@ export async function createIndexer(log: Log, writer: IndexWriter, openThread?: 
     });
   }
 
+  async function apply(events: readonly StoredEvent[]): Promise<void> {
+    unclean ||= events.some(isRedaction);
+    position = await writer.apply(events);
+  }
+
   async function rebuild(onProgress?: OnProgress): Promise<IndexPosition> {
     let at = await writer.beginRebuild();
     rebuilding = true;
@@ -152,6 +159,7 @@ export async function createIndexer(log: Log, writer: IndexWriter, openThread?: 
         const { events, total } = await nextPage(at.seq);
         if (events.length === 0) break;
         at = await writer.addToRebuild(events);
+        unclean ||= events.some(isRedaction);
         onProgress?.({ done: at.seq, total });
       }
       position = await writer.endRebuild();
@@ -169,6 +177,8 @@ export async function createIndexer(log: Log, writer: IndexWriter, openThread?: 
     return inTurn(async () => {
       try {
         const reached = await work();
+        if (unclean) await purge();
+        unclean = false;
         halted = undefined;
         return { ...reached };
       } catch (error) {
@@ -214,6 +224,11 @@ export async function createIndexer(log: Log, writer: IndexWriter, openThread?: 
 }
 
 function nothing(): undefined {}
+
+/** Heads are canonical JSON: a member is written in one way. */
+function isRedaction({ head }: StoredEvent): boolean {
+  return head.includes('"op":"redact"');
+}
 
 /** Runs what it is given one after another, whether the one before failed or not. */
 function queue(): <Result>(work: () => Promise<Result>) => Promise<Result> {

@@ -6,6 +6,8 @@ import { checkPages, deleteIndex, isDamaged, migrate, openReader, openWriter, tu
 import { createIndexWriter } from './index-writer.js';
 import { createIndexer, type Indexer, type OnProgress } from './indexer.js';
 import { clear, isIndexHalted } from './projector.js';
+import { purge } from './purge.js';
+import { redactedSeqs } from './models/events.js';
 import type { ReadModel } from './read-model.js';
 import { createReadModel } from './reader.js';
 import { sqlOf } from './sql.js';
@@ -36,12 +38,12 @@ export interface OpenReadModel {
  * untouched since. Once it is open, the root of all heads; where that differs, the index is rebuilt.
  */
 export async function openReadModel(path: string, { log, onProgress, threaded = false }: ReadModelOptions): Promise<OpenReadModel> {
-  const writer = await openWhole(path);
+  const { writer, untouched } = await openWhole(path);
   try {
     const sql = sqlOf(writer);
     if (!(await looksLikeLog(log, sql))) sql.transaction(() => clear(sql));
     const checking = new AbortController();
-    const indexer = await createIndexer(log, createIndexWriter(writer), threaded ? () => openThreadedWriter(path) : undefined);
+    const indexer = await createIndexer(log, createIndexWriter(writer), () => purge(path), !untouched && redactedSeqs(sql).length > 0, threaded ? () => openThreadedWriter(path) : undefined);
     const checked = checkBehind(log, indexer, checking.signal);
     await indexer.catchUp(onProgress).catch((error: unknown) => {
       if (!isIndexHalted(error)) throw error;
@@ -74,14 +76,14 @@ async function checkBehind(log: Log, indexer: Indexer, signal: AbortSignal): Pro
 }
 
 /** Opens the file with the present schema and sound pages; a damaged one is deleted and begun again. */
-async function openWhole(path: string): Promise<DataSource> {
+async function openWhole(path: string): Promise<{ writer: DataSource; untouched: boolean }> {
   const untouched = await wasClosed(path);
   try {
-    return await openChecked(path, untouched);
+    return { writer: await openChecked(path, untouched), untouched };
   } catch (error) {
     if (!isDamaged(error)) throw error;
     await deleteIndex(path);
-    return openChecked(path, true);
+    return { writer: await openChecked(path, true), untouched };
   }
 }
 

@@ -18,6 +18,8 @@ export interface ReadModel {
   events(negotiation: string, fromSeq: number, toSeq: number, limit?: number): Promise<LedgerEvent[]>;
   /** All events of one fact, in order. */
   factEvents(fact: string): Promise<LedgerEvent[]>;
+  /** Positions of the events whose bodies were redacted. */
+  redacted(): Promise<number[]>;
   negotiation(id: string): Promise<NegotiationRow | undefined>;
   /** Negotiations in order of id, after `afterId`; `q` searches titles, summaries, parties and people. */
   negotiations(filter: { q?: string; party?: string; afterId?: string; limit: number; ledger?: number }): Promise<{ rows: NegotiationRow[]; total: number }>;

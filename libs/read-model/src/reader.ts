@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { Known, KnownFact } from '#libs/domain';
-import { eventsById, eventsOfFact, eventsOfNegotiation, type FactStep, sizeAt, stepsOfFacts } from './models/events.js';
+import { eventsById, eventsOfFact, eventsOfNegotiation, type FactStep, redactedSeqs, sizeAt, stepsOfFacts } from './models/events.js';
 import { listNegotiations, negotiationById, zonesOf } from './models/negotiations.js';
 import { publicationsOf } from './models/sources.js';
 import { searchStatements } from './models/statements.js';
@@ -21,6 +21,7 @@ export function createReadModel(reader: DataSource, settled: () => Promise<void>
     },
     events: async (negotiation, fromSeq, toSeq, limit) => eventsOfNegotiation(sql, negotiation, fromSeq, toSeq, limit),
     factEvents: async (fact) => eventsOfFact(sql, fact),
+    redacted: async () => redactedSeqs(sql),
     negotiation: async (id) => negotiationById(sql, id),
     negotiations: async (filter) => listNegotiations(sql, filter),
     searchStatements: async (negotiation, q, limit) => searchStatements(sql, negotiation, q, limit),

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type Answer, Ask, type Links, linksOf, PARLEY, type Parley, type Question, type Settings, type Table } from '#libs/application';
-import { toCsv, toJsonLines } from '#libs/formats';
+import { type Answer, Ask, type Links, linksOf, PARLEY, type Parley, pathOf, type Question, type Settings, type Table } from '#libs/application';
+import { toAtom, toCsv, toJsonFeed, toJsonLines } from '#libs/formats';
 import { type Format, FORMATS, formatWanted, type Wanted } from './formats.js';
 import { createKeptAnswers, type Representation } from './kept-answers.js';
 import { linkHeader } from './links.js';
@@ -11,6 +11,7 @@ import { Problem } from './problem.js';
 import { SETTINGS } from './settings-token.js';
 
 const TABLE_FORMATS: readonly Format[] = ['json', 'csv', 'jsonl'];
+const FEED_FORMATS: readonly Format[] = [...TABLE_FORMATS, 'atom', 'feed'];
 
 /** Asks a question and sends its answer: in the format wanted, with a strong ETag, its links, and how long it may be kept. */
 @Injectable()
@@ -24,7 +25,7 @@ export class Answers {
   ) {}
 
   async send(question: Question, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-    const wanted = formatWanted(request, TABLE_FORMATS);
+    const wanted = formatWanted(request, question.ask === 'corrections' ? FEED_FORMATS : TABLE_FORMATS);
     const root = await this.parley.root();
     const key = `${wanted.format} ${request.url}`;
     const { bytes, etag, link, cacheControl, fileName } = this.kept.get(key, root) ?? (await this.made(question, wanted, key, root));
@@ -57,6 +58,10 @@ export class Answers {
 
   private async represent(question: Question, answer: Answer, wanted: Wanted, links: Links): Promise<string> {
     if (wanted.format === 'json') return withLinks(answer, links);
+    if (answer.feed !== undefined && (wanted.format === 'atom' || wanted.format === 'feed')) {
+      const write = wanted.format === 'atom' ? toAtom : toJsonFeed;
+      return write(answer.feed, pathOf(question, `.${wanted.format}`), this.settings.PARLEY_PUBLIC_URL?.replace(/\/+$/, ''));
+    }
     const { columns, rows } = await this.tableOf(question, answer);
     // Spreadsheets run cells as formulas; JSON Lines is the exact form.
     return wanted.format === 'csv' ? toCsv(rows, columns.map((name) => ({ name })), { neutraliseFormulas: true }) : toJsonLines(rows);

@@ -6,6 +6,8 @@ export const FORMATS = {
   json: 'application/json; charset=utf-8',
   csv: 'text/csv; charset=utf-8; header=present',
   jsonl: 'application/jsonl; charset=utf-8',
+  atom: 'application/atom+xml; charset=utf-8',
+  feed: 'application/feed+json; charset=utf-8',
 } as const;
 export type Format = keyof typeof FORMATS;
 
@@ -32,7 +34,7 @@ export function formatWanted(request: FastifyRequest, offered: readonly Format[]
   return { format: best.format, bySuffix: false };
 }
 
-function mediaType(format: Format): string {
+export function mediaType(format: Format): string {
   return FORMATS[format].split(';')[0] ?? '';
 }
 

@@ -69,11 +69,11 @@ export function problemOf(error: unknown): Problem {
  * @param pointerOf where a pointer into command `command` leads in the body that was sent
  */
 export function rejected(rejection: Rejection, pointerOf: (command: number, pointer: string) => string, stale?: number): Problem {
-  const { code, message, details, command, revision } = rejection;
+  const { code, message, details, command, revision, since } = rejection;
   return new Problem(code, message, {
     cause: rejection,
     ...(details.length === 0 ? {} : { errors: details.map((detail) => ({ detail: detail.message, pointer: pointerOf(command, detail.pointer) })) }),
-    ...(revision === undefined ? {} : { members: { revision } }),
+    ...(revision === undefined ? {} : { members: { revision, ...(since === undefined ? {} : { since }) } }),
     ...(code === 'stale-revision' && stale !== undefined ? { status: stale } : {}),
   });
 }

@@ -20,12 +20,13 @@ const REJECTIONS: Record<RejectionCode, ProblemKind> = {
   'unknown-reference': { status: 422, title: 'A fact that is named does not exist', advice: 'Record it first, or in the same request.' },
   'fact-exists': { status: 409, title: 'The fact is recorded already', advice: 'Revise or mend it with POST /api/v1/facts/{id}/events, or choose another id.' },
   'negotiation-exists': { status: 409, title: 'The negotiation is open already', advice: 'Add facts to it, or choose another id.' },
-  'stale-revision': { status: 409, title: 'The fact has moved on', advice: 'Read the fact again and decide anew; `revision` is where it stands now. With If-Match the status is 412.' },
+  'stale-revision': { status: 409, title: 'The fact has moved on', advice: 'Read the fact again and decide anew; `revision` is where it stands now, `since` what was written after the revision that you saw. With If-Match the status is 412.' },
   'id-taken': { status: 409, title: 'The id was used before, for something else', advice: 'An event id, or an Idempotency-Key, means one content for ever. Use a new one.' },
   'not-a-version': { status: 422, title: 'The event named is not a version of the fact', advice: 'GET /api/v1/facts/{id}/history lists the events with their seq.' },
   'not-retracted': { status: 409, title: 'There is no standing retraction to take back', advice: 'GET /api/v1/facts/{id}/history shows what stands.' },
   'already-retracted': { status: 409, title: 'The fact is retracted already', advice: 'Nothing needs to be done.' },
   'already-redacted': { status: 409, title: 'The event is redacted already', advice: 'Nothing needs to be done.' },
+  'reason-repeats': { status: 422, title: 'The reason tells what is to be redacted', advice: 'A reason stays readable for ever: write it without the words that `detail` lists, or send `reasonMayRepeat: true`.' },
   'wrong-negotiation': { status: 422, title: 'The fact belongs to another negotiation', advice: 'Name facts of the negotiation that is written to.' },
 };
 
@@ -62,6 +63,7 @@ export const PROBLEMS = {
   'rate-limited': { status: 429, title: 'Too many requests', advice: 'Wait for the seconds in Retry-After, or raise PARLEY_RATE_LIMIT.' },
   internal: { status: 500, title: 'Something went wrong here', advice: 'The fault is the server\'s. Its log holds the details under `instance`.' },
   'log-busy': { status: 503, title: 'Other writers were first', advice: 'Nothing was written; send the same again.', retryAfter: 1 },
+  'not-erased': { status: 503, title: 'The redacted text is still on the disk', advice: 'The redaction is recorded, and no answer shows the text. End whatever else reads ledger.db, and send the same again; or start the server anew.', retryAfter: 5 },
   'index-halted': { status: 503, title: 'The index has halted', advice: 'GET /health/ready says at which event, and why. It goes on when the cause is mended.', retryAfter: 60 },
   ...QUESTIONS,
   ...REJECTIONS,

@@ -1,3 +1,4 @@
+import { type Format, mediaType } from '../http/formats.js';
 import examples from './examples.json' with { type: 'json' };
 import { parametersOf } from './parameters.js';
 import { type Read, READS } from './reads.js';
@@ -20,8 +21,9 @@ export function readPaths(): Record<string, Schema> {
   }));
 }
 
-function formatsOf({ form }: Read): string[] {
-  return form === 'lines' ? ['jsonl'] : form === 'table' ? ['json', 'csv', 'jsonl'] : ['json'];
+function formatsOf({ form }: Read): Format[] {
+  const formats: Record<Read['form'], Format[]> = { lines: ['jsonl'], table: ['json', 'csv', 'jsonl'], feed: ['json', 'csv', 'jsonl', 'atom', 'feed'], answer: ['json'], plain: ['json'] };
+  return formats[form];
 }
 
 function operation(read: Read, operationId: string, more: Schema[]): Schema {
@@ -30,7 +32,7 @@ function operation(read: Read, operationId: string, more: Schema[]): Schema {
   const body = { schema: ref(schema), ...(example === undefined ? {} : { example }) };
   const content = form === 'lines'
     ? { 'application/jsonl': body }
-    : { 'application/json': body, ...(form === 'table' ? { 'text/csv': { schema: text }, 'application/jsonl': { schema: text } } : {}) };
+    : { 'application/json': body, ...Object.fromEntries(formatsOf(read).filter((format) => format !== 'json').map((format) => [mediaType(format), { schema: text }])) };
   const headers = form === 'lines' ? {} : { ETag: { schema: text, description: 'Strong: a hash of the bytes.' }, Link: { schema: text, description: 'self, cite-as (the pinned form), next, alternate.' } };
   return {
     operationId,
@@ -73,7 +75,7 @@ export function writePaths(): Record<string, Schema> {
   return {
     '/api/v1/negotiations': { post: opening },
     '/api/v1/negotiations/{id}/facts': write({ operationId: 'recordFacts', summary: 'Record facts', description: 'One fact, or `{ "facts": [...] }`: all are recorded or none.', parameters: [ID, KEY], body: 'FactsInput', answer: 'Receipts' }),
-    '/api/v1/facts/{id}/events': write({ operationId: 'changeFact', summary: 'Revise, mend, retract or reinstate a fact', description: '`revise` where the world\'s knowledge changed, `mend` where the record was wrong.', parameters: [ID, KEY, IF_MATCH], body: 'StepInput', answer: 'Receipts' }),
+    '/api/v1/facts/{id}/events': write({ operationId: 'changeFact', summary: 'Revise, mend, retract, reinstate or redact a fact', description: '`revise` where the world\'s knowledge changed, `mend` where the record was wrong, `redact` where it must not stay readable: that removes its text for ever.', parameters: [ID, KEY, IF_MATCH], body: 'StepInput', answer: 'Receipts' }),
     '/api/v1/imports': write({ operationId: 'importCase', summary: 'Import a case', description: 'Nothing is written unless every file is valid. Importing the same again writes nothing.', parameters: parametersOf(['dryRun', 'retractMissing']), body: 'ImportInput', answer: 'ImportReport' }),
   };
 }

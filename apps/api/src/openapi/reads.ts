@@ -8,8 +8,8 @@ export interface Read {
   about?: string;
   parameters: readonly ParameterName[];
   schema: string;
-  /** `table`: also as CSV and JSON Lines; `answer`: JSON, also with the suffix; `plain`: JSON without a suffix; `lines`: JSON Lines only. */
-  form: 'table' | 'answer' | 'plain' | 'lines';
+  /** `table`: also as CSV and JSON Lines; `feed`: these, and Atom and JSON Feed; `answer`: JSON, also with the suffix; `plain`: JSON without a suffix; `lines`: JSON Lines only. */
+  form: 'table' | 'feed' | 'answer' | 'plain' | 'lines';
   /** What to ask the shipped record for an example. */
   example: string;
 }
@@ -35,6 +35,7 @@ export const READS: readonly Read[] = [
   { id: 'getFindings', path: `${ABOUT}/findings`, summary: 'What does not add up', parameters: clocks, schema: 'Findings', form: 'table', example: `/negotiations/${ID}/findings?at=2011-07-27` },
   { id: 'getReconciliation', path: `${ABOUT}/reconciliation`, summary: 'Whether the counts add up, line by line', about: 'Every stated total, breakdown, figure and ballot against what is recorded of it, with the rule that decided, what explains the variance, and what is left unexplained.', parameters: clocks, schema: 'Reconciliation', form: 'table', example: `/negotiations/${ID}/reconciliation?at=2011-07-27` },
   { id: 'getLate', path: `${ABOUT}/late`, summary: 'Facts that became public, or were recorded, long after they happened', parameters: ['lag', 'lateClock', ...clocks, ...page], schema: 'LateFacts', form: 'table', example: `/negotiations/${ID}/late?lag=P7D&at=2011-07-27` },
+  { id: 'getCorrections', path: `${ABOUT}/corrections`, summary: 'What was corrected in the record, newest first', about: 'Revisions, mends, retractions, reinstatements and redactions, each with what it changed. To be followed as Atom (`.atom`) and JSON Feed (`.feed`).', parameters: [...clocks, ...page], schema: 'Corrections', form: 'feed', example: `/negotiations/${ID}/corrections?limit=2` },
   { id: 'getDiff', path: `${ABOUT}/diff`, summary: 'What changed between two points of a clock, and why', about: 'Of the facts behind a changed value the first 20, of the facts that changed a page; CSV and JSON Lines list all values, or with `list=facts` all facts.', parameters: [...between, 'list', ...page], schema: 'Difference', form: 'table', example: `/negotiations/${ID}/diff?from=2011-07-12&to=2011-07-13` },
   { id: 'explain', path: `${ABOUT}/explain`, summary: 'The facts, claims, sources and arithmetic behind a value', about: 'The first 20 facts, or the page asked for.', parameters: ['path', ...clocks, ...page], schema: 'Explanation', form: 'answer', example: `/negotiations/${ID}/explain?path=notices.rounds.july.issued&at=2011-07-13` },
   { id: 'replay', path: `${ABOUT}/replay`, summary: 'The story step by step: each fact and what it changed', parameters: between, schema: 'ReplayStep', form: 'lines', example: `/negotiations/${ID}/replay?from=2011-07-12&to=2011-07-13` },

@@ -43,6 +43,7 @@ export const COMMON: Record<string, Schema> = {
       {
         errors: list(object({ detail: text }, { pointer: described(text, 'JSON Pointer into the body.'), parameter: text, file: text, line: whole, column: whole })),
         revision: described(whole, 'stale-revision: where the fact stands now.'),
+        since: described(list(ref('Step')), 'stale-revision: what was written after the revision that the author saw.'),
       },
     ),
     'RFC 9457. `code` is stable; `type` resolves to what it means.',

@@ -33,9 +33,14 @@ export const FACTS: Record<string, Schema> = {
   Claim: claim,
   Sighting: described(object(sighting, attributed), 'A fact as it is seen at the moment.'),
   Step: object(
-    { seq: whole, id: text, revision: whole, op: oneOf(OPS), recordedAt: instant, recordedBy: text, claims: described({ anyOf: [list(ref('Claim')), { type: 'null' }] }, 'null where the body was redacted.') },
+    { seq: whole, id: text, revision: whole, op: oneOf(OPS), recordedAt: instant, recordedBy: text, words: described(list(text), 'What the step made different: "count: 328 → 382".'), claims: described({ anyOf: [list(ref('Claim')), { type: 'null' }] }, 'null where the body was redacted.') },
     { reported: ref('DateText'), mends: whole, undoes: whole, redacts: whole, reason: text, note: text },
   ),
+  Correction: object(
+    { seq: whole, id: text, fact: text, type, what: text, revision: whole, op: oneOf(OPS), recordedAt: instant, recordedBy: text, updatedAt: described(instant, 'When this entry last changed: later where what it tells of was redacted.'), words: described(list(text), 'What the step made different.') },
+    { reported: ref('DateText'), mends: whole, undoes: whole, redacts: whole, reason: text, note: text },
+  ),
+  Corrections: pageOf(ref('Correction'), { negotiation: text, title: text }),
   TimelineEntry: object({ ...sighting, recorded }, { ...attributed, history: list(ref('Step')) }),
   RetractedEntry: object({ fact: text, type, retracted: { const: true }, recorded, history: list(ref('Step')) }),
   Timeline: pageOf({ anyOf: [ref('TimelineEntry'), ref('RetractedEntry')] }, { negotiation: text }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { FACT_TYPES, factSchemas, wordsFor } from '#libs/domain';
-import { claimBody, factBody, factsBody, importBody, openingBody, stepBody } from '../wire/bodies.js';
+import { claimBody, factBody, factsBody, importBody, openingBody, redactBody, stepBody } from '../wire/bodies.js';
 import { described, list, object, ref, type Schema, text, whole } from './schema.js';
 
 const dataSchemas = factSchemas(wordsFor('UTC'));
@@ -16,7 +16,7 @@ export function inputSchemas(): Record<string, Schema> {
     FactInput: fact,
     FactsInput: { anyOf: [ref('FactInput'), withMembers(inputOf(factsBody), { facts: list(ref('FactInput')) })] },
     OpeningInput: withMembers(inputOf(openingBody), { facts: list(ref('FactInput')) }),
-    StepInput: inputOf(stepBody),
+    StepInput: { anyOf: [inputOf(stepBody), inputOf(redactBody)] },
     ImportInput: inputOf(importBody),
     ImportReport: object({
       negotiation: text,

@@ -49,6 +49,15 @@ export const stepBody = z.discriminatedUnion('op', [
   z.strictObject({ op: z.literal('reinstate'), undoes: z.int().min(0).optional().describe('seq of the retraction; default the newest that stands.'), reported, ...change }),
 ]);
 
+/** Told apart from the other steps, since it may write several events. */
+export const redactBody = z.strictObject({
+  op: z.literal('redact'),
+  redacts: z.int().min(0).optional().describe('seq of the event whose body is to go; default every event of the fact.'),
+  ...change,
+  reason: z.string().min(1).max(2_000).describe('Why. It stays readable for ever, and must not tell what the text told.'),
+  reasonMayRepeat: z.boolean().optional().describe('true: the reason may hold words of the text.'),
+});
+
 export const importBody = z.strictObject({
   files: z
     .array(z.strictObject({ path: z.string().min(1).max(1_000).describe('Path inside the case\'s folder, such as case.yaml.'), text: z.string() }))

@@ -3,7 +3,8 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { z } from 'zod';
 import { type Command, pointerTo } from '#libs/domain';
 import { Problem } from '../http/problem.js';
-import { factBody, factsBody, openingBody, stepBody } from './bodies.js';
+import type { Redaction } from '#libs/application';
+import { factBody, factsBody, openingBody, redactBody, stepBody } from './bodies.js';
 import { readBody } from './read.js';
 
 /** Commands read from a body, and the way back from what is wrong with them to where that stands in the body. */
@@ -51,12 +52,23 @@ export function factsOf(negotiation: string, body: unknown, ids: EventIds): Writ
 /** POST /facts/{id}/events. The revision that the author saw stands in the body or in If-Match. */
 export function stepOf(fact: string, body: unknown, ids: EventIds, headers: IncomingHttpHeaders): Writing {
   const { id = ids(0), ...step } = readBody(stepBody, body);
-  const seen = revisionIn(headers['if-match']);
-  if (seen !== undefined && step.expectedRevision !== undefined && seen !== step.expectedRevision) {
-    throw new Problem('invalid-header', `If-Match says revision ${seen}, the body ${step.expectedRevision}`);
-  }
-  const command: Command = { ...step, ...(seen === undefined ? {} : { expectedRevision: seen }), id, fact };
+  const command: Command = { ...step, ...revisionSeen(step, headers), id, fact };
   return { commands: [command], pointerOf: (_command, pointer) => pointer };
+}
+
+/** POST /facts/{id}/events where the step is a redaction; undefined where it is another. */
+export function redactionOf(fact: string, body: unknown, ids: EventIds, headers: IncomingHttpHeaders): Redaction | undefined {
+  if ((body as { op?: unknown } | null)?.op !== 'redact') return undefined;
+  const { op: _, id = ids(0), reasonMayRepeat, ...redaction } = readBody(redactBody, body);
+  return { ...redaction, ...revisionSeen(redaction, headers), id, fact, mayRepeat: reasonMayRepeat };
+}
+
+function revisionSeen({ expectedRevision }: { expectedRevision?: number | undefined }, headers: IncomingHttpHeaders): { expectedRevision?: number } {
+  const seen = revisionIn(headers['if-match']);
+  if (seen !== undefined && expectedRevision !== undefined && seen !== expectedRevision) {
+    throw new Problem('invalid-header', `If-Match says revision ${seen}, the body ${expectedRevision}`);
+  }
+  return seen === undefined ? {} : { expectedRevision: seen };
 }
 
 /** The revision in an If-Match header: `"3"`; `*` names none. */

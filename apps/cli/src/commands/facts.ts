@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Clocks } from '#libs/application';
-import type { Basis, ClaimInput } from '#libs/domain';
+import type { Basis, Citation, ClaimInput } from '#libs/domain';
 import type { Context } from '../context.js';
 import type { FactChange } from '../door.js';
 import { Failure, usage } from '../failure.js';
@@ -33,18 +33,46 @@ export interface ChangeOptions {
   id?: string;
   mends?: number;
   undoes?: number;
+  source?: string[];
   json?: boolean;
 }
 
 /** Changes a fact, and prints where the change stands in the ledger. */
 export async function change(context: Context, op: FactChange['op'], fact: string, file: string | undefined, options: ChangeOptions): Promise<void> {
-  const { json, revision, id = randomUUID(), ...step } = options;
+  const { json, revision, source, id = randomUUID(), ...step } = options;
   const claims = op === 'revise' || op === 'mend' ? { claims: await claimsFrom(context, file) } : {};
-  const command = { op, id, fact, ...step, ...(revision === undefined ? {} : { expectedRevision: revision }), ...claims } as FactChange;
+  const sources = source === undefined ? {} : { sources: source.map(placeIn) };
+  const command = { op, id, fact, ...step, ...sources, ...(revision === undefined ? {} : { expectedRevision: revision }), ...claims } as FactChange;
   const receipt = await (await context.door()).change(command);
   if (json === true) return context.print(`${JSON.stringify(receipt, null, 2)}\n`);
   const done = receipt.repeated === true ? 'was recorded before' : 'recorded';
   await context.print(`${receipt.fact}: revision ${receipt.revision} ${done} as event ${receipt.seq} (${receipt.id}) at ${receipt.recordedAt}\n`);
+}
+
+/** `talks.S2 ¶4` */
+function placeIn(text: string): Citation {
+  const [source = '', ...locator] = text.trim().split(/\s+/);
+  return locator.length === 0 ? { source } : { source, locator: locator.join(' ') };
+}
+
+export interface RedactOptions {
+  reason: string;
+  event?: number;
+  note?: string;
+  revision?: number;
+  id?: string;
+  reasonMayRepeat?: boolean;
+  json?: boolean;
+}
+
+/** Removes what a fact says, and prints which events are gone. */
+export async function redact(context: Context, fact: string, { json, event, revision, reasonMayRepeat, id = randomUUID(), ...why }: RedactOptions): Promise<void> {
+  const receipts = await (await context.door()).redact({ fact, id, redacts: event, expectedRevision: revision, mayRepeat: reasonMayRepeat, ...why });
+  if (json === true) return context.print(`${JSON.stringify(receipts, null, 2)}\n`);
+  for (const { seq, revision: now, recordedAt, repeated } of receipts) {
+    await context.print(`${fact}: revision ${now} ${repeated === true ? 'was recorded before' : 'recorded'} as event ${seq} at ${recordedAt}: what it redacts is gone from ledger and index\n`);
+  }
+  context.say('copies made earlier (backups, exports, what readers have saved) still hold the text');
 }
 
 /** A list of claims, or one claim, or `{ claims: [...] }`. What is in them is for the domain to check. */

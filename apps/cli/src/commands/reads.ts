@@ -1,4 +1,4 @@
-import type { Clocks, DiffQuestion, NegotiationsQuestion, NoticesAcrossQuestion, Page, Question, StatementsQuestion, TimelineQuestion } from '#libs/application';
+import type { Clocks, Correction, DiffQuestion, NegotiationsQuestion, NoticesAcrossQuestion, Page, Question, StatementsQuestion, TimelineQuestion } from '#libs/application';
 import type {
   BallotAnswer, Basis, DeadlineAnswer, DerivedDeadline, Difference, Dimension, Explanation, FigureAnswer, Finding, NoticesAnswer, RetractedEntry, StateAnswer, StatementAnswer, TermAnswer, TimelineEntry,
 } from '#libs/domain';
@@ -8,6 +8,7 @@ import { printable } from '../layout.js';
 import { ballotsSection } from '../pages/ballots.js';
 import { differencePage } from '../pages/changes.js';
 import { explanationPage, findingsPage } from '../pages/checks.js';
+import { correctionLines } from '../pages/corrections.js';
 import { deadlinesSection, separationsSection } from '../pages/deadlines.js';
 import { figuresSection, termsSection } from '../pages/figures.js';
 import { type NegotiationLine, negotiationLines } from '../pages/list.js';
@@ -129,6 +130,10 @@ export async function across(context: Context, { json, ...asked }: Omit<NoticesA
 
 export async function search(context: Context, q: string, { json, ...asked }: Clocks & Page & Json): Promise<void> {
   await listAll<StatementAnswer & { negotiation: string }>(context, { ask: 'statements-across', q, ...asked }, json, (items, basis) => searchLines(items, basis.at.zone, context.screen));
+}
+
+export async function corrections(context: Context, negotiation: string, { json, ...asked }: Clocks & Page & Json): Promise<void> {
+  await listAll<Correction>(context, { ask: 'corrections', negotiation, ...asked }, json, (items) => correctionLines(items, negotiation, context.screen));
 }
 
 export async function timeline(context: Context, negotiation: string, { json, ...asked }: Omit<TimelineQuestion, 'ask' | 'negotiation'> & Json): Promise<void> {

@@ -62,14 +62,15 @@ function stepLines(step: StepAnswer, zone: string, screen: Screen): string[] {
     ...(step.mends === undefined ? [] : [['mends', `event ${step.mends}`]]),
     ...(step.undoes === undefined ? [] : [['undoes', `event ${step.undoes}`]]),
     ...(step.redacts === undefined ? [] : [['redacts', `event ${step.redacts}`]]),
-    ...(step.reason === undefined ? [] : [['reason', step.reason]]),
+    ...(step.op !== 'record' || step.reason === undefined ? [] : [['reason', step.reason]]),
     ...(step.note === undefined ? [] : [['note', step.note]]),
   ];
-  const claims = step.claims === null ? item('its body was redacted', screen) : step.claims.flatMap((claim, index) => [
+  const claims = step.claims === null ? [] : step.claims.flatMap((claim, index) => [
     ...item(`claim ${index + 1}`, screen),
     ...table(claimRows(claim, zone), { width: screen.width, indent: 4, styles: [screen.quiet] }),
   ]);
-  return [...table(rows, { width: screen.width, indent: 2, styles: [screen.quiet] }), ...claims];
+  const changes = step.op === 'record' && step.claims !== null ? [] : step.words.flatMap((change) => item(change, screen));
+  return [...table(rows, { width: screen.width, indent: 2, styles: [screen.quiet] }), ...changes, ...claims];
 }
 
 /** One line for an event of a fact, as the timeline shows it. */

@@ -2,12 +2,12 @@ import { compareHappened, compareText, isStanding, seenAt } from '../fold.js';
 import type { LedgerEvent } from '../facts/event.js';
 import type { FactType } from '../facts/types.js';
 import type { FactHistory, Seen, View } from '../history.js';
-import { dateText, instantOf } from '../time/moment.js';
+import { instantOf } from '../time/moment.js';
 import type { Span } from '../time/when.js';
 import { isRetractedAt } from '../versions.js';
-import { type ClaimAnswer, claimAnswer, type FactAnswer, factAnswer } from './facts.js';
+import { type FactAnswer, factAnswer } from './facts.js';
 import { ofType } from './refs.js';
-import type { DateText } from './types.js';
+import { type StepAnswer, stepsOf } from './steps.js';
 
 export type TimelineOrder = 'happened' | 'reported' | 'recorded';
 
@@ -26,25 +26,6 @@ export interface TimelineFilter {
   retracted?: boolean | undefined;
   /** Each fact's events. */
   history?: boolean | undefined;
-}
-
-/** An event of a fact: who did what when, and why. */
-export interface StepAnswer {
-  seq: number;
-  id: string;
-  revision: number;
-  op: string;
-  recordedAt: string;
-  recordedBy: string;
-  /** When the step became public; absent where it is as its claims are. */
-  reported?: DateText;
-  mends?: number;
-  undoes?: number;
-  redacts?: number;
-  reason?: string;
-  note?: string;
-  /** null where the body was redacted; empty where the step has none. */
-  claims: ClaimAnswer[] | null;
 }
 
 export interface TimelineEntry extends FactAnswer {
@@ -72,25 +53,6 @@ export function timeline(view: View, filter: TimelineFilter): (TimelineEntry | R
     ...(filter.history === true ? { history: stepsOf(eventsOf(view, seen.id)) } : {}),
   }));
   return filter.retracted === true ? [...entries, ...withdrawn(view, filter, order)] : entries;
-}
-
-/** All events of a fact, as far as they can be read. */
-export function stepsOf(events: readonly LedgerEvent[]): StepAnswer[] {
-  return events.map(({ head, body }) => ({
-    seq: head.seq,
-    id: head.id,
-    revision: head.revision,
-    op: head.op,
-    recordedAt: head.recordedAt,
-    recordedBy: head.recordedBy,
-    ...(body?.reported === undefined ? {} : { reported: dateText(body.reported) }),
-    ...(body?.mends === undefined ? {} : { mends: body.mends }),
-    ...(body?.undoes === undefined ? {} : { undoes: body.undoes }),
-    ...(body?.redacts === undefined ? {} : { redacts: body.redacts }),
-    ...(body?.reason === undefined ? {} : { reason: body.reason }),
-    ...(body?.note === undefined ? {} : { note: body.note }),
-    claims: body === null ? null : (body.claims ?? []).map((claim) => claimAnswer(claim)),
-  }));
 }
 
 function comparators(view: View): Record<TimelineOrder, (a: Seen, b: Seen) => number> {

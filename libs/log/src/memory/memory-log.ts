@@ -43,6 +43,14 @@ export function openMemoryLog(): Log {
       open();
       return events.length;
     },
+    async erase(seqs) {
+      open();
+      for (const seq of seqs) {
+        const event = events[seq];
+        if (event !== undefined) events[seq] = Object.freeze({ ...event, body: null });
+      }
+      return true;
+    },
     async close() {
       closed = true;
       bell.ring();

@@ -3,7 +3,19 @@ import { NotALedger } from '../port.js';
 
 /** "Prly": marks the file as a ledger (PRAGMA application_id), for `file(1)` and against opening something else by mistake. */
 export const APPLICATION_ID = 0x50726c79;
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
+
+/**
+ * A body that an event redacts may be overwritten with as many spaces as it had bytes, and in no other way. SQLite writes a value of the same length over the
+ * old one where it lies: nothing is moved, so that no copy is left in a page's free space, as there may be where a row is deleted.
+ */
+const BODIES_CHANGE_BY_ERASURE = `
+  CREATE TRIGGER bodies_are_only_erased BEFORE UPDATE ON bodies
+    WHEN NEW.seq <> OLD.seq OR NEW.body <> printf('%*s', octet_length(OLD.body), '') OR NOT EXISTS (
+      SELECT 1 FROM heads JOIN bodies AS redacting USING (seq)
+        WHERE seq > OLD.seq AND head LIKE '%"op":"redact"%' AND json_extract(redacting.body, '$.redacts') = OLD.seq)
+    BEGIN SELECT RAISE(ABORT, 'a body is never changed, but for being erased after an event has redacted it'); END;
+`;
 
 /**
  * Heads are for ever, so that the Merkle root is; bodies stand apart. The triggers hold the log's promises against anyone who
@@ -32,8 +44,7 @@ const SCHEMA = `
   CREATE TRIGGER bodies_are_written_once BEFORE INSERT ON bodies
     WHEN NEW.seq IS NOT (SELECT max(seq) FROM heads) OR EXISTS (SELECT 1 FROM bodies WHERE seq = NEW.seq)
     BEGIN SELECT RAISE(ABORT, 'a body is written once, right after its head'); END;
-  CREATE TRIGGER bodies_are_never_changed BEFORE UPDATE ON bodies
-    BEGIN SELECT RAISE(ABORT, 'a body is never changed'); END;
+  ${BODIES_CHANGE_BY_ERASURE}
   CREATE TRIGGER bodies_are_never_deleted BEFORE DELETE ON bodies
     BEGIN SELECT RAISE(ABORT, 'a body is never deleted'); END;
 `;
@@ -53,9 +64,22 @@ export function prepare(db: Database.Database, path: string): void {
     });
     create.immediate();
   }
+  upgrade(db);
   if (db.pragma('application_id', { simple: true }) !== APPLICATION_ID) throw new NotALedger(path, 'it is a database of another kind');
   const version = Number(db.pragma('user_version', { simple: true }));
   if (version !== SCHEMA_VERSION) throw new NotALedger(path, `its schema is version ${version}, this release knows ${SCHEMA_VERSION}`);
+}
+
+/** Version 1 knew no erasure. */
+function upgrade(db: Database.Database): void {
+  const isOfVersion1 = () => db.pragma('application_id', { simple: true }) === APPLICATION_ID && db.pragma('user_version', { simple: true }) === 1;
+  if (!isOfVersion1()) return;
+  const change = db.transaction(() => {
+    if (!isOfVersion1()) return;
+    db.exec(`DROP TRIGGER bodies_are_never_changed; ${BODIES_CHANGE_BY_ERASURE}`);
+    db.pragma(`user_version = ${SCHEMA_VERSION}`);
+  });
+  change.immediate();
 }
 
 /** Whether the file is new: without tables, and nobody's yet. */

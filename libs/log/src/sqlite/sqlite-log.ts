@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { createBell, followByReading } from '../follow.js';
 import { checkPlaces } from '../places.js';
-import { LogConflict } from '../port.js';
+import { LogConflict, NotErased } from '../port.js';
 import type { Log, StoredEvent } from '../port.js';
 import { prepare } from './schema.js';
 
@@ -29,6 +29,8 @@ export function openSqliteLog(path: string, { pollMs = 100, busyTimeoutMs = 5_00
     db.pragma('synchronous = FULL');
     db.pragma('fullfsync = ON');
     db.pragma('foreign_keys = ON');
+    // Pages that an erased body leaves are filled with zeros.
+    db.pragma('secure_delete = ON');
   } catch (error) {
     db.close();
     throw error;
@@ -38,7 +40,7 @@ export function openSqliteLog(path: string, { pollMs = 100, busyTimeoutMs = 5_00
   const selectHead = db.prepare<[], number>('SELECT coalesce(max(seq) + 1, 0) FROM heads').pluck();
   const selectId = db.prepare<[string], number>('SELECT seq FROM heads WHERE id = ?').pluck();
   const selectPage = db.prepare<[number, number], StoredEvent>(
-    'SELECT seq, id, head, body FROM heads LEFT JOIN bodies USING (seq) WHERE seq >= ? ORDER BY seq LIMIT ?',
+    `SELECT seq, id, head, iif(body GLOB ' *', NULL, body) AS body FROM heads LEFT JOIN bodies USING (seq) WHERE seq >= ? ORDER BY seq LIMIT ?`,
   );
   const insertHead = db.prepare('INSERT INTO heads (seq, id, head) VALUES (?, ?, ?)');
   const insertBody = db.prepare('INSERT INTO bodies (seq, body) VALUES (?, ?)');
@@ -52,6 +54,9 @@ export function openSqliteLog(path: string, { pollMs = 100, busyTimeoutMs = 5_00
       if (body !== null) insertBody.run(seq, body);
     }
   });
+
+  const eraseBody = db.prepare("UPDATE bodies SET body = printf('%*s', octet_length(body), '') WHERE seq = ? AND body NOT GLOB ' *'");
+  const eraseAll = db.transaction((seqs: readonly number[]) => seqs.forEach((seq) => eraseBody.run(seq)));
 
   async function read(fromSeq: number, limit: number): Promise<StoredEvent[]> {
     return selectPage.all(fromSeq, limit);
@@ -69,6 +74,13 @@ export function openSqliteLog(path: string, { pollMs = 100, busyTimeoutMs = 5_00
     follow: (fromSeq, options) => followByReading({ read, bell, closed: () => !db.open, pollMs }, fromSeq, options),
     async head() {
       return selectHead.get()!;
+    },
+    async erase(seqs) {
+      eraseAll.immediate(seqs);
+      // The write-ahead log holds pages as they were before.
+      const [checkpoint] = db.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[];
+      if (checkpoint?.busy !== 0) throw new NotErased(`another program reads ${file}; end it, and redact again or start the server anew`);
+      return true;
     },
     async close() {
       db.close();

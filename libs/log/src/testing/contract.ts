@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Log, StoredEvent } from '../port.js';
-import { appendWithRetry, batch, event, take } from './events.js';
+import { appendWithRetry, batch, event, redaction, take } from './events.js';
 
 /** One engine, open on an empty log. */
 export interface Bench {
@@ -134,6 +134,33 @@ export function logContract(name: string, open: () => Promise<Bench>): void {
         expect(await log.read(0, 10)).toEqual(batch(0, 3));
         await log.append(3, [event(3, 'y'), event(4, 'x')]);
         expect((await log.read(3, 10)).map(({ id }) => id)).toEqual(['y', 'x']);
+      });
+    });
+
+    describe('erase', () => {
+      beforeEach(() => log.append(0, [...batch(0, 4), redaction(4, 1), redaction(5, 2)]));
+
+      it('removes bodies for every reader, or says that the engine can not; heads stay', async () => {
+        const before = await log.read(0, 10);
+        const gone = (await log.erase([1, 2])) ? [1, 2] : [];
+        const after = before.map((each) => (gone.includes(each.seq) ? { ...each, body: null } : each));
+        expect(await log.read(0, 10)).toEqual(after);
+        expect(await bench.second.read(0, 10)).toEqual(after);
+        expect(await take(bench.second.follow(0), 6)).toEqual(after);
+        expect(await log.head()).toBe(6);
+      });
+
+      it('may be repeated, by either writer, and while others append', async () => {
+        await log.erase([1]);
+        const once = await log.read(0, 10);
+        await Promise.all([bench.second.erase([1]), log.append(6, batch(6, 2))]);
+        expect(await log.read(0, 10)).toEqual([...once, ...batch(6, 2)]);
+      });
+
+      it('leaves a log without such events as it is', async () => {
+        await log.erase([]);
+        await log.erase([1_000]);
+        expect(await log.read(0, 4)).toEqual(batch(0, 4));
       });
     });
 

@@ -6,6 +6,11 @@ export function event(seq: number, id = `e${seq}`): StoredEvent {
   return { seq, id, head: JSON.stringify({ id, seq }), body: JSON.stringify({ says: id }) };
 }
 
+/** An event that redacts the one at `redacts`, as far as the log looks into it. */
+export function redaction(seq: number, redacts: number): StoredEvent {
+  return { seq, id: `e${seq}`, head: JSON.stringify({ id: `e${seq}`, op: 'redact', seq }), body: JSON.stringify({ redacts }) };
+}
+
 /** `length` events from `seq` on; with a name, their ids are its own. */
 export function batch(seq: number, length: number, name?: string): StoredEvent[] {
   return Array.from({ length }, (_, n) => event(seq + n, name === undefined ? undefined : `${name}-${n}`));

@@ -50,6 +50,11 @@ export function forgetBody(sql: Sql, seq: number): void {
   sql.run('UPDATE events SET body = NULL, reported = NULL, reported_earliest = NULL, reported_latest = NULL, mends = NULL, undoes = NULL, redacts = NULL WHERE seq = ?', seq);
 }
 
+/** Positions of the events whose bodies were redacted. */
+export function redactedSeqs(sql: Sql): number[] {
+  return sql.all<{ redacts: number }>('SELECT redacts FROM events WHERE redacts IS NOT NULL ORDER BY redacts').map(({ redacts }) => redacts);
+}
+
 /** Events of one negotiation with `fromSeq ≤ seq < toSeq`, in order, the first `limit` of them (−1: all). */
 export function eventsOfNegotiation(sql: Sql, negotiation: string, fromSeq: number, toSeq: number, limit = -1): LedgerEvent[] {
   return sql.all<Text>('SELECT head, body FROM events WHERE negotiation = ? AND seq >= ? AND seq < ? ORDER BY seq LIMIT ?', negotiation, fromSeq, toSeq, limit).map(parseEvent);

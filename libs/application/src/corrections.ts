@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import { compareText, type FactHistory, factRef, type LedgerEvent, type Moment, seenAt, type StepAnswer, stepAnswer, titleOf } from '#libs/domain';
+import type { Feed } from '#libs/formats';
+import { nextOf, rangeOf } from './pages.js';
+import { type Answer, type CorrectionsQuestion, pathOf } from './questions.js';
+import type { Scene } from './scene.js';
+import { tableOf } from './tables.js';
+
+/** A step of a fact after its first record: what it changed in the record, when, by whom and why. */
+export interface Correction extends Omit<StepAnswer, 'claims'> {
+  fact: string;
+  type: string;
+  /** The fact as it is seen at the moment; its type and id where it is not. */
+  what: string;
+  /** When this entry last changed: when it was recorded, or when what it tells of was redacted. */
+  updatedAt: string;
+}
+
+/** An event with its fact. */
+interface Step {
+  event: LedgerEvent;
+  fact: FactHistory;
+}
+
+/** Everything that was corrected in the record of a negotiation, below the ledger size of the moment, newest first. */
+export function correctionsAnswer(scene: Scene, question: CorrectionsQuestion): Answer {
+  const { basis, pinned, moment } = scene;
+  const { start, limit } = rangeOf(question);
+  const { facts } = scene.history();
+  const steps = [...facts.values()]
+    .flatMap((fact) => fact.events.filter(({ head }) => head.op !== 'record' && head.seq < moment.ledger).map((event): Step => ({ event, fact })))
+    .sort((a, b) => b.event.head.seq - a.event.head.seq);
+  const items = steps.slice(start, start + limit).map((step) => correctionOf(step, moment));
+  const { next } = nextOf(start + limit, steps.length, pinned);
+  const title = titleOf(scene.evidence);
+  return {
+    body: { negotiation: question.negotiation, title, total: steps.length, items, ...(next === undefined ? {} : { next }), basis },
+    basis,
+    table: () => tableOf(items, {
+      seq: (item) => item.seq,
+      recorded_at: (item) => item.recordedAt,
+      recorded_by: (item) => item.recordedBy,
+      op: (item) => item.op,
+      fact: (item) => item.fact,
+      type: (item) => item.type,
+      what: (item) => item.what,
+      revision: (item) => item.revision,
+      changes: (item) => item.words.join('; '),
+      reason: (item) => item.reason,
+    }),
+    feed: feedOf(question.negotiation, title, items, [...facts.values()][0]),
+    pinned: { ...question, ...pinned },
+    ...(next === undefined ? {} : { next: { ...question, ...pinned, cursor: next } }),
+    isPinned: scene.isPinned,
+  };
+}
+
+function correctionOf({ event, fact }: Step, moment: Moment): Correction {
+  const below = fact.events.filter(({ head }) => head.seq < moment.ledger);
+  const { claims: _, ...step } = stepAnswer(event, below);
+  const seen = seenAt(fact, moment);
+  const redacting = below.filter(({ head, body }) => head.op === 'redact' && below.some((other) => other.head.seq === body?.redacts && other.head.seq <= step.seq));
+  const updatedAt = [step.recordedAt, ...redacting.map(({ head }) => head.recordedAt)].sort(compareText).at(-1)!;
+  return { fact: fact.id, type: fact.type, what: typeof seen === 'string' ? `${fact.type} ${fact.id}` : factRef(seen).what, ...step, updatedAt };
+}
+
+const DONE: Readonly<Record<string, string>> = { revise: 'Revised', mend: 'Mended', retract: 'Retracted', reinstate: 'Reinstated', redact: 'Redacted' };
+
+function feedOf(negotiation: string, title: string, items: readonly Correction[], first: FactHistory | undefined): Feed {
+  return {
+    id: uuidOf(negotiation, first?.events[0]?.head.recordedAt ?? ''),
+    title: `Corrections: ${title}`,
+    home: pathOf({ ask: 'negotiation', negotiation }),
+    updated: items.map(({ updatedAt }) => updatedAt).sort(compareText).at(-1) ?? first?.events[0]?.head.recordedAt ?? '1970-01-01T00:00:00Z',
+    entries: items.map((item) => ({
+      id: uuidOf(negotiation, item.id, item.recordedAt),
+      url: pathOf({ ask: 'fact-history', fact: item.fact }),
+      title: `${DONE[item.op]}: ${item.what}`,
+      text: item.words.join('\n'),
+      published: item.recordedAt,
+      updated: item.updatedAt,
+      author: item.recordedBy,
+      category: item.op,
+    })),
+  };
+}
+
+/** A name that stays: version 8 of RFC 9562, made from a hash of what can't change. */
+function uuidOf(...parts: string[]): string {
+  const hash = createHash('sha256').update(JSON.stringify(parts)).digest();
+  hash[6] = (hash[6]! & 0x0f) | 0x80;
+  hash[8] = (hash[8]! & 0x3f) | 0x80;
+  const hex = hash.toString('hex');
+  return `urn:uuid:${[hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join('-')}`;
+}
