@@ -102,7 +102,7 @@ describe('through both doors', () => {
   it('changes a fact through a server, under the name of the token, and shows it on the ledger', async () => {
     const written = await parley(['facts', 'retract', `${ID}.Q1`, '--reason', 'a trial', '--url', server.url], { env: { PARLEY_TOKEN: token } });
     expect(written.out).toMatch(/^connecticut-2011\.Q1: revision 2 recorded as event \d+ /);
-    expect((await direct('facts', 'history', `${ID}.Q1`)).out).toMatch(/by desk\n +reason +a trial/);
+    expect((await direct('facts', 'history', `${ID}.Q1`)).out).toMatch(/by desk\n +• taken back as our own error\n +• reason: a trial/);
     expect((await remote('facts', 'reinstate', `${ID}.Q1`, '--token', token)).code).toBe(0);
   });
 

@@ -161,7 +161,7 @@ describe('writing', () => {
       ];
       expect(receipts.map(({ out }) => / revision (\d) recorded /.exec(out)?.[1])).toEqual(['2', '3', '4', '5']);
       const { out } = await parley(['facts', 'history', fact, ...at]);
-      expect(out).toMatch(/REVISION 2: MEND[^]*reason +typing[^]*REVISION 3: REVISE[^]*REVISION 4: RETRACT[^]*REVISION 5: REINSTATE/);
+      expect(out).toMatch(/REVISION 2: MEND[^]*reason: typing[^]*REVISION 3: REVISE[^]*REVISION 4: RETRACT[^]*REVISION 5: REINSTATE/);
     }));
   it('writes the same event once', () =>
     withFolder(async (folder) => {

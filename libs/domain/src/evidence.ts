@@ -22,6 +22,8 @@ export interface Evidence {
   readonly cost?: 'linear';
   /** A fact as it is seen. */
   fact(id: string): Seen | undefined;
+  /** The type of a fact, whether it is seen or not. */
+  typeOf(id: string): FactType | undefined;
   group<F extends Family>(family: F, key?: GroupKey): Group<FactsOf[F]>;
   /** The groups of a family that hold any visible fact, in no particular order. */
   groups<F extends Family>(family: F): { key: GroupKey; group: Group<FactsOf[F]> }[];

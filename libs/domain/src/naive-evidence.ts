@@ -55,6 +55,7 @@ export function naiveEvidence(view: View): Evidence {
     maybeKnown: view.maybeKnown,
     redacted: view.redacted,
     fact: (id) => all.get(id),
+    typeOf: (id) => view.history.facts.get(id)?.type,
     group,
     groups: <F extends Family>(family: F) => [...groups.values()].filter((members) => members.family === family).map(({ key }) => ({ key, group: group(family, key) })),
     deal: (effect) => courseOf(view, effect),

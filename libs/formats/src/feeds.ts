@@ -68,7 +68,7 @@ const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
 function xml(text: string): string {
   return text
     .toWellFormed()
-    // eslint-disable-next-line no-control-regex -- the characters that XML 1.0 has no way to write (§2.2)
+    // What XML 1.0 (§2.2) has no way to write.
     .replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd')
     .replaceAll(/[&<>"'\r]/g, (character) => ENTITIES[character]!);
 }

@@ -73,6 +73,11 @@ export function createTimeline(zone: string, negotiation: string, stride = STRID
     return reports;
   }
 
+  const typeOf = (id: string): FactType | undefined => {
+    const fact = records.find(id);
+    return fact === undefined ? undefined : records.read(fact).type;
+  };
+
   return {
     zone,
     history: records.history,
@@ -89,7 +94,7 @@ export function createTimeline(zone: string, negotiation: string, stride = STRID
       return true;
     },
     evidenceAt(moment, upTo) {
-      const ground = { negotiation, zone, moment, upTo };
+      const ground = { negotiation, zone, moment, upTo, typeOf };
       const ledger = Math.min(moment.ledger, head);
       if (isAllPublic(moment)) {
         const fact = (id: string): Seen | undefined => {

@@ -15,6 +15,7 @@ export interface Ground {
   point: number;
   maybeKnown: View['maybeKnown'];
   fact(id: string): Seen | undefined;
+  typeOf(id: string): FactType | undefined;
   /** The fact of a leaf, as it is seen at the point. */
   seen(leaf: Leaf): Seen;
 }
@@ -26,7 +27,7 @@ interface TreeGroup<T extends FactType> extends Group<T> {
 
 /** Evidence from the trees: every question costs what its answer is large. */
 export function treeEvidence(ground: Ground): Evidence {
-  const { negotiation, zone, moment, upTo, grove, point, maybeKnown, fact } = ground;
+  const { negotiation, zone, moment, upTo, grove, point, maybeKnown, fact, typeOf } = ground;
   const kept = new Map<Plot | undefined, TreeGroup<FactType>>();
   const groupOf = <T extends FactType>(family: Family, plot: Plot | undefined): TreeGroup<T> => {
     const group = kept.get(plot) ?? groupAt(ground, plot, family === 'source' ? undefined : upTo);
@@ -42,6 +43,7 @@ export function treeEvidence(ground: Ground): Evidence {
     maybeKnown,
     redacted: grove.redacted(point),
     fact,
+    typeOf,
     group,
     groups: <F extends Family>(family: F) => grove.plots(family).filter((plot) => groupOf(family, plot).all.count > 0).map((plot) => ({ key: plot.key, group: groupOf<FactsOf[F]>(family, plot) })),
     deal: (effect) => dealIn({ leaves: grove.leaves, seen: (leaf) => ground.seen(leaf) as Mover }, group('move').certain as TreeRun<MoverType>, group('move').possible as TreeRun<MoverType>, effect),

@@ -22,7 +22,7 @@ const STATUS_CLAUSES: Record<DealStatus, string> = {
  * word. Rounds are never added up.
  */
 export function headline(evidence: Evidence, deal: DealAnswer, ballots: readonly BallotAnswer[], notices: NoticesAnswer): string {
-  return `${opening(evidence.moment.at, evidence.zone)}, ${dealClause(deal, ballots)}${horizonClause(evidence)}; ${noticesClause(notices)}.`;
+  return `${opening(evidence.moment.at, evidence.zone)}, ${dealClause(deal, ballots)}${horizonClause(evidence)}; ${noticesClause(notices)}${redactionClause(evidence)}.`;
 }
 
 /** What a headline begins with: "At the end of July 13, 2011". The rest of it names no time of day. */
@@ -51,6 +51,11 @@ function horizonClause(evidence: Evidence): string {
   if (last === undefined) return '';
   const newest = localDay(spanOf(last.data.published).latest, zone);
   return newest < localDay(moment.at, zone) ? `, by the newest source, of ${sayDay(newest)}` : '';
+}
+
+function redactionClause({ redacted }: Evidence): string {
+  if (redacted.length === 0) return '';
+  return `; ${redacted.length === 1 ? 'one fact can' : `${redacted.length} facts can`} not be read any more, having been redacted`;
 }
 
 const POSSIBLE_WORDS: Record<DealStatus, string> = {

@@ -2,6 +2,7 @@ import { boundsOf } from '../contributions.js';
 import { ALL_ROUNDS, type CountedType, type Evidence, type Group, type GroupKey } from '../evidence.js';
 import { compareHappened, compareText } from '../fold.js';
 import type { Measure, NoticeKind } from '../facts/kinds.js';
+import type { FactType } from '../facts/types.js';
 import type { Seen } from '../history.js';
 import { add, hull, subtractClamped, sum } from '../quantity/arithmetic.js';
 import type { Bounds } from '../quantity/types.js';
@@ -61,18 +62,26 @@ export function roundAnswer(evidence: Evidence, { kind: notice, round }: Round, 
   const counted = <T extends CountedType>(type: T): Group<T> => evidence.group('notices', [notice, round, type]) as unknown as Group<T>;
   const issued = counted('notices.issued');
   const stated = (measure: Measure): { stated?: Stated } => statedTotal(evidence.group('total', [notice, round, measure]), issued);
-  const issuedItems = itemised(issued, listed);
-  const withdrawnItems = itemised(counted('notices.withdrawn'), listed);
+  const itemsOf = (type: CountedType): Itemised => withUnread(evidence, [type], itemised(counted(type), listed));
+  const issuedItems = itemsOf('notices.issued');
+  const withdrawnItems = itemsOf('notices.withdrawn');
   return {
     notice,
     round,
-    planned: { itemised: itemisedPlans(plansOf(plans, notice, round), listed), ...stated('planned') },
+    planned: { itemised: withUnread(evidence, ['notices.planned'], itemisedPlans(plansOf(plans, notice, round), listed)), ...stated('planned') },
     issued: { itemised: issuedItems, ...stated('issued') },
-    postponed: { itemised: itemised(counted('notices.postponed'), listed), ...stated('postponed') },
+    postponed: { itemised: itemsOf('notices.postponed'), ...stated('postponed') },
     withdrawn: { itemised: withdrawnItems, ...stated('withdrawn') },
-    tookEffect: { itemised: itemised(counted('notices.took-effect'), listed), ...stated('took-effect') },
-    outstanding: { itemised: outstanding(issuedItems, withdrawnItems, listed), ...stated('outstanding') },
+    tookEffect: { itemised: itemsOf('notices.took-effect'), ...stated('took-effect') },
+    outstanding: { itemised: withUnread(evidence, ['notices.issued', 'notices.withdrawn'], outstanding(issuedItems, withdrawnItems, listed)), ...stated('outstanding') },
   };
+}
+
+/** What was redacted may have belonged to any round: every number that it may be missing from says so. */
+function withUnread(evidence: Evidence, types: readonly FactType[], sum: Itemised): Itemised {
+  const unread = evidence.redacted.filter((id) => types.includes(evidence.typeOf(id)!));
+  if (unread.length === 0) return sum;
+  return { ...sum, remarks: [...sum.remarks, `${unread.join(', ')} can't be read any more, having been redacted: nothing of ${unread.length === 1 ? 'it' : 'them'} is counted`] };
 }
 
 /** What simply adds, and the batches whose overlaps decide how they add. */
