@@ -27,4 +27,6 @@ await recorder.submit(
   ],
   'redactor',
 );
+// A question waits until the index holds what was written.
+await readModel.position();
 await recorder.submit([{ op: 'redact', id: 'redact', fact: 'talks.W1', redacts: 1, reason: 'named by mistake' }], 'redactor');
