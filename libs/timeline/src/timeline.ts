@@ -1,4 +1,4 @@
-import { type Evidence, type History, type LedgerEvent, type Moment, naiveEvidence, type Seen, seenAt, type Teller, viewAt } from '#libs/domain';
+import { type Evidence, type FactType, type History, type LedgerEvent, type Moment, naiveEvidence, type Seen, seenAt, type Teller, viewAt } from '#libs/domain';
 import { createCache } from './cache.js';
 import { createGrove, STRIDE } from './grove.js';
 import { reportsIn } from './publications.js';
