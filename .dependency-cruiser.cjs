@@ -4,7 +4,7 @@ const only = (name, from, allowed, comment, own = from) => ({
   name,
   comment,
   severity: 'error',
-  from: { path: from, pathNot: ['\\.spec\\.ts$', '^(libs|apps)/[^/]+/test/'] },
+  from: { path: from, pathNot: ['\\.spec\\.tsx?$', '^(libs|apps)/[^/]+/test/'] },
   to: { path: '^(libs|apps|test)/', pathNot: [own, ...allowed.map(lib)] },
 });
 
@@ -23,7 +23,7 @@ module.exports = {
       name: 'adapters-behind-open',
       comment: 'Engines are loaded by libs/log/src/open.ts alone, so that one that can not load harms no other.',
       severity: 'error',
-      from: { pathNot: ['^libs/log/src/open\\.ts$', '\\.spec\\.ts$', '^libs/log/src/(memory|sqlite|postgres|kurrentdb)/', '^test/'] },
+      from: { pathNot: ['^libs/log/src/open\\.ts$', '\\.spec\\.tsx?$', '^libs/log/src/(memory|sqlite|postgres|kurrentdb)/', '^test/'] },
       to: { path: '^libs/log/src/(memory|sqlite|postgres|kurrentdb)/' },
     },
     {
@@ -37,27 +37,27 @@ module.exports = {
       name: 'libs-through-their-index',
       comment: 'Other libs are imported by #libs/NAME.',
       severity: 'error',
-      from: { path: '^(libs/[^/]+|apps)/', pathNot: '\\.spec\\.ts$' },
+      from: { path: '^(libs/[^/]+|apps)/', pathNot: '\\.spec\\.tsx?$' },
       to: { path: '^libs/([^/]+)/src/(?!index\\.ts$)', pathNot: '^$1/' },
     },
     {
       name: 'no-own-index',
       comment: 'Inside a lib, modules import each other, never their own index.',
       severity: 'error',
-      from: { path: '^libs/([^/]+)/src/', pathNot: '\\.spec\\.ts$' },
+      from: { path: '^libs/([^/]+)/src/', pathNot: '\\.spec\\.tsx?$' },
       to: { path: '^libs/$1/src/index\\.ts$' },
     },
     {
       name: 'pure-libs-stay-pure',
       comment: 'domain and timeline use no Node module; proof uses node:crypto only.',
       severity: 'error',
-      from: { path: '^libs/(domain|timeline)/src/', pathNot: '\\.spec\\.ts$' },
+      from: { path: '^libs/(domain|timeline)/src/', pathNot: '\\.spec\\.tsx?$' },
       to: { dependencyTypes: ['core'] },
     },
     {
       name: 'proof-uses-crypto-only',
       severity: 'error',
-      from: { path: '^libs/proof/src/', pathNot: '\\.spec\\.ts$' },
+      from: { path: '^libs/proof/src/', pathNot: '\\.spec\\.tsx?$' },
       to: { dependencyTypes: ['core'], pathNot: '^(node:)?crypto$' },
     },
     {
@@ -75,7 +75,7 @@ module.exports = {
       to: { path: 'node_modules/@nestjs/' },
     },
     { name: 'no-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^#libs/' } },
-    { name: 'no-dev-dependency', comment: 'What runs in production is a dependency.', severity: 'error', from: { path: '^(apps|libs)/', pathNot: ['\\.spec\\.ts$', '/testing/', '^libs/[^/]+/test/'] }, to: { dependencyTypes: ['npm-dev'] } },
+    { name: 'no-dev-dependency', comment: 'What runs in production is a dependency.', severity: 'error', from: { path: '^(apps|libs)/', pathNot: ['\\.spec\\.tsx?$', '/testing/', '^libs/[^/]+/test/'] }, to: { dependencyTypes: ['npm-dev'] } },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
@@ -83,6 +83,6 @@ module.exports = {
     exclude: { path: '^(dist|test/bench)/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { conditionNames: ['source', 'import', 'node', 'default'], exportsFields: ['exports'], extensions: ['.ts', '.js', '.json'] },
+    enhancedResolveOptions: { conditionNames: ['source', 'import', 'node', 'default'], exportsFields: ['exports'], extensions: ['.ts', '.tsx', '.js', '.json'] },
   },
 };

@@ -18,7 +18,7 @@ export default tseslint.config(
   { ignores: ['node_modules/', 'dist/', 'data/', 'coverage/', '.cache/'] },
   ...tseslint.configs.recommended,
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     rules: {
       'no-restricted-syntax': ['error', ...noClock, { selector: 'ExportAllDeclaration', message: 'Exports are listed by name.' }],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
@@ -28,6 +28,6 @@ export default tseslint.config(
     },
   },
   // Injection needs the class at run time: decorated constructors import their collaborators as values.
-  { files: ['apps/**/*.ts', 'libs/application/src/**/*.ts'], rules: { '@typescript-eslint/consistent-type-imports': 'off' } },
+  { files: ['apps/**/*.{ts,tsx}', 'libs/application/src/**/*.ts'], rules: { '@typescript-eslint/consistent-type-imports': 'off' } },
   { files: ['libs/{domain,timeline,proof}/src/**/*.ts'], ignores: ['**/*.spec.ts'], rules: { 'no-restricted-syntax': ['error', ...pure] } },
 );

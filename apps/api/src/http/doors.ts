@@ -16,6 +16,9 @@ const API_POLICY = { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"], '
 /** Swagger UI runs its own scripts and writes styles into the page. */
 const DOCS_POLICY = "default-src 'self';script-src 'self';style-src 'self' 'unsafe-inline';img-src 'self' data:;frame-ancestors 'none';base-uri 'none';form-action 'none'";
 
+/** Pages load their own script and style sheet, send forms to themselves, and no inline code runs. */
+const PAGE_POLICY = "default-src 'none';script-src 'self';style-src 'self';img-src 'self' data:;connect-src 'self';form-action 'self';frame-ancestors 'none';base-uri 'none'";
+
 const READS = ['GET', 'HEAD', 'OPTIONS'];
 
 /** What every request passes before it reaches a route: security headers, the rate limit, and for writes a token. */
@@ -27,6 +30,7 @@ export async function guardDoors(fastify: FastifyInstance, settings: Settings, p
   });
   fastify.addHook('onRequest', async (request, reply) => {
     if (isUnder('/docs', request)) reply.raw.setHeader('content-security-policy', DOCS_POLICY);
+    if (isUnder('/n', request) || /^\/(\?|$)/.test(request.url)) reply.raw.setHeader('content-security-policy', PAGE_POLICY);
   });
   if (settings.PARLEY_RATE_LIMIT > 0) {
     await fastify.register(rateLimit, {

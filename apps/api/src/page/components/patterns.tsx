@@ -1,0 +1,22 @@
+/** The hatches and fades that charts refer to: possible, and without a bound. Once in a page. */
+export function Patterns() {
+  return (
+    <svg class="patterns" aria-hidden="true" focusable="false">
+      <defs>
+        {(['a', 'b', 'ink'] as const).map((tone) => (
+          <pattern key={tone} id={`hatch-${tone}`} width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+            <line y2="5" class={`k-${tone} k-hatch`} />
+          </pattern>
+        ))}
+        <linearGradient id="fade-up" x1="0" y1="1" x2="0" y2="0">
+          <stop class="stop" offset="0" stop-opacity=".75" />
+          <stop class="stop" offset="1" stop-opacity="0" />
+        </linearGradient>
+        <linearGradient id="fade-left" x1="1" x2="0">
+          <stop class="stop" offset="0" stop-opacity=".75" />
+          <stop class="stop" offset="1" stop-opacity="0" />
+        </linearGradient>
+      </defs>
+    </svg>
+  );
+}
