@@ -1,5 +1,5 @@
-// Bundles what browsers load: one script and one style sheet, in `dist/assets`. A few milliseconds, so that it is done before every test run too.
-import { mkdirSync, writeFileSync } from 'node:fs';
+// Bundles what browsers load: one script, one style sheet and an icon, in `dist/assets`. A few milliseconds, so that it is done before every test run too.
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
@@ -18,6 +18,7 @@ export function buildAssets() {
     });
     writeFileSync(join(folder, name), outputFiles.find(({ path }) => path.endsWith(name)).contents);
   }
+  copyFileSync(join(PAGE, 'icon.svg'), join(folder, 'icon.svg'));
 }
 
 /** For Jest: `globalSetup`. */

@@ -15,6 +15,7 @@ import { ProblemFilter, sendProblem } from './http/problem-filter.js';
 import { Routes } from './http/routes.js';
 import { SETTINGS } from './http/settings-token.js';
 import { NegotiationsController } from './negotiations.controller.js';
+import { ASSETS, readAssets } from './page/assets.js';
 import { PageController } from './page/page.controller.js';
 import { ServiceController } from './service.controller.js';
 import { StreamsController } from './streams.controller.js';
@@ -31,6 +32,7 @@ class ApiModule {
         { provide: SETTINGS, useValue: settings },
         { provide: PARLEY, useValue: parley },
         { provide: Routes, useValue: routes },
+        { provide: ASSETS, useFactory: readAssets },
         { provide: APP_FILTER, useClass: ProblemFilter },
         Answers,
         ...APPLICATION_HANDLERS,

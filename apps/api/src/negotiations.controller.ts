@@ -80,6 +80,11 @@ export class NegotiationsController {
     return this.send(request, reply, QUERIES.corrections, (query) => ({ ask: 'corrections', negotiation, ...query }));
   }
 
+  @Get(withSuffix('negotiations/:id/steps'))
+  steps(@Param('id') negotiation: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    return this.send(request, reply, QUERIES.steps, (query) => ({ ask: 'steps', negotiation, ...query }));
+  }
+
   @Get(withSuffix('negotiations/:id/diff'))
   diff(@Param('id') negotiation: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     return this.send(request, reply, QUERIES.diff, (query) => ({ ask: 'diff', negotiation, ...query }));

@@ -1,4 +1,4 @@
-import { ballots, deadlines, dealStatus, type Evidence, figures, findings, groups, headline, issuedSeries, localDay, notices, parties, people, reconciliation, separations, sources, state, type StateAnswer, terms, valuesOf, type View } from '#libs/domain';
+import { axis, ballots, deadlines, dealStatus, type Evidence, figures, findings, groups, headline, issuedSeries, localDay, notices, parties, people, reconciliation, separations, sources, state, type StateAnswer, terms, valuesOf, type View } from '#libs/domain';
 import { aboutFact } from './about-fact.js';
 import { diffAnswer } from './between.js';
 import { correctionsAnswer } from './corrections.js';
@@ -72,6 +72,11 @@ function sceneAnswer(scene: Scene, question: SceneQuestion): Answer {
     case 'deadlines': {
       const [set, derived] = [deadlines(evidence), separations(evidence)];
       return answer({ deadlines: set, derivedDeadlines: derived }, () => tables.deadlineTable(set, derived));
+    }
+    case 'steps': {
+      const { fact, index } = question;
+      const steps = axis(evidence, { fact, index });
+      return answer(steps, () => tables.markTable(steps));
     }
     case 'ballots': {
       const voted = ballots(evidence);

@@ -12,7 +12,7 @@ export type { Correction } from './corrections.js';
 export type { Redaction } from './redaction.js';
 export type { CaseFile, ImportOptions, ImportReport, Parley, Readiness } from './parley.js';
 export { CLOCKS, DIFF_LISTS, pathOf } from './questions.js';
-export type { Answer, BetweenQuestion, ClockName, Clocks, CorrectionsQuestion, DiffQuestion, ExplainQuestion, LateQuestion, NegotiationsQuestion, NoticesAcrossQuestion, Page, Question, StatementsQuestion, TimelineQuestion } from './questions.js';
+export type { Answer, BetweenQuestion, ClockName, Clocks, CorrectionsQuestion, DiffQuestion, ExplainQuestion, LateQuestion, NegotiationsQuestion, NoticesAcrossQuestion, Page, Question, StatementsQuestion, StepsQuestion, TimelineQuestion } from './questions.js';
 export { isLogBusy, LogBusy } from './recorder.js';
 export { readSettings, SettingsError, settingsSchema } from './settings.js';
 export type { Settings } from './settings.js';

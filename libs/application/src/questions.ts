@@ -1,4 +1,4 @@
-import type { Basis, Dimension, FactType } from '#libs/domain';
+import type { Basis, Dimension, FactType, Stop } from '#libs/domain';
 import type { Feed } from '#libs/formats';
 import type { Table } from './tables.js';
 
@@ -79,6 +79,8 @@ export type BetweenQuestion<Ask extends string> = { ask: Ask; clock?: ClockName 
 export type DiffQuestion = BetweenQuestion<'diff'> & { list?: DiffList | undefined } & Page;
 export const DIFF_LISTS = ['values', 'facts'] as const;
 export type DiffList = (typeof DIFF_LISTS)[number];
+/** Where the moment stands among the facts, as steps: at a fact that ends with it, or at the one of a place (from 1). */
+export type StepsQuestion = { ask: 'steps' } & Stop & About & Clocks;
 /** A page of the facts behind a value. */
 export type ExplainQuestion = { ask: 'explain'; path: string } & About & Clocks & Page;
 
@@ -96,6 +98,7 @@ export type Question =
   | ({ ask: 'figures' } & About & Clocks)
   | StatementsQuestion
   | CorrectionsQuestion
+  | StepsQuestion
   | DiffQuestion
   | BetweenQuestion<'replay'>
   | ExplainQuestion
@@ -132,12 +135,14 @@ const ACROSS: Readonly<Record<string, string>> = { 'statements-across': `${API}/
 /** The path and query that ask a question over HTTP; the parameters are sorted, so that a question has one address. */
 export function pathOf(question: Question, suffix = ''): string {
   const { ask, ...members } = question;
-  const { negotiation, fact, ...rest } = members as { negotiation?: string; fact?: string } & Record<string, unknown>;
+  const { negotiation, ...given } = members as { negotiation?: string } & Record<string, unknown>;
+  const isAboutFact = ask === 'fact' || ask === 'fact-history';
+  const { fact, ...rest } = given;
   const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(rest)) if (value !== undefined) query.set(name, Array.isArray(value) ? value.join(',') : String(value));
+  for (const [name, value] of Object.entries(isAboutFact ? rest : given)) if (value !== undefined) query.set(name, Array.isArray(value) ? value.join(',') : String(value));
   query.sort();
-  const base = fact !== undefined ? `${API}/facts/${encodeURIComponent(fact)}${ask === 'fact-history' ? '/history' : ''}` : `${API}/negotiations${negotiation === undefined ? '' : `/${encodeURIComponent(negotiation)}`}`;
-  const view = ask === 'negotiations' || ask === 'negotiation' || fact !== undefined ? '' : `/${ask}`;
+  const base = isAboutFact ? `${API}/facts/${encodeURIComponent(String(fact))}${ask === 'fact-history' ? '/history' : ''}` : `${API}/negotiations${negotiation === undefined ? '' : `/${encodeURIComponent(negotiation)}`}`;
+  const view = ask === 'negotiations' || ask === 'negotiation' || isAboutFact ? '' : `/${ask}`;
   const asked = query.toString();
   if (Object.hasOwn(ACROSS, ask)) return `${ACROSS[ask]}${suffix}${asked === '' ? '' : `?${asked}`}`;
   return `${base}${view}${suffix}${asked === '' ? '' : `?${asked}`}`;

@@ -1,5 +1,6 @@
 import { BRIEF } from '#libs/domain';
 import type {
+  AxisAnswer,
   BallotAnswer,
   Bounds,
   BreakdownLine,
@@ -150,6 +151,11 @@ export const statementColumns: Readonly<Record<string, (statement: StatementAnsw
 
 export function statementTable(statements: readonly StatementAnswer[]): Table {
   return tableOf(statements, statementColumns);
+}
+
+/** The marks of the steps. */
+export function markTable({ marks }: AxisAnswer): Table {
+  return { ...tableOf(marks, { index: (m) => m.index, instant: (m) => m.instant, begins_day: (m) => m.beginsDay }), whole: true };
 }
 
 export function findingTable(findings: readonly Finding[]): Table {

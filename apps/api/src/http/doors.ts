@@ -17,7 +17,7 @@ const API_POLICY = { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"], '
 const DOCS_POLICY = "default-src 'self';script-src 'self';style-src 'self' 'unsafe-inline';img-src 'self' data:;frame-ancestors 'none';base-uri 'none';form-action 'none'";
 
 /** Pages load their own script and style sheet, send forms to themselves, and no inline code runs. */
-const PAGE_POLICY = "default-src 'none';script-src 'self';style-src 'self';img-src 'self' data:;connect-src 'self';form-action 'self';frame-ancestors 'none';base-uri 'none'";
+export const PAGE_POLICY = "default-src 'none';script-src 'self';style-src 'self';img-src 'self' data:;connect-src 'self';form-action 'self';frame-ancestors 'none';base-uri 'none'";
 
 const READS = ['GET', 'HEAD', 'OPTIONS'];
 

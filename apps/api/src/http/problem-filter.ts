@@ -1,5 +1,8 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Inject, Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ASSETS, type Assets } from '../page/assets.js';
+import { errorDocument } from '../page/error-document.js';
+import { PAGE_POLICY } from './doors.js';
 import { Problem, problemBody, problemOf } from './problem.js';
 import { Routes } from './routes.js';
 
@@ -8,14 +11,18 @@ import { Routes } from './routes.js';
 export class ProblemFilter implements ExceptionFilter {
   private readonly log = new Logger('Parley');
 
-  constructor(@Inject(Routes) private readonly routes: Routes) {}
+  constructor(
+    @Inject(Routes) private readonly routes: Routes,
+    @Inject(ASSETS) private readonly assets: Assets,
+  ) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const problem = this.orMethod(problemOf(error), request);
     if (problem.code === 'internal') this.log.error(`${request.method} ${request.url} [${request.id}]`, problem.cause instanceof Error ? problem.cause.stack : String(problem.cause));
-    sendProblem(problem, request, reply);
+    if (wantsPage(request)) sendPage(problem, errorDocument(problem, request.id, this.assets), reply);
+    else sendProblem(problem, request, reply);
   }
 
   /** An address that is there for other methods is not a missing one. */
@@ -29,12 +36,21 @@ export class ProblemFilter implements ExceptionFilter {
 }
 
 export function sendProblem(problem: Problem, request: FastifyRequest, reply: FastifyReply): void {
-  const { kind, extras } = problem;
+  begun(problem, reply).header('content-type', 'application/problem+json; charset=utf-8').send(JSON.stringify(problemBody(problem, request.id)));
+}
+
+/** A browser that goes to an address asks for HTML; the API has none. */
+function wantsPage({ method, url, headers }: FastifyRequest): boolean {
+  return method === 'GET' && !url.startsWith('/api/') && (headers.accept ?? '').includes('text/html');
+}
+
+function sendPage(problem: Problem, html: string, reply: FastifyReply): void {
+  reply.raw.setHeader('content-security-policy', PAGE_POLICY);
+  begun(problem, reply).header('content-type', 'text/html; charset=utf-8').send(html);
+}
+
+function begun({ status, kind, extras }: Problem, reply: FastifyReply): FastifyReply {
   if (kind.retryAfter !== undefined) reply.header('retry-after', String(kind.retryAfter));
   if (extras.headers !== undefined) reply.headers(extras.headers);
-  reply
-    .code(problem.status)
-    .header('content-type', 'application/problem+json; charset=utf-8')
-    .header('cache-control', 'no-store')
-    .send(JSON.stringify(problemBody(problem, request.id)));
+  return reply.code(status).header('cache-control', 'no-store');
 }

@@ -32,6 +32,8 @@ const SAID = {
   lateClock: { name: 'clock', about: 'The clock that is held against when things happened: when they became public, or when this ledger took them in. Default: reported.', schema: oneOf(['reported', 'recorded']) },
   from: { about: 'Where to begin, on the clock that orders or moves.', example: '2011-07-12' },
   to: { about: 'Where to end, on the same clock.', example: '2011-07-13' },
+  stopFact: { name: 'fact', about: 'Id of one of the facts that end with `at`: the step to stand on. Default: the last of them.' },
+  index: { about: 'The step to stand on, whatever `at` says: 1 is the first; beyond either end the nearest there is.', schema: { type: 'integer', minimum: 1 } },
   list: { about: 'What CSV and JSON Lines list: the values that changed (default), or the facts.', schema: oneOf(DIFF_LISTS) },
   type: { about: 'Facts of this type only.', schema: oneOf(FACT_TYPES) },
   include: { about: 'Comma-separated: `retracted` (facts that were withdrawn, too), `history` (each fact\'s events).', schema: { type: 'string', pattern: '^(retracted|history)(,(retracted|history))*$' } },

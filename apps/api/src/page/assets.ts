@@ -10,11 +10,13 @@ export interface Asset {
   bytes: Buffer;
 }
 
-const TYPES = { 'page.js': 'text/javascript; charset=utf-8', 'page.css': 'text/css; charset=utf-8' } as const;
+const TYPES = { 'page.js': 'text/javascript; charset=utf-8', 'page.css': 'text/css; charset=utf-8', 'icon.svg': 'image/svg+xml' } as const;
 export type AssetName = keyof typeof TYPES;
 export type Assets = Readonly<Record<AssetName, Asset>>;
 
-/** The script and the style sheet, as bundled into `dist/assets`. @throws Error where they were not built */
+export const ASSETS = Symbol('assets');
+
+/** The script, the style sheet and the icon, as bundled into `dist/assets`. @throws Error where they were not built */
 export function readAssets(): Assets {
   const folder = assetsFolder();
   const read = (name: AssetName): Asset => {
@@ -22,7 +24,7 @@ export function readAssets(): Assets {
     const [stem, ending] = name.split('.');
     return { path: `/assets/${stem}.${createHash('sha256').update(bytes).digest('hex').slice(0, 16)}.${ending}`, type: TYPES[name], bytes };
   };
-  return { 'page.js': read('page.js'), 'page.css': read('page.css') };
+  return { 'page.js': read('page.js'), 'page.css': read('page.css'), 'icon.svg': read('icon.svg') };
 }
 
 /** In `dist`, above this file where it is built, beside its root where it is not. */

@@ -27,6 +27,7 @@ export function renderDocument(head: DocumentHead, content: ComponentChildren, a
         <title>{head.title}</title>
         <meta name="description" content={head.description} />
         <link rel="stylesheet" href={assets['page.css'].path} />
+        <link rel="icon" type="image/svg+xml" href={assets['icon.svg'].path} />
         {head.links?.map((link) => <link key={link.rel + link.href} {...link} />)}
         <script type="module" src={assets['page.js'].path}></script>
       </head>

@@ -2,30 +2,47 @@ import { Controller, Get, Inject, Param, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Problem } from '../http/problem.js';
-import { readAssets } from './assets.js';
+import { ASSETS, type Assets } from './assets.js';
 import { NegotiationPage } from './components/negotiation-page.js';
-import { renderDocument } from './document.js';
-import { readPageQuery } from './query.js';
-import { negotiationView } from './view/negotiation.js';
+import { type DocumentHead, renderDocument } from './document.js';
+import { pageAddress, readPageQuery } from './query.js';
+import { negotiationView, type NegotiationView } from './view/negotiation.js';
 
 /** The pages: the same answers as the API's, to be looked at. */
 @Controller()
 export class PageController {
-  private readonly assets = readAssets();
-
-  constructor(@Inject(QueryBus) private readonly queries: QueryBus) {}
+  constructor(
+    @Inject(QueryBus) private readonly queries: QueryBus,
+    @Inject(ASSETS) private readonly assets: Assets,
+  ) {}
 
   @Get('n/:id')
   async negotiation(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const view = await negotiationView(this.queries, id, readPageQuery(request.query));
-    const html = renderDocument({ title: view.title, description: view.answer.headline, here: 'negotiation', view: view.address.view }, NegotiationPage({ view }), this.assets);
-    reply.header('content-type', 'text/html; charset=utf-8').header('cache-control', 'no-cache').send(html);
+    const head: DocumentHead = {
+      title: view.title,
+      description: view.answer.headline,
+      here: 'negotiation',
+      view: view.address.view,
+      links: [
+        { rel: 'canonical', href: pageAddress(id, {}) },
+        { rel: 'alternate', href: view.address.json, type: 'application/json' },
+        { rel: 'cite-as', href: view.address.pinned },
+      ],
+    };
+    reply.code(hasErrors(view) ? 400 : 200).header('content-type', 'text/html; charset=utf-8').header('cache-control', lifeOf(view)).send(renderDocument(head, NegotiationPage({ view }), this.assets));
   }
 
   @Get('n/:id/view.json')
   async view(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const view = await negotiationView(this.queries, id, readPageQuery(request.query));
-    reply.header('content-type', 'application/json; charset=utf-8').header('cache-control', 'no-cache').send(JSON.stringify(view));
+    reply.header('content-type', 'application/json; charset=utf-8').header('cache-control', lifeOf(view)).send(JSON.stringify(view));
+  }
+
+  /** Pages may be found; what stands behind them and every moment of theirs need not. */
+  @Get('robots.txt')
+  robots(@Res() reply: FastifyReply): void {
+    reply.header('content-type', 'text/plain; charset=utf-8').header('cache-control', 'public, max-age=86400').send('User-agent: *\nDisallow: /api/\nDisallow: /n/*/view.json\nDisallow: /n/*?\n');
   }
 
   @Get('assets/:name')
@@ -34,4 +51,13 @@ export class PageController {
     if (asset === undefined) throw new Problem('unknown-route', 'there is no such file of the page');
     reply.header('content-type', asset.type).header('cache-control', 'public, max-age=31536000, immutable').send(asset.bytes);
   }
+}
+
+/** What was typed and can't be read is told beside its field. */
+function hasErrors({ moment: { at, known } }: NegotiationView): boolean {
+  return at.error !== null || known.error !== null;
+}
+
+function lifeOf({ isPinned }: NegotiationView): string {
+  return isPinned ? 'public, max-age=31536000, immutable' : 'no-cache';
 }

@@ -4,12 +4,31 @@ import { readQuery } from '../wire/read.js';
 
 /** An empty field of a form is one that was left out. */
 const field = z.string().max(2_000).transform((text) => text.trim() || undefined).optional();
-const pageQuery = z.strictObject({ at: field, known: field, ledger: field, conventions: field });
+const pageQuery = z.strictObject({
+  at: field,
+  known: field,
+  ledger: field,
+  conventions: field,
+  fact: field,
+  index: z.string().regex(/^\d{1,9}$/, 'a whole number from 1').transform(Number).optional(),
+});
 
-/** The state of a page: all of it stands in its address. */
-export type PageQuery = Clocks;
+/** The state of a page: all of it stands in its address. The clocks may be written as people type them. */
+export interface PageQuery extends Clocks {
+  /** Of the facts that end with the moment, the one stepped to. */
+  fact?: string | undefined;
+  /** A step instead of a moment: the page of it has both `at` and `fact`. */
+  index?: number | undefined;
+}
 
 /** @throws Problem unknown-parameter, bad-parameter */
 export function readPageQuery(query: unknown): PageQuery {
   return readQuery(pageQuery, query);
+}
+
+/** @param suffix of the same page in another form: `/view.json` */
+export function pageAddress(id: string, query: PageQuery, suffix = ''): string {
+  const given = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]));
+  const text = new URLSearchParams(given).toString();
+  return `/n/${encodeURIComponent(id)}${suffix}${text === '' ? '' : `?${text}`}`;
 }

@@ -25,6 +25,7 @@ export const QUERIES = {
   statementsAcross: z.strictObject({ ...clocks, q: z.string({ error: 'which words' }).max(2_000), ...page, ...asFile }),
   noticesAcross: z.strictObject({ ...clocks, by: z.string().max(200).default('agency').transform((list) => list.split(',')), notice: text, name: text, month: text, party: text, q: text, ...page, ...asFile }),
   late: z.strictObject({ ...clocks, lag: text, clock: z.enum(['reported', 'recorded']).optional(), ...page, ...asFile }),
+  steps: z.strictObject({ ...clocks, fact: text, index: z.string().regex(/^\d{1,9}$/, 'a whole number from 1').transform(Number).optional(), ...asFile }),
   corrections: z.strictObject({ ...clocks, ...page, ...asFile }),
   diff: z.strictObject({ ...clocks, ...between, list: z.enum(DIFF_LISTS).optional(), ...page, ...asFile }),
   between: z.strictObject({ ...clocks, ...between, ...asFile }),

@@ -1,13 +1,49 @@
-import { hydrate } from 'preact';
+import { hydrate, render } from 'preact';
+import type { Player } from '../components/moment-bar.js';
 import { NegotiationPage } from '../components/negotiation-page.js';
 import type { NegotiationView } from '../view/negotiation.js';
+import { words } from '../words/en.js';
+import { createMoments, type Trouble } from './moments.js';
+import { listen } from './scrubbing.js';
+import { createViews } from './views.js';
 
 /** What runs in the browser. Nothing of it is needed to read a page: it only adds to what the server sent. */
 document.documentElement.classList.add('scripted');
 
 const main = document.querySelector<HTMLElement>('main[data-view]');
 const address = main?.dataset['view'];
-if (main !== null && address !== undefined) {
-  const view = (await (await fetch(address)).json()) as NegotiationView;
-  hydrate(<NegotiationPage view={view} />, main);
+if (main !== null && address !== undefined) await start(main, address);
+
+async function start(main: HTMLElement, address: string): Promise<void> {
+  const views = createViews();
+  const first = await views.get(address);
+  let player: Player = { isPlaying: false, notice: null };
+  hydrate(<NegotiationPage view={first} player={player} />, main);
+
+  const draw = (view: NegotiationView): void => {
+    render(<NegotiationPage view={view} player={player} />, main);
+    typeAsShown(main, view);
+  };
+  const tell = (change: Partial<Player>): void => {
+    player = { ...player, ...change };
+    render(<NegotiationPage view={moments.view()} player={player} />, main);
+  };
+  const moments = createMoments(first, views, draw, (trouble) => {
+    if (NOTICES[trouble ?? 'none'] !== player.notice) tell({ notice: NOTICES[trouble ?? 'none'] });
+  });
+  listen(main, moments, (isPlaying) => {
+    if (isPlaying !== player.isPlaying) tell({ isPlaying });
+  });
 }
+
+/** What was typed gives way to the moment shown, even where the one before was written the same. */
+function typeAsShown(main: HTMLElement, { moment }: NegotiationView): void {
+  for (const name of ['at', 'known'] as const) {
+    const field = main.querySelector<HTMLInputElement>(`input[name="${name}"]`);
+    if (field !== null) field.value = moment[name].value;
+  }
+  const scrubber = main.querySelector<HTMLInputElement>('[data-scrubber]');
+  if (scrubber !== null && moment.scrubber !== null) scrubber.value = String(Math.max(moment.scrubber.index, 1));
+}
+
+const NOTICES: Record<Exclude<Trouble, null> | 'none', string | null> = { gone: words.moment.gone, refused: words.moment.stopped, none: null };

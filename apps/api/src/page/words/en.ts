@@ -1,3 +1,6 @@
+import { errors } from './errors.js';
+import { moment } from './moment.js';
+
 /** Every sentence of the pages, in English; a translation is another module of the same shape. Numbers and dates come ready made. */
 export const words = {
   language: 'en',
@@ -9,6 +12,8 @@ export const words = {
     api: 'API',
     skip: 'Skip to the record',
   },
+  moment,
+  errors,
   status: {
     title: 'Deal status',
     because: 'Because',

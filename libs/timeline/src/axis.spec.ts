@@ -1,0 +1,42 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { axis, compareHappened, historyOf, instantText, localDay, type Moment, naiveEvidence, viewAt } from '#libs/domain';
+import { instant, interleaved, tell, ZONE } from '../../../test/support/histories.js';
+import { check } from '../../../test/support/property.js';
+import { wide } from '../../../test/support/wide-histories.js';
+import { createTimeline } from './timeline.js';
+
+const moment: fc.Arbitrary<Moment> = fc.record({ at: instant, known: fc.oneof(fc.constant(Infinity), instant), ledger: fc.oneof(fc.constant(Infinity), fc.nat({ max: 16 })) });
+const told = fc.oneof(interleaved, wide);
+
+describe('the steps of the happened axis', () => {
+  it('are the facts whose spans end, in their order', () => {
+    check(fc.property(told, moment, fc.integer({ min: 1, max: 20 }), ({ lives, turns }, point, index) => {
+      const events = tell(lives, turns);
+      const timeline = createTimeline(ZONE, 'talks', 1);
+      for (const event of events) timeline.append(event);
+      const evidence = timeline.evidenceAt(point);
+      const view = viewAt(historyOf('talks', ZONE, events), point);
+      const plain = [...view.certain, ...view.possible, ...view.ahead].filter(({ span }) => Number.isFinite(span.latest)).sort(compareHappened);
+      const done = plain.filter(({ span }) => span.latest <= point.at).length;
+      const id = (place: number): string | undefined => plain[place - 1]?.id;
+
+      const here = axis(evidence);
+      expect([here.total, here.index, here.previous?.fact, here.step?.fact, here.next?.fact, here.first?.fact, here.last?.fact])
+        .toEqual([plain.length, done, id(done - 1), id(done), id(done + 1), id(1), id(plain.length)]);
+      expect(here.marks.map(({ index, instant: text }) => [index, text])).toEqual(plain.map(({ span }, place) => [place + 1, instantText(span.latest)]));
+      expect(axis(evidence, { index }).step?.fact).toBe(id(Math.min(index, plain.length)));
+      expect(axis(naiveEvidence(view), { index })).toEqual(axis(evidence, { index }));
+
+      const { previousDay, nextDay } = here;
+      const days = plain.map(({ span }) => localDay(span.latest, ZONE));
+      const today = localDay(point.at, ZONE);
+      const [earlier, later] = [days.findLastIndex((day) => day < today), days.find((day) => day > today)];
+      expect([previousDay, nextDay]).toEqual([earlier === -1 ? null : earlier + 1, later === undefined ? null : days.lastIndexOf(later) + 1]);
+
+      for (const [place, { id: fact, span }] of plain.entries()) {
+        expect(axis({ ...evidence, moment: { ...point, at: span.latest } }, { fact }).index).toBe(place + 1);
+      }
+    }), 150);
+  });
+});
