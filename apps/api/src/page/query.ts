@@ -26,9 +26,11 @@ export function readPageQuery(query: unknown): PageQuery {
   return readQuery(pageQuery, query);
 }
 
-/** @param suffix of the same page in another form: `/view.json` */
+/** The parameters are sorted, so that a view has one address. @param suffix of the same page in another form: `/view.json` */
 export function pageAddress(id: string, query: PageQuery, suffix = ''): string {
   const given = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]));
-  const text = new URLSearchParams(given).toString();
+  const parameters = new URLSearchParams(given);
+  parameters.sort();
+  const text = parameters.toString();
   return `/n/${encodeURIComponent(id)}${suffix}${text === '' ? '' : `?${text}`}`;
 }
