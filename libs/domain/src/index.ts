@@ -47,7 +47,7 @@ export { SEASON_CODES } from './time/edtf.js';
 export type { DateForm, Edtf, End, IntervalForm, Mark, RangeForm, SeasonCode, SetForm, TimeForm } from './time/edtf.js';
 export { resolve } from './time/resolve.js';
 export { checkZone, TimeError } from './time/zone.js';
-export { dateText, instantOf, instantText, localDay, localTime, MomentError, resolveInstant } from './time/moment.js';
+export { dateText, daysBetween, instantOf, instantText, localDay, localTime, MomentError, resolveInstant } from './time/moment.js';
 export type { ResolvedMoment } from './time/moment.js';
 export { sayDate, sayDay } from './time/words.js';
 export { DAY_PARTS, DAY_PARTS_VERSION, edtfOfWords } from './time/day-parts.js';

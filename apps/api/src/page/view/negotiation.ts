@@ -5,6 +5,7 @@ import { pageAddress, type PageQuery } from '../query.js';
 import { answerView, type AnswerView } from './answer.js';
 import { momentView, type MomentView } from './moment.js';
 import { readMoment } from './moment-words.js';
+import { recordView, type RecordView } from './record.js';
 
 /** A negotiation at a moment, in words: all that its page shows. The browser gets the same as JSON when the moment moves. */
 export interface NegotiationView {
@@ -15,6 +16,7 @@ export interface NegotiationView {
   answer: AnswerView;
   /** Every clock is an instant, the ledger a size: it stays as it is. */
   isPinned: boolean;
+  record: RecordView;
 }
 
 /** Where this view is found. */
@@ -54,6 +56,7 @@ export async function negotiationView(queries: QueryBus, id: string, query: Page
     },
     moment: momentView({ id, query: errors.at === null ? shown : { ...shown, at: query.at }, clocks: asked, basis: state.basis, axis, errors }),
     answer: answerView(state),
+    record: recordView(state, asked),
     isPinned,
   };
 }

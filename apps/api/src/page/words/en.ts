@@ -1,5 +1,6 @@
 import { errors } from './errors.js';
 import { moment } from './moment.js';
+import { recordWords } from './record.js';
 
 /** Every sentence of the pages, in English; a translation is another module of the same shape. Numbers and dates come ready made. */
 export const words = {
@@ -21,6 +22,7 @@ export const words = {
     nothing: 'nothing is recorded',
     names: { none: 'none', talking: 'talking', stalled: 'stalled', tentative: 'tentative', voting: 'voting', rejected: 'rejected', ratified: 'ratified', ended: 'ended' },
   },
+  ...recordWords,
 };
 
 export type Words = typeof words;

@@ -1,0 +1,18 @@
+import type { Clocks } from '#libs/application';
+import type { StateAnswer } from '#libs/domain';
+import { ballotsView, type BallotsView } from './ballots.js';
+import { deadlinesView, type DeadlinesView } from './deadlines.js';
+import { figuresView, type FiguresView } from './figures.js';
+
+/** What is recorded beside the notices. */
+export interface RecordView {
+  deadlines: DeadlinesView;
+  ballots: BallotsView;
+  figures: FiguresView;
+}
+
+/** @param clocks as the state was asked for */
+export function recordView(state: StateAnswer, { at, known, ledger, conventions }: Clocks): RecordView {
+  const asked = { negotiation: state.negotiation, at, known, ledger, conventions };
+  return { deadlines: deadlinesView(state, asked), ballots: ballotsView(state, asked), figures: figuresView(state, asked) };
+}
