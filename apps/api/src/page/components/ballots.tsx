@@ -7,7 +7,7 @@ export function Ballots({ ballots, twins }: BallotsView) {
     <Topic id="ballots" title={words.ballots.title} note={words.ballots.note} twins={twins}>
       <div class="stack">
         {ballots.length === 0 && <p class="muted">{words.ballots.empty}</p>}
-        {ballots.map((ballot) => <Ballot key={ballot.key} {...ballot} />)}
+        {ballots.map((ballot) => <Ballot {...ballot} />)}
       </div>
     </Topic>
   );

@@ -40,7 +40,7 @@ describe('what is recorded beside the notices', () => {
   });
 
   it('is empty before anything is known, and leads to the same as data', async () => {
-    const { deadlines, ballots, figures } = await recordAt('?at=2000-01-01');
+    const { deadlines, ballots, figures } = await recordAt('?known=2000-01-01');
     expect([deadlines.rows, deadlines.derived, ballots.ballots, figures.figures, figures.packages]).toEqual([[], [], [], [], []]);
     for (const { json, csv } of [deadlines.twins, ballots.twins, figures.twins]) {
       expect((await api.get(json)).status).toBe(200);
