@@ -45,9 +45,11 @@ function rowOf({ key, due, what, reading, status, history }: DeadlineAnswer, zon
   });
   const [only] = history;
   const several = history.length > 1;
+  // What may have been set has no date yet; the one that it would have is told.
+  const date = due ?? (status === null ? history.at(-1)?.due : null) ?? null;
   return {
     key,
-    due: due === null ? words.deadlines.noDate : spoken(due, zone),
+    due: date === null ? words.deadlines.noDate : spoken(date, zone),
     what,
     reading,
     isOpen: status === 'open',

@@ -18,6 +18,7 @@ describe('what is recorded beside the notices', () => {
     const find = (key: string) => deadlines.rows.find((row) => row.key === key);
     expect(find('bylaws-meeting')).toMatchObject({ due: 'July 18, 2011', reading: '5 days left', isOpen: true, history: [] });
     expect(find('deal')).toMatchObject({ due: 'no date named', reading: 'open, no date named' });
+    expect(find('raise-in-paychecks')).toMatchObject({ due: 'July 29, 2011', reading: 'may have been set' });
     expect(find('first-round-notices')?.history).toEqual([
       'set on or before May 5, 2011, due between May 1 and 7, 2011',
       'moved May 5, 2011: a couple of days; The first-round notices are put off',
