@@ -8,7 +8,7 @@ import { QUERIES } from './wire/queries.js';
 import { readQuery } from './wire/read.js';
 
 /** The projections that take nothing but the clocks. */
-type Projection = 'negotiation' | 'state' | 'deadlines' | 'ballots' | 'figures' | 'findings' | 'reconciliation';
+type Projection = 'negotiation' | 'state' | 'course' | 'deadlines' | 'ballots' | 'figures' | 'findings' | 'reconciliation';
 
 /** What is known of negotiations, as of any point on the three clocks. */
 @Controller('api/v1')
@@ -38,6 +38,11 @@ export class NegotiationsController {
   @Get(withSuffix('negotiations/:id/notices'))
   notices(@Param('id') negotiation: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     return this.send(request, reply, QUERIES.notices, (query) => ({ ask: 'notices', negotiation, ...query }));
+  }
+
+  @Get(withSuffix('negotiations/:id/course'))
+  course(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    return this.projection('course', id, request, reply);
   }
 
   @Get(withSuffix('negotiations/:id/deadlines'))

@@ -1,4 +1,4 @@
-import { axis, ballots, deadlines, dealStatus, type Evidence, figures, findings, groups, headline, issuedSeries, localDay, notices, parties, people, reconciliation, separations, sources, state, type StateAnswer, terms, valuesOf, type View } from '#libs/domain';
+import { axis, ballots, course, deadlines, dealStatus, type Evidence, figures, findings, groups, headline, issuedSeries, localDay, notices, parties, people, reconciliation, separations, sources, state, type StateAnswer, terms, valuesOf, type View } from '#libs/domain';
 import { aboutFact } from './about-fact.js';
 import { diffAnswer } from './between.js';
 import { correctionsAnswer } from './corrections.js';
@@ -68,6 +68,10 @@ function sceneAnswer(scene: Scene, question: SceneQuestion): Answer {
       const { by } = question;
       const table = () => (by === undefined ? tables.noticeTable(counted) : tables.breakdownTable(by, counted.by[by], counted.by.unattributed[by]));
       return answer({ ...counted, series: issuedSeries(evidence) }, table);
+    }
+    case 'course': {
+      const told = course(evidence);
+      return answer(told, () => tables.courseTable(told));
     }
     case 'deadlines': {
       const [set, derived] = [deadlines(evidence), separations(evidence)];

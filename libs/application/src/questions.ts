@@ -93,6 +93,7 @@ export type Question =
   | ({ ask: 'state' } & About & Clocks)
   | TimelineQuestion
   | ({ ask: 'notices'; by?: Dimension | undefined } & About & Clocks)
+  | ({ ask: 'course' } & About & Clocks)
   | ({ ask: 'deadlines' } & About & Clocks)
   | ({ ask: 'ballots' } & About & Clocks)
   | ({ ask: 'figures' } & About & Clocks)

@@ -4,6 +4,7 @@ import type {
   BallotAnswer,
   Bounds,
   BreakdownLine,
+  Course,
   DeadlineAnswer,
   DerivedDeadline,
   Difference,
@@ -101,6 +102,18 @@ export function deadlineTable(deadlines: readonly DeadlineAnswer[], derived: rea
     reading: (d) => d.reading,
     facts: (d) => list(d.facts),
   });
+}
+
+/** The steps of the deal's status, then those of each round's notices, then what was said of numbers, then sources. */
+export function courseTable({ status, issued, said, sources }: Course): Table {
+  const rows = [
+    ...status.map((step) => ({ lane: 'status', from: step.from, status: [step.status, ...step.possible].join('; '), facts: list(step.facts), after: step.after })),
+    ...issued.flatMap(({ notice, round, steps }) => steps.map((step) => ({ lane: 'issued', notice, round, from: step.from, certainLow: step.certain.low, certainHigh: step.certain.high, possibleLow: step.possible.low, possibleHigh: step.possible.high, facts: list(step.facts), after: step.after }))),
+    ...said.map((word) => ({ lane: word.type === 'notices.planned' ? 'planned' : 'stated', notice: word.notice, round: word.round, from: word.happened.earliest, wording: word.wording, possibleLow: word.low, possibleHigh: word.high, facts: word.fact, after: word.after })),
+    ...sources.map((mark) => ({ lane: 'source', from: mark.published.earliest, wording: mark.title, facts: mark.source, after: mark.after })),
+  ] as Record<string, Cell>[];
+  const columns = ['lane', 'notice', 'round', 'from', 'status', 'certainLow', 'certainHigh', 'possibleLow', 'possibleHigh', 'wording', 'facts', 'after'];
+  return tableOf(rows, Object.fromEntries(columns.map((name) => [name, (row: Record<string, Cell>) => row[name]])));
 }
 
 export function ballotTable(ballots: readonly BallotAnswer[]): Table {

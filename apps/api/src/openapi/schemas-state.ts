@@ -140,6 +140,16 @@ export const STATE: Record<string, Schema> = {
     nextDay: described(orNull(whole), 'The last step of the next such day.'),
     marks: described(list(object({ index: whole, instant, beginsDay: flag })), 'Each step where they are few, else where they stand at even distances in time.'),
   }),
+  Course: answer({
+    negotiation: text,
+    status: list(object({ from: orNull(instant), after: described(flag, 'It lies after the moment asked for.'), status: oneOf(STATUSES), possible: list(oneOf(STATUSES)), facts: list(text) })),
+    issued: list(ref('NoticeSeries')),
+    said: described(
+      list(object({ fact: text, type: oneOf(['notices.planned', 'notices.totalled']), notice: oneOf(NOTICE_KINDS), round, measure: oneOf(MEASURES), happened: ref('DateText'), after: flag, wording: text, low: whole, high: orNull(whole) }, { plan: text, attributedTo: text })),
+      'Plans and stated totals, each at the date of its word.',
+    ),
+    sources: list(object({ source: text, key: text, published: ref('DateText'), after: flag }, { title: text })),
+  }),
   DeadlinesAnswer: answer({ negotiation: text, deadlines: list(ref('Deadline')), derivedDeadlines: list(ref('DerivedDeadline')) }),
   BallotsAnswer: answer({ negotiation: text, ballots: list(ref('Ballot')) }),
   FiguresAnswer: answer({ negotiation: text, figures: list(ref('Figure')), terms: list(ref('Term')) }),

@@ -1,12 +1,16 @@
 import { Controller, Get, Inject, Param, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { renderToString } from 'preact-render-to-string';
 import { Problem } from '../http/problem.js';
 import { ASSETS, type Assets } from './assets.js';
 import { NegotiationPage } from './components/negotiation-page.js';
+import { Picture } from './components/picture.js';
 import { type DocumentHead, renderDocument } from './document.js';
+import { renderPng } from './png.js';
 import { pageAddress, readPageQuery } from './query.js';
 import { negotiationView, type NegotiationView } from './view/negotiation.js';
+import { pictureView } from './view/picture.js';
 
 /** The pages: the same answers as the API's, to be looked at. */
 @Controller()
@@ -37,6 +41,20 @@ export class PageController {
   async view(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const view = await negotiationView(this.queries, id, readPageQuery(request.query));
     reply.header('content-type', 'application/json; charset=utf-8').header('cache-control', lifeOf(view)).send(JSON.stringify(view));
+  }
+
+  @Get('n/:id/notices.svg')
+  async svg(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    reply.header('content-type', 'image/svg+xml; charset=utf-8').header('cache-control', 'no-cache').send(await this.picture(id, request));
+  }
+
+  @Get('n/:id/notices.png')
+  async png(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    reply.header('content-type', 'image/png').header('cache-control', 'no-cache').send(await renderPng(await this.picture(id, request)));
+  }
+
+  private async picture(id: string, request: FastifyRequest): Promise<string> {
+    return renderToString(Picture(await pictureView(this.queries, id, readPageQuery(request.query), `${request.protocol}://${request.host}`)));
   }
 
   /** Pages may be found; what stands behind them and every moment of theirs need not. */

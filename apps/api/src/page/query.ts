@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Clocks } from '#libs/application';
+import { DIMENSIONS, type Dimension } from '#libs/domain';
 import { readQuery } from '../wire/read.js';
 
 /** An empty field of a form is one that was left out. */
@@ -11,6 +12,9 @@ const pageQuery = z.strictObject({
   conventions: field,
   fact: field,
   index: z.string().regex(/^\d{1,9}$/, 'a whole number from 1').transform(Number).optional(),
+  explain: field,
+  by: z.enum(DIMENSIONS).optional(),
+  scale: z.literal('own').optional(),
 });
 
 /** The state of a page: all of it stands in its address. The clocks may be written as people type them. */
@@ -19,6 +23,12 @@ export interface PageQuery extends Clocks {
   fact?: string | undefined;
   /** A step instead of a moment: the page of it has both `at` and `fact`. */
   index?: number | undefined;
+  /** The path of a value to be explained. */
+  explain?: string | undefined;
+  /** What notices are broken down by. */
+  by?: Dimension | undefined;
+  /** `own`: each lane of the chart on a scale of its own. */
+  scale?: 'own' | undefined;
 }
 
 /** @throws Problem unknown-parameter, bad-parameter */

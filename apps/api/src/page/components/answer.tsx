@@ -1,5 +1,6 @@
 import type { AnswerView } from '../view/answer.js';
 import { words } from '../words/en.js';
+import { Sources } from './sources.js';
 
 export function Answer({ headline, status }: AnswerView) {
   return (
@@ -7,12 +8,12 @@ export function Answer({ headline, status }: AnswerView) {
       <p class="headline">{headline}</p>
       <section class="status" aria-labelledby="deal">
         <h2 class="label" id="deal">{words.status.title}</h2>
-        <p class="status__word">{status.word}</p>
+        <p class="status__word"><a class="explained" href={status.explain}>{status.word}</a></p>
         <dl class="pairs">
-          {status.lines.map(({ label, text }) => (
+          {status.lines.map(({ label, text, sources }) => (
             <>
               <dt>{label}</dt>
-              <dd>{text}</dd>
+              <dd><bdi>{text}</bdi><Sources sources={sources} /></dd>
             </>
           ))}
         </dl>

@@ -1,17 +1,32 @@
 import type { NegotiationView } from '../view/negotiation.js';
 import { Answer } from './answer.js';
+import { Breakdown } from './breakdown.js';
+import { Chart } from './chart.js';
+import { Explain } from './explain.js';
 import { MomentBar, type Player } from './moment-bar.js';
+import { Notices } from './notices.js';
 import { Record } from './record.js';
 
 /** All of a negotiation's page below the site's head. Rendered by the server, and again by the browser when the moment moves. */
 export function NegotiationPage({ view, player }: { view: NegotiationView; player?: Player }) {
+  const { explain, breakdown } = view;
+  const why = explain === null ? null : <Explain view={explain} />;
+  const place = explain?.place === 'breakdown' && breakdown === null ? 'answer' : explain?.place;
   return (
     <>
       <header class="title page">
-        <h1>{view.title}</h1>
+        <h1><bdi>{view.title}</bdi></h1>
       </header>
       <MomentBar moment={view.moment} player={player} />
       <Answer {...view.answer} />
+      <div class="page">
+        {place === 'answer' ? why : null}
+        <Notices {...view.notices}>
+          {place === 'rounds' ? <div class="topic__answer">{why}</div> : null}
+          <Chart {...view.chart} />
+        </Notices>
+        {breakdown === null ? null : <Breakdown {...breakdown}>{place === 'breakdown' ? why : null}</Breakdown>}
+      </div>
       <Record {...view.record} />
     </>
   );

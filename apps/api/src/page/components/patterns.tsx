@@ -3,7 +3,7 @@ export function Patterns() {
   return (
     <svg class="patterns" aria-hidden="true" focusable="false">
       <defs>
-        {(['a', 'b', 'ink'] as const).map((tone) => (
+        {(['a', 'b', 'c', 'd', 'ink'] as const).map((tone) => (
           <pattern key={tone} id={`hatch-${tone}`} width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
             <line y2="5" class={`k-${tone} k-hatch`} />
           </pattern>
@@ -12,7 +12,7 @@ export function Patterns() {
           <stop class="stop" offset="0" stop-opacity=".75" />
           <stop class="stop" offset="1" stop-opacity="0" />
         </linearGradient>
-        <linearGradient id="fade-left" x1="1" x2="0">
+        <linearGradient id="fade-right" x1="0" x2="1">
           <stop class="stop" offset="0" stop-opacity=".75" />
           <stop class="stop" offset="1" stop-opacity="0" />
         </linearGradient>

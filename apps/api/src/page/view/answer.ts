@@ -1,17 +1,35 @@
 import type { StateAnswer } from '#libs/domain';
 import { words } from '../words/en.js';
+import type { Places } from './address.js';
+import type { Days } from './days.js';
+import { type SourceLink, sourceLinks } from './sources.js';
 
 /** The sentence of the page, and the deal's status beside it. */
 export interface AnswerView {
   headline: string;
-  status: { word: string; lines: { label: string; text: string }[] };
+  status: { word: string; explain: string; lines: { label: string; text: string; sources?: SourceLink[] }[] };
 }
 
-export function answerView({ headline, deal, coverage }: StateAnswer): AnswerView {
-  const reasons = deal.because.map(({ what, reasoning }) => reasoning ?? what);
-  const lines = [
-    { label: words.status.because, text: reasons[0] ?? words.status.nothing },
-    { label: words.status.coverage, text: coverage.reading },
-  ];
-  return { headline, status: { word: words.status.names[deal.status], lines } };
+export function answerView({ headline, deal, coverage }: StateAnswer, days: Days, places: Places): AnswerView {
+  const [reason] = deal.because;
+  const more = deal.becauseCount > 1 ? `, ${words.status.more(String(deal.becauseCount - 1))}` : '';
+  const flags = (['newsBlackout', 'fallbackPlan'] as const).flatMap((flag) => {
+    const told = deal.flagFacts[flag];
+    return told === undefined || !deal.flags[flag] ? [] : [`${words.status[flag]}, ${words.status.lastSaid(days.date(told.last.happened))}`];
+  });
+  const possible = deal.possible.map(({ status }) => words.status.names[status]);
+  return {
+    headline,
+    status: {
+      word: words.status.names[deal.status],
+      explain: places.page({ explain: 'deal.status' }, 'why'),
+      lines: [
+        ...(deal.since === null ? [] : [{ label: words.status.since, text: days.date(deal.since) }]),
+        { label: words.status.because, text: reason === undefined ? words.status.nothing : `${reason.reasoning ?? reason.what}${more}`, ...(reason === undefined ? {} : { sources: sourceLinks(reason.sources) }) },
+        { label: words.status.possible, text: possible.length === 0 ? words.status.nothingElse : words.chart.or(possible) },
+        ...(flags.length === 0 ? [] : [{ label: words.status.flags, text: flags.join('; ') }]),
+        { label: words.status.coverage, text: coverage.reading },
+      ],
+    },
+  };
 }

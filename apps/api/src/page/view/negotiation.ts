@@ -1,10 +1,16 @@
 import type { QueryBus } from '@nestjs/cqrs';
 import { type Answer, Ask, type Clocks, pathOf, type Question } from '#libs/application';
-import type { AxisAnswer, StateAnswer } from '#libs/domain';
+import { type AxisAnswer, type Course, instantOf, type StateAnswer } from '#libs/domain';
 import { pageAddress, type PageQuery } from '../query.js';
+import { placesOf } from './address.js';
 import { answerView, type AnswerView } from './answer.js';
+import { breakdownView, type BreakdownView } from './breakdowns.js';
+import { chartView, tonesOf } from './chart/chart.js';
+import { chartSection, type ChartSection } from './chart/section.js';
+import { explainView, type ExplainView } from './explain.js';
 import { momentView, type MomentView } from './moment.js';
 import { readMoment } from './moment-words.js';
+import { noticesView, type NoticesView } from './notices.js';
 import { recordView, type RecordView } from './record.js';
 
 /** A negotiation at a moment, in words: all that its page shows. The browser gets the same as JSON when the moment moves. */
@@ -14,6 +20,10 @@ export interface NegotiationView {
   address: Address;
   moment: MomentView;
   answer: AnswerView;
+  notices: NoticesView;
+  chart: ChartSection;
+  breakdown: BreakdownView | null;
+  explain: ExplainView | null;
   /** Every clock is an instant, the ledger a size: it stays as it is. */
   isPinned: boolean;
   record: RecordView;
@@ -44,7 +54,10 @@ export async function negotiationView(queries: QueryBus, id: string, query: Page
   const { fact: _, ...asked } = here;
   const { body, pinned, isPinned } = await ask({ ask: 'state', negotiation: id, ...asked });
   const state = body as StateAnswer;
+  const course = (await ask({ ask: 'course', negotiation: id, ...asked })).body as Course;
   const shown = { ...query, ...here, index: undefined };
+  const places = placesOf(id, shown, asked);
+  const { zone, instant } = state.basis.at;
   return {
     id,
     title: state.title,
@@ -55,7 +68,11 @@ export async function negotiationView(queries: QueryBus, id: string, query: Page
       json: pathOf({ ask: 'state', negotiation: id, ...asked }),
     },
     moment: momentView({ id, query: errors.at === null ? shown : { ...shown, at: query.at }, clocks: asked, basis: state.basis, axis, errors }),
-    answer: answerView(state),
+    answer: answerView(state, places),
+    notices: noticesView(state.notices, tonesOf(course, state.notices.all.notice), places),
+    chart: chartSection(chartView(course, { at: instantOf(instant), zone, ownScales: query.scale === 'own' }), query.scale, places),
+    breakdown: breakdownView(state.notices, query.by, places),
+    explain: query.explain === undefined ? null : await explainView(ask, { ask: 'explain', negotiation: id, path: query.explain, ...asked }, places),
     record: recordView(state, asked),
     isPinned,
   };

@@ -1,10 +1,13 @@
+import { chartWords } from './chart.js';
 import { errors } from './errors.js';
 import { moment } from './moment.js';
+import { noticeWords } from './notices.js';
 import { recordWords } from './record.js';
 
 /** Every sentence of the pages, in English; a translation is another module of the same shape. Numbers and dates come ready made. */
 export const words = {
   language: 'en',
+  locale: 'en-US',
   site: {
     name: 'Parley',
     subtitle: 'a record of negotiations',
@@ -18,10 +21,23 @@ export const words = {
   status: {
     title: 'Deal status',
     because: 'Because',
+    since: 'Since',
+    possible: 'Possible',
+    nothingElse: 'nothing else by this moment',
+    flags: 'In motion',
+    newsBlackout: 'a news blackout',
+    fallbackPlan: 'the fallback plan',
+    lastSaid: (when: string) => `last spoken of ${when}`,
+    more: (count: number) => (count === 1 ? 'and 1 more fact' : `and ${count} more facts`),
     coverage: 'Coverage',
+    noSource: 'no source yet',
+    newest: (day: string) => `newest source: ${day}`,
+    before: (days: number) => (days === 1 ? '1 day before' : `${days} days before`),
     nothing: 'nothing is recorded',
     names: { none: 'none', talking: 'talking', stalled: 'stalled', tentative: 'tentative', voting: 'voting', rejected: 'rejected', ratified: 'ratified', ended: 'ended' },
   },
+  ...noticeWords,
+  ...chartWords,
   ...recordWords,
 };
 

@@ -1,0 +1,56 @@
+import { type BreakdownLine, type Dimension, DIMENSIONS, type NoticesAnswer } from '#libs/domain';
+import { words } from '../words/en.js';
+import type { Places } from './address.js';
+import { rounded } from './chart/shapes.js';
+import { sayNumber, sayRange } from './numbers.js';
+
+/** Notices broken down by one dimension, and the way to the others. */
+export interface BreakdownView {
+  tabs: { text: string; href: string; isShown: boolean }[];
+  title: string;
+  lines: BreakdownRow[];
+  /** Where not all are shown. */
+  shown?: string;
+  links: { text: string; href: string }[];
+}
+
+export interface BreakdownRow {
+  name: string;
+  value: string;
+  said: string;
+  derived: boolean;
+  /** What no part covers. */
+  isRest: boolean;
+  explain?: string;
+  /** In per cent of the greatest; `to` null: no bound. */
+  bar: { low: number; to: number | null };
+}
+
+const SHOWN = 50;
+
+export function breakdownView({ by }: NoticesAnswer, dimension: Dimension, places: Places): BreakdownView {
+  const lines = by[dimension];
+  const rest = by.unattributed[dimension];
+  const most = Math.max(1, ...[...lines, ...(rest.factCount === 0 ? [] : [rest])].map(({ possible: { low, high } }) => high ?? low * 1.5));
+  const row = (line: Pick<BreakdownLine, 'possible'>): Pick<BreakdownRow, 'value' | 'bar'> => ({
+    value: sayRange(line.possible),
+    bar: { low: rounded((line.possible.low / most) * 100), to: line.possible.high === null ? null : rounded((line.possible.high / most) * 100) },
+  });
+  return {
+    tabs: DIMENSIONS.map((name) => ({ text: words.breakdowns.tabs[name], href: places.page({ by: name }, 'who'), isShown: name === dimension })),
+    title: words.breakdowns.titles[dimension],
+    lines: [
+      ...lines.slice(0, SHOWN).map((line) => ({ name: line.name, ...row(line), said: saidOf(line), derived: line.derived, isRest: false, explain: places.page({ explain: `notices.by.${dimension}.${line.name}` }, 'why') })),
+      ...(rest.factCount === 0 || lines.length === 0 ? [] : [{ name: words.breakdowns.unattributed, ...row(rest), said: '', derived: false, isRest: true }]),
+    ],
+    ...(lines.length > SHOWN ? { shown: words.breakdowns.shown(sayNumber(SHOWN), sayNumber(lines.length)) } : {}),
+    links: [
+      { text: words.notices.links.json, href: places.api('notices', { by: dimension }) },
+      { text: words.notices.links.csv, href: places.api('notices.csv', { by: dimension }) },
+    ],
+  };
+}
+
+function saidOf({ parts }: BreakdownLine): string {
+  return parts.slice(0, 3).map(({ wording, round, attributedTo }) => [wording, ...(round === null ? [] : [words.notices.round(round.charAt(0).toUpperCase() + round.slice(1))]), ...(attributedTo === undefined ? [] : [attributedTo])].join(', ')).join('; ');
+}

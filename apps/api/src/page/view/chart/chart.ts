@@ -1,0 +1,144 @@
+import { type Course, type CountSaid, type DateText, instantOf, type NoticesAnswer, roundPath, type RoundSeries } from '#libs/domain';
+import { words } from '../../words/en.js';
+import { daysIn, type Days } from '../days.js';
+import { sayNumber, sayRange } from '../numbers.js';
+import { roundTitle } from '../round-names.js';
+import { axisOf, type Axis } from './axis.js';
+import { axisShapes, leftOut } from './frame.js';
+import { HEIGHTS, roundShapes, sayStatus, sourceShapes, statusShapes } from './lanes.js';
+import { scaleOf } from './scale.js';
+import { type Shape, type Tone, TONES } from './shapes.js';
+import { type DrawnStep, drawnSteps } from './steps.js';
+import { chartTable, type ChartRow } from './table.js';
+
+/** The chart, ready to be drawn: lanes on one time axis. */
+export interface ChartView {
+  lanes: Lane[];
+  axis: Shape[];
+  notes: string[];
+  table: { rows: ChartRow[]; shown?: string };
+  /** Places where something begins, for the read-out: in per cent, with what is said there. */
+  stops: { x: number; text: string }[];
+}
+
+export interface Lane {
+  key: string;
+  title: string;
+  tone: Tone;
+  /** What it comes to at the moment. */
+  note: string;
+  height: number;
+  shapes: Shape[];
+  /** All of it in words. */
+  words: string;
+}
+
+interface ChartScene {
+  at: number;
+  zone: string;
+  /** Each lane on a scale of its own. */
+  ownScales: boolean;
+}
+
+/** @returns null where there is nothing to draw */
+export function chartView(course: Course, { at, zone, ownScales }: ChartScene): ChartView | null {
+  const instants = instantsOf(course);
+  if (instants.length === 0) return null;
+  const all = [...instants, at <= Math.max(...instants) + 30 * 86_400_000 ? at : Math.max(...instants)];
+  const axis = axisOf(all);
+  const days = daysIn(zone, new Set(all.map((instant) => daysIn(zone, true).short(instant).split(' ').at(-1))).size > 1);
+  const rounds = roundLanes(course, axis);
+  const counts = rounds.map(countsOf);
+  const shared = counts.flat();
+  const roundViews = rounds.map((round, index) => roundLane(round, axis, ownScales ? counts[index]! : shared, at, days, ownScales));
+  const merged = rounds.reduce((sum, round) => sum + round.merged, 0);
+  const gaps = leftOut(axis, days);
+  const table = chartTable(course, days);
+  return {
+    lanes: [
+      { key: 'status', title: words.chart.status, tone: 'ink', note: '', height: HEIGHTS.status, shapes: statusShapes(course.status, axis, at), words: statusWords(course, days) },
+      ...roundViews,
+      { key: 'sources', title: words.chart.sources, tone: 'ink', note: words.chart.sourcesNote, height: HEIGHTS.sources, shapes: sourceShapes(course.sources, axis, at), words: words.chart.describe(words.chart.sources, course.sources.map(({ key, published }) => `${key}, ${days.date(published)}`).slice(0, 50)) },
+    ],
+    axis: axisShapes(axis, at, instants, days),
+    notes: [...(gaps.length === 0 ? [] : [words.chart.leftOut(gaps)]), ...(merged === 0 ? [] : [words.chart.merged(sayNumber(merged))])],
+    table,
+    stops: stopsOf(course, axis, days),
+  };
+}
+
+/** The lanes of rounds: those in which something was issued or stated, in the order in which they are first heard of. */
+interface RoundOfChart {
+  key: string;
+  title: string;
+  tone: Tone;
+  steps: DrawnStep[];
+  merged: number;
+  said: CountSaid[];
+}
+
+function roundLanes({ issued, said }: Course, axis: Axis): RoundOfChart[] {
+  const stated = said.filter(({ type, measure, notice, round }) => type === 'notices.totalled' && measure === 'issued' && !issued.some((series) => series.notice === notice && series.round === round));
+  const others = [...new Map(stated.map(({ notice, round }) => [`${notice}/${round}`, { notice, round, before: { low: 0, high: 0 }, steps: [] }])).values()];
+  return [...issued, ...others].map((series, index) => ({ ...drawnSteps(series, axis), key: laneKey(series), title: roundTitle(series), tone: toneOf(series.round, index), said: said.filter((word) => word.notice === series.notice && word.round === series.round && (word.measure === 'issued' || word.measure === 'planned')) }));
+}
+
+function laneKey({ notice, round }: Pick<RoundSeries, 'notice' | 'round'>): string {
+  return `${notice}-${round ?? ''}`;
+}
+
+function toneOf(round: string | null, index: number): Tone {
+  return round === null ? 'ink' : TONES[index % TONES.length]!;
+}
+
+/** The colour of each round that has one, as the chart's, by its path. */
+export function tonesOf({ issued }: Pick<Course, 'issued'>, main: NoticesAnswer['all']['notice']): Map<string, Tone> {
+  return new Map(issued.map(({ notice, round }, index) => [roundPath({ notice: notice as typeof main, round }, main), toneOf(round, index)]));
+}
+
+function countsOf({ steps, said }: RoundOfChart): number[] {
+  return [...steps, ...said].flatMap(({ low, high }) => (high === null ? [low, low * 1.5] : [high]));
+}
+
+function roundLane({ key, title, tone, steps, said }: RoundOfChart, axis: Axis, counts: readonly number[], at: number, days: Days, ownScales: boolean): Lane {
+  const scale = scaleOf(counts, 24, HEIGHTS.round - 16);
+  const now = steps.find(({ from, to }) => from <= at && at < to);
+  const known = now === undefined || (now.low === 0 && now.high === 0) ? words.chart.nothingYet : words.chart.issued(sayRange(now));
+  const told = steps.slice(0, 50).map(({ from, ...step }) => words.chart.from(Number.isFinite(from) ? days.short(from) : '…', sayRange(step)));
+  return {
+    key,
+    title,
+    tone,
+    note: `${known}; ${ownScales ? words.chart.ownNote : words.chart.sharedNote}`,
+    height: HEIGHTS.round,
+    shapes: roundShapes(steps, said, tone, axis, scale, at),
+    words: words.chart.describe(title, told.length === 0 ? [words.chart.nothingYet] : told),
+  };
+}
+
+function statusWords({ status }: Course, days: Days): string {
+  return words.chart.describe(words.chart.status, status.slice(0, 50).map((step) => (step.from === null ? sayStatus(step) : words.chart.from(days.short(instantOf(step.from)), sayStatus(step)))));
+}
+
+/** Every instant at which something begins or ends. */
+function instantsOf({ status, issued, said, sources }: Course): number[] {
+  const ends = (dates: readonly DateText[]): (string | null)[] => dates.flatMap(({ earliest, latest }) => [earliest, latest]);
+  const shown = [...status.map(({ from }) => from), ...issued.flatMap(({ steps }) => steps.map(({ from }) => from)), ...ends(said.map(({ happened }) => happened)), ...ends(sources.map(({ published }) => published))];
+  return shown.filter((instant) => instant !== null).map(instantOf);
+}
+
+/** What begins where, at most some hundred places. */
+function stopsOf({ status, issued }: Course, axis: Axis, days: Days): ChartView['stops'] {
+  const begun = [
+    ...status.flatMap((step) => (step.from === null ? [] : [{ instant: instantOf(step.from), text: sayStatus(step) }])),
+    ...issued.flatMap((series) => series.steps.map(({ from, possible }) => ({ instant: instantOf(from), text: `${roundTitle(series)}: ${sayRange(possible)}` }))),
+  ].sort((a, b) => a.instant - b.instant);
+  const stops: ChartView['stops'] = [];
+  for (const { instant, text } of begun) {
+    const x = Math.round(axis.x(instant) * 100) / 100;
+    const last = stops.at(-1);
+    if (last !== undefined && x - last.x < 0.25) last.text += `; ${text}`.slice(0, 300);
+    else stops.push({ x, text: `${days.short(instant)}: ${text}` });
+  }
+  return stops.slice(0, 400);
+}

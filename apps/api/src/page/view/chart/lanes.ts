@@ -1,0 +1,125 @@
+import { type CountSaid, instantOf, type SourceMark, type StatusStep } from '#libs/domain';
+import { words } from '../../words/en.js';
+import { sayNumber, sayRange } from '../numbers.js';
+import { type Axis, piecesOf } from './axis.js';
+import { backdrop, grid, momentLine } from './frame.js';
+import type { Scale } from './scale.js';
+import { label, line, rect, ring, type Shape, type Tone } from './shapes.js';
+import type { DrawnStep } from './steps.js';
+
+export const HEIGHTS = { status: 74, round: 206, sources: 64, axis: 34 } as const;
+
+/** The deal's status: certain solid, what it may have been hatched. */
+export function statusShapes(steps: readonly StatusStep[], axis: Axis, at: number): Shape[] {
+  const drawn = steps.map((step, index) => {
+    const [from, to] = [step.from === null ? -Infinity : instantOf(step.from), index + 1 < steps.length ? instantOf(steps[index + 1]!.from!) : Infinity];
+    return { step, from, to, isMoment: from <= at && at < to };
+  });
+  const bars = drawn.filter(({ step }) => step.status !== 'none' || step.possible.length > 0).flatMap(({ step, from, to }) =>
+    piecesOf(axis, from, Math.min(to, Math.max(at, from))).map(({ x, width }) => rect(x, width, 34, 12, step.possible.length === 0 ? 'ink' : 'hatch-ink')));
+  const names = drawn.flatMap(({ step, from, to, isMoment }) => {
+    const [piece] = piecesOf(axis, from, to).sort((a, b) => b.width - a.width);
+    if (piece === undefined || isMoment) return [];
+    const text = sayStatus(step);
+    return piece.width < text.length * 0.9 ? [] : [label(piece.x, 26, 2, text, piece.width > text.length * 2.6 ? 't-ink' : 't-ink wide-only')];
+  });
+  const now = drawn.find(({ isMoment }) => isMoment);
+  const x = axis.x(at);
+  const here = now === undefined ? [] : [label(x, 45, x > 80 ? -8 : 8, sayStatus(now.step), `t-ink t-bold${x > 80 ? ' halo' : ''}`)];
+  return [...backdrop(axis, at, HEIGHTS.status), ...bars, ...names, momentLine(axis, at, HEIGHTS.status), ...here];
+}
+
+/** "talking, tentative or rejected". */
+export function sayStatus({ status, possible }: Pick<StatusStep, 'status' | 'possible'>): string {
+  return words.chart.or([status, ...possible].map((name) => words.status.names[name]));
+}
+
+/** A round: what was certain solid, what was possible hatched, without a bound fading; plans and stated totals beside it. */
+export function roundShapes(steps: readonly DrawnStep[], said: readonly CountSaid[], tone: Tone, axis: Axis, scale: Scale, at: number): Shape[] {
+  const height = HEIGHTS.round;
+  return [
+    ...backdrop(axis, at, height),
+    ...[0, ...scale.ticks].flatMap((count) => grid(axis, scale.y(count))),
+    ...scale.ticks.map((count) => label(0, scale.y(count) - 4, 0, sayNumber(count), 't-later')),
+    ...steps.flatMap((step) => stepShapes(step, tone, axis, scale)),
+    ...plans(said.filter(({ type }) => type === 'notices.planned'), axis, scale, at),
+    ...totals(said.filter(({ type }) => type === 'notices.totalled'), axis, scale),
+    momentLine(axis, at, height),
+    ...currentLabel(steps, tone, axis, scale, at),
+  ];
+}
+
+function stepShapes({ from, to, low, high }: DrawnStep, tone: Tone, axis: Axis, scale: Scale): Shape[] {
+  if (low === 0 && high === 0) return [];
+  return piecesOf(axis, from, to).flatMap(({ x, width }) => {
+    const sure = scale.y(low);
+    const most = high === null ? scale.top : scale.y(high);
+    return [
+      ...(low > 0 ? [rect(x, width, sure, Math.max(1.5, scale.base - sure), tone)] : []),
+      ...(sure - most >= 0.5 ? [rect(x, width, most, sure - most, high === null ? 'fade-up' : `hatch-${tone}`)] : []),
+      ...(high === null ? [] : [line(x, x + width, most, most, `k-${tone}`)]),
+    ];
+  });
+}
+
+/** What was so at the moment, beside it. */
+function currentLabel(steps: readonly DrawnStep[], tone: Tone, axis: Axis, scale: Scale, at: number): Shape[] {
+  const now = steps.find(({ from, to }) => from <= at && at < to);
+  if (now === undefined || (now.low === 0 && now.high === 0)) return [];
+  const x = axis.x(at);
+  const y = Math.min(scale.base - 6, scale.y(now.low === 0 ? (now.high ?? 0) : now.low) + 4);
+  return [label(x, y, x > 70 ? -8 : 8, sayRange(now), `t-${tone} t-bold halo`)];
+}
+
+/** Each plan from its word on until the next word on it: dashed at what it counts, fading where it has no bound. */
+function plans(said: readonly CountSaid[], axis: Axis, scale: Scale, at: number): Shape[] {
+  let lastY = Infinity;
+  return said.flatMap((plan, index) => {
+    const from = startOf(plan);
+    const next = said.slice(index + 1).find((other) => other.plan === plan.plan);
+    const to = next === undefined ? Math.max(at, from) : startOf(next);
+    const x = axis.x(from);
+    const y = scale.y(plan.high ?? plan.low);
+    const dashes = piecesOf(axis, from, to === from ? Infinity : to).map((piece) => line(piece.x, piece.x + piece.width, y, y, plan.after ? 'k-plan k-later' : 'k-plan'));
+    const fading = plan.high === null ? [rect(x, 1.2, scale.top, Math.max(0, scale.y(plan.low) - scale.top), 'fade-up')] : [];
+    const isFree = Math.abs(lastY - y) > 18;
+    if (isFree) lastY = y;
+    return [...fading, ...dashes, ...(isFree ? [label(x, y - 7, x > 60 ? -6 : 6, words.chart.plannedBy(plan.wording), 't-ink halo tablet-up')] : [])];
+  });
+}
+
+/** Each total as a ring, or two joined by dots where it was said on one of two dates. */
+function totals(said: readonly CountSaid[], axis: Axis, scale: Scale): Shape[] {
+  return said.flatMap((total) => {
+    const [from, to] = [axis.x(startOf(total)), axis.x(total.happened.latest === null ? Infinity : instantOf(total.happened.latest) - 1)];
+    const y = scale.y(total.low);
+    const look = total.after ? 'k-later' : 'k-ink';
+    const isOneOf = to - from > 3;
+    return [
+      ring(from, y, look),
+      ...(isOneOf ? [line(from + 0.7, to - 0.7, y, y, `${look} k-dots`), ring(to, y, look)] : []),
+      label(isOneOf ? to : from, y - 10, from > 50 ? -6 : 6, words.chart.statedMark(total.wording), `${total.after ? 't-later' : 't-ink'} halo`),
+    ];
+  });
+}
+
+function startOf({ happened }: CountSaid): number {
+  return happened.earliest === null ? -Infinity : instantOf(happened.earliest);
+}
+
+/** A bar for each source at the end of its day; two rings where it is one of two. */
+export function sourceShapes(sources: readonly SourceMark[], axis: Axis, at: number): Shape[] {
+  const marks = sources.flatMap(({ published, after }) => {
+    const look = after ? 'k-later' : 'k-ink';
+    const to = axis.x(published.latest === null ? Infinity : instantOf(published.latest));
+    const from = published.earliest === null ? to : axis.x(instantOf(published.earliest));
+    if (to - from <= 3) return [line(to, to, 22, 42, `${look} k-wide`)];
+    return [ring(from, 32, look), line(from + 0.7, to - 0.7, 32, 32, `${look} k-dots`), ring(to, 32, look)];
+  });
+  return [...backdrop(axis, at, HEIGHTS.sources), ...unique(marks), momentLine(axis, at, HEIGHTS.sources)];
+}
+
+/** Sources of one place are one mark. */
+function unique(shapes: readonly Shape[]): Shape[] {
+  return [...new Map(shapes.map((shape) => [JSON.stringify(shape), shape])).values()];
+}

@@ -1,0 +1,109 @@
+import { ALL_ROUNDS, type Evidence, type Mover } from '../evidence.js';
+import { compareHappened } from '../fold.js';
+import type { Measure, NoticeKind } from '../facts/kinds.js';
+import type { Seen } from '../history.js';
+import type { Bounds } from '../quantity/types.js';
+import { dateText, instantText } from '../time/moment.js';
+import { attribution, shortKey } from './refs.js';
+import { issuedSeries, type RoundSeries } from './series.js';
+import { statusAfter } from './status.js';
+import type { DateText, DealStatus } from './types.js';
+
+/** How things stood over time, as far as is known, what lies after the moment too: what a chart draws. */
+export interface Course {
+  status: StatusStep[];
+  issued: RoundSeries[];
+  /** Plans and stated totals, each at the date of its word. */
+  said: CountSaid[];
+  sources: SourceMark[];
+}
+
+/** Where the deal stood from an instant on, until the next step; `from` null: before all others. */
+export interface StatusStep {
+  from: string | null;
+  after: boolean;
+  status: DealStatus;
+  /** What may have been instead. */
+  possible: DealStatus[];
+  /** The facts that may have moved it by then, or the one that last did. */
+  facts: string[];
+}
+
+export interface CountSaid extends Bounds {
+  fact: string;
+  type: 'notices.planned' | 'notices.totalled';
+  notice: NoticeKind;
+  round: string | null;
+  measure: Measure;
+  /** The key of a plan: its next word replaces this one. */
+  plan?: string;
+  happened: DateText;
+  after: boolean;
+  wording: string;
+  attributedTo?: string;
+}
+
+export interface SourceMark {
+  source: string;
+  key: string;
+  title?: string;
+  published: DateText;
+  after: boolean;
+}
+
+/** Costs what is told: the facts that move the status, batches, plans, totals and sources. */
+export function course(evidence: Evidence): Course {
+  return { status: statusSteps(evidence), issued: issuedSeries(evidence), said: countsSaid(evidence), sources: sourceMarks(evidence) };
+}
+
+/** A step wherever a fact that moves the status begins to be possible, or becomes certain; steps that say the same are one. */
+export function statusSteps(evidence: Evidence): StatusStep[] {
+  const movers = evidence.group('move').all.first(Infinity).flatMap((fact) => {
+    const status = statusAfter(evidence, fact as Mover);
+    return status === null ? [] : [{ id: fact.id, span: fact.span, status }];
+  });
+  const instants = [...new Set(movers.flatMap(({ span }) => [span.earliest, span.latest]))].sort((a, b) => a - b).filter(Number.isFinite);
+  const { at } = evidence.moment;
+  const steps = [-Infinity, ...instants].map((from): StatusStep => {
+    const last = movers.findLast(({ span }) => span.latest <= from);
+    const begun = movers.filter(({ span }) => span.earliest <= from && span.latest > from);
+    const status = last?.status ?? 'none';
+    const facts = [...(last === undefined ? [] : [last.id]), ...begun.map(({ id }) => id)];
+    return { from: Number.isFinite(from) ? instantText(from) : null, after: from > at, status, possible: [...new Set(begun.map((mover) => mover.status))].filter((next) => next !== status), facts };
+  });
+  return steps.filter((step, index) => index === 0 || !isSame(steps[index - 1]!, step));
+}
+
+function isSame(a: StatusStep, b: StatusStep): boolean {
+  return a.status === b.status && a.possible.join() === b.possible.join() && a.after === b.after;
+}
+
+function countsSaid(evidence: Evidence): CountSaid[] {
+  const groups = [...evidence.groups('plan'), ...evidence.groups('totalled')].filter(({ key }) => key[1] !== ALL_ROUNDS);
+  const facts = groups.flatMap(({ group }): (Seen<'notices.planned'> | Seen<'notices.totalled'>)[] => group.all.first(Infinity));
+  return facts.sort(compareHappened).map((fact) => {
+    const { low, high, wording } = fact.data.count;
+    const attributedTo = attribution(fact);
+    return {
+      fact: fact.id,
+      type: fact.type,
+      notice: fact.data.notice,
+      round: fact.data.round ?? null,
+      ...(fact.type === 'notices.planned' ? { measure: 'planned', plan: fact.data.plan } : { measure: fact.data.measure }),
+      happened: dateText(fact.happened),
+      after: fact.span.earliest >= evidence.moment.at,
+      wording,
+      low,
+      high,
+      ...(attributedTo === undefined ? {} : { attributedTo }),
+    };
+  });
+}
+
+/** In the order of publication. */
+function sourceMarks(evidence: Evidence): SourceMark[] {
+  const { certain, possible, ahead } = evidence.group('source');
+  const marks = (facts: readonly Seen<'source.registered'>[], after: boolean): SourceMark[] =>
+    facts.map(({ id, data: { title, published } }) => ({ source: id, key: shortKey(id), ...(title === undefined ? {} : { title }), published: dateText(published), after }));
+  return [...marks([...certain.first(Infinity), ...possible.first(Infinity)], false), ...marks(ahead.first(Infinity), true)];
+}
