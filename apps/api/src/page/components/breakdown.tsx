@@ -32,13 +32,13 @@ function Row({ name, value, said, derived, isRest, explain, bar }: BreakdownRow)
     <tr class={derived ? 'derived' : isRest ? 'muted' : undefined}>
       <th scope="row"><bdi>{name}</bdi>{derived ? <> <span class="badge">{words.breakdowns.derived}</span></> : null}</th>
       <td class="number" data-label={words.breakdowns.count}>{explain === undefined ? value : <a class="explained" href={explain}>{value}</a>}</td>
-      <td class="bar" aria-hidden="true"><Bar {...bar} isOutline={derived || isRest} /></td>
+      <td class="bar" aria-hidden="true">{bar === undefined ? null : <Bar {...bar} isOutline={derived} />}</td>
       <td data-label={words.breakdowns.said}><bdi>{said}</bdi></td>
     </tr>
   );
 }
 
-function Bar({ low, to, isOutline }: BreakdownRow['bar'] & { isOutline: boolean }) {
+function Bar({ low, to, isOutline }: NonNullable<BreakdownRow['bar']> & { isOutline: boolean }) {
   return (
     <svg>
       {low > 0 ? <rect y="4" height="12" width={`${low}%`} class={isOutline ? 'f-none k-ink' : 'f-ink'} /> : null}

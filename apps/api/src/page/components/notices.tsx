@@ -45,11 +45,10 @@ function Round({ title, tone, issued, others }: RoundView) {
 }
 
 /** What the number was made from, and what was stated beside it. */
-function Said({ said, stated, value }: ValueView) {
-  const isTold = said.length > 0 && said.join() !== value;
+function Said({ said, stated }: ValueView) {
   return (
     <>
-      {isTold ? <p class="said"><bdi>{said.join(', ')}</bdi></p> : null}
+      {said.length > 0 ? <p class="said"><bdi>{said.join(', ')}</bdi></p> : null}
       {stated === undefined ? null : <p class="said"><strong><bdi>{stated.text}</bdi></strong><Sources sources={stated.sources} /></p>}
     </>
   );

@@ -1,4 +1,4 @@
-import type { StateAnswer } from '#libs/domain';
+import type { Coverage, StateAnswer } from '#libs/domain';
 import { words } from '../words/en.js';
 import type { Places } from './address.js';
 import type { Days } from './days.js';
@@ -28,8 +28,14 @@ export function answerView({ headline, deal, coverage }: StateAnswer, days: Days
         { label: words.status.because, text: reason === undefined ? words.status.nothing : `${reason.reasoning ?? reason.what}${more}`, ...(reason === undefined ? {} : { sources: sourceLinks(reason.sources) }) },
         { label: words.status.possible, text: possible.length === 0 ? words.status.nothingElse : words.chart.or(possible) },
         ...(flags.length === 0 ? [] : [{ label: words.status.flags, text: flags.join('; ') }]),
-        { label: words.status.coverage, text: coverage.reading },
+        { label: words.status.coverage, text: coverageOf(coverage, days) },
       ],
     },
   };
+}
+
+/** "newest source: 13 July 2011, 2 days before". */
+function coverageOf({ lastSource, daysSince }: Coverage, days: Days): string {
+  if (lastSource === null) return words.status.noSource;
+  return `${words.status.newest(days.date(lastSource.published))}${daysSince === null || daysSince === 0 ? '' : `, ${words.status.before(daysSince)}`}`;
 }

@@ -22,8 +22,8 @@ export interface BreakdownRow {
   /** What no part covers. */
   isRest: boolean;
   explain?: string;
-  /** In per cent of the greatest; `to` null: no bound. */
-  bar: { low: number; to: number | null };
+  /** In per cent of the greatest; `to` null: no bound. What is not broken down has none: it may be far more. */
+  bar?: { low: number; to: number | null };
 }
 
 const SHOWN = 50;
@@ -31,17 +31,14 @@ const SHOWN = 50;
 export function breakdownView({ by }: NoticesAnswer, dimension: Dimension, places: Places): BreakdownView {
   const lines = by[dimension];
   const rest = by.unattributed[dimension];
-  const most = Math.max(1, ...[...lines, ...(rest.factCount === 0 ? [] : [rest])].map(({ possible: { low, high } }) => high ?? low * 1.5));
-  const row = (line: Pick<BreakdownLine, 'possible'>): Pick<BreakdownRow, 'value' | 'bar'> => ({
-    value: sayRange(line.possible),
-    bar: { low: rounded((line.possible.low / most) * 100), to: line.possible.high === null ? null : rounded((line.possible.high / most) * 100) },
-  });
+  const most = Math.max(1, ...lines.map(({ possible: { low, high } }) => high ?? low * 1.5));
+  const barOf = ({ possible: { low, high } }: BreakdownLine): BreakdownRow['bar'] => ({ low: rounded((low / most) * 100), to: high === null ? null : rounded((high / most) * 100) });
   return {
     tabs: DIMENSIONS.map((name) => ({ text: words.breakdowns.tabs[name], href: places.page({ by: name }, 'who'), isShown: name === dimension })),
     title: words.breakdowns.titles[dimension],
     lines: [
-      ...lines.slice(0, SHOWN).map((line) => ({ name: line.name, ...row(line), said: saidOf(line), derived: line.derived, isRest: false, explain: places.page({ explain: `notices.by.${dimension}.${line.name}` }, 'why') })),
-      ...(rest.factCount === 0 || lines.length === 0 ? [] : [{ name: words.breakdowns.unattributed, ...row(rest), said: '', derived: false, isRest: true }]),
+      ...lines.slice(0, SHOWN).map((line) => ({ name: line.name, value: sayRange(line.possible), bar: barOf(line), said: saidOf(line), derived: line.derived, isRest: false, explain: places.page({ explain: `notices.by.${dimension}.${line.name}` }, 'why') })),
+      ...(rest.factCount === 0 || lines.length === 0 ? [] : [{ name: words.breakdowns.unattributed, value: sayRange(rest.possible), said: '', derived: false, isRest: true }]),
     ],
     ...(lines.length > SHOWN ? { shown: words.breakdowns.shown(sayNumber(SHOWN), sayNumber(lines.length)) } : {}),
     links: [

@@ -48,8 +48,11 @@ export function noticesView({ rounds, all }: NoticesAnswer, tones: ReadonlyMap<s
   };
 }
 
+type Measure = (typeof ROUND_MEASURES)[number][0];
+type Itemised = MeasureAnswer['itemised'];
+
 function roundView(round: RoundAnswer, path: string, tones: ReadonlyMap<string, Tone>, places: Places): RoundView {
-  const value = (measure: (typeof ROUND_MEASURES)[number][0]): ValueView => valueView(measure, round[measure], places.page({ explain: `${path}.${measure}` }, 'why'));
+  const value = (measure: Measure): ValueView => valueView(measure, round[measure], places.page({ explain: `${path}.${measure}` }, 'why'));
   const others = ROUND_MEASURES.map(([measure]) => measure).filter((measure) => measure !== 'issued' && (measure !== 'outstanding' || round.withdrawn.itemised.recorded) && isTold(round[measure]));
   return { title: roundTitle(round), tone: tones.get(path) ?? 'ink', issued: value('issued'), others: others.map(value) };
 }
@@ -58,21 +61,39 @@ function isTold({ itemised, stated }: MeasureAnswer): boolean {
   return itemised.recorded || stated !== undefined;
 }
 
-function valueView(measure: (typeof ROUND_MEASURES)[number][0], { itemised, stated }: MeasureAnswer, explain: string): ValueView {
-  const said = itemised.said.slice(0, 4).map(({ wording, attributedTo, certain, qualifier }) => `${qualifier === 'unstated' ? words.notices.unstated : wording}${attributedTo === undefined ? '' : ` ${words.notices.by(attributedTo)}`}${certain ? '' : ` (${words.notices.notSure})`}`);
-  const left = itemised.factCount - said.length;
+function valueView(measure: Measure, { itemised, stated }: MeasureAnswer, explain: string): ValueView {
+  const { value, said } = told(itemised);
   return {
     measure: words.notices.measures[measure],
-    value: sayItemised(itemised),
+    value,
     recorded: itemised.recorded || stated !== undefined,
     explain,
-    said: left > 0 && said.length > 0 ? [...said, words.notices.more(sayNumber(left))] : said,
-    ...(stated === undefined ? {} : { stated: { text: `${stated.wording} ${words.notices.stated}${stated.attributedTo === undefined ? '' : ` ${words.notices.by(stated.attributedTo)}`} ${words.notices.scopes[stated.scope]}${stated.certain ? '' : ` (${words.notices.notSure})`}`, sources: sourceLinks(stated.sources) } }),
+    said,
+    ...(stated === undefined ? {} : { stated: { text: saidTotal(stated), sources: sourceLinks(stated.sources) } }),
   };
 }
 
+/** One count comes in its own words, with its bounds where a convention made them; several as their sum, with the words of each. */
+function told(itemised: Itemised): Pick<ValueView, 'value' | 'said'> {
+  const [only, ...others] = itemised.said;
+  const by = (who: string | undefined): string => (who === undefined ? '' : ` ${words.notices.by(who)}`);
+  if (only !== undefined && others.length === 0 && itemised.factCount === 1 && only.certain && only.qualifier !== 'unstated') {
+    const bounds = only.convention === undefined ? '' : sayRange(only);
+    return { value: only.wording, said: [`${bounds}${by(only.attributedTo)}`.trim()].filter((text) => text !== '') };
+  }
+  const said = itemised.said.slice(0, 4).map(({ wording, attributedTo, certain, qualifier }) => `${qualifier === 'unstated' ? words.notices.unstated : wording}${by(attributedTo)}${certain ? '' : ` (${words.notices.notSure})`}`);
+  const left = itemised.factCount - said.length;
+  return { value: sayItemised(itemised), said: left > 0 && said.length > 0 ? [...said, words.notices.more(sayNumber(left))] : said };
+}
+
+/** "1,851 stated by the administration without saying which rounds". */
+function saidTotal({ wording, attributedTo, scope, certain }: NonNullable<MeasureAnswer['stated']>): string {
+  const by = attributedTo === undefined ? '' : ` ${words.notices.by(attributedTo)}`;
+  return `${wording} ${words.notices.stated}${by} ${words.notices.scopes[scope]}${certain ? '' : ` (${words.notices.notSure})`}`;
+}
+
 /** "none recorded", "between 446 and 460", "328, possibly at most 460". */
-export function sayItemised({ recorded, certain, possible }: MeasureAnswer['itemised']): string {
+export function sayItemised({ recorded, certain, possible }: Itemised): string {
   if (!recorded) return words.counts.none;
   if (certain.low === possible.low && certain.high === possible.high) return sayRange(certain);
   return certain.high === 0 ? words.counts.possibly(sayRange(possible)) : `${sayRange(certain)}, ${words.counts.possibly(sayRange(possible))}`;

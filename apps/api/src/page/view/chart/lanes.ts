@@ -25,7 +25,7 @@ export function statusShapes(steps: readonly StatusStep[], axis: Axis, at: numbe
   });
   const now = drawn.find(({ isMoment }) => isMoment);
   const x = axis.x(at);
-  const here = now === undefined ? [] : [label(x, 45, x > 80 ? -8 : 8, sayStatus(now.step), `t-ink t-bold${x > 80 ? ' halo' : ''}`)];
+  const here = now === undefined ? [] : [label(x, x > 50 ? 64 : 45, x > 50 ? -8 : 8, sayStatus(now.step), 't-ink t-bold')];
   return [...backdrop(axis, at, HEIGHTS.status), ...bars, ...names, momentLine(axis, at, HEIGHTS.status), ...here];
 }
 
@@ -41,7 +41,7 @@ export function roundShapes(steps: readonly DrawnStep[], said: readonly CountSai
     ...backdrop(axis, at, height),
     ...[0, ...scale.ticks].flatMap((count) => grid(axis, scale.y(count))),
     ...scale.ticks.map((count) => label(0, scale.y(count) - 4, 0, sayNumber(count), 't-later')),
-    ...steps.flatMap((step) => stepShapes(step, tone, axis, scale)),
+    ...steps.flatMap((step) => stepShapes(step, tone, axis, scale, at)),
     ...plans(said.filter(({ type }) => type === 'notices.planned'), axis, scale, at),
     ...totals(said.filter(({ type }) => type === 'notices.totalled'), axis, scale),
     momentLine(axis, at, height),
@@ -49,11 +49,12 @@ export function roundShapes(steps: readonly DrawnStep[], said: readonly CountSai
   ];
 }
 
-function stepShapes({ from, to, low, high }: DrawnStep, tone: Tone, axis: Axis, scale: Scale): Shape[] {
+function stepShapes({ from, to, low, high }: DrawnStep, tone: Tone, axis: Axis, scale: Scale, at: number): Shape[] {
   if (low === 0 && high === 0) return [];
-  return piecesOf(axis, from, to).flatMap(({ x, width }) => {
-    const sure = scale.y(low);
-    const most = high === null ? scale.top : scale.y(high);
+  const sure = scale.y(low);
+  const most = high === null ? scale.top : scale.y(high);
+  if (from > at) return piecesOf(axis, from, to).flatMap(({ x, width }) => [...new Set([sure, most])].map((y) => line(x, x + width, y, y, 'k-later')));
+  return piecesOf(axis, from, Math.min(to, at)).flatMap(({ x, width }) => {
     return [
       ...(low > 0 ? [rect(x, width, sure, Math.max(1.5, scale.base - sure), tone)] : []),
       ...(sure - most >= 0.5 ? [rect(x, width, most, sure - most, high === null ? 'fade-up' : `hatch-${tone}`)] : []),
@@ -68,30 +69,30 @@ function currentLabel(steps: readonly DrawnStep[], tone: Tone, axis: Axis, scale
   if (now === undefined || (now.low === 0 && now.high === 0)) return [];
   const x = axis.x(at);
   const y = Math.min(scale.base - 6, scale.y(now.low === 0 ? (now.high ?? 0) : now.low) + 4);
-  return [label(x, y, x > 70 ? -8 : 8, sayRange(now), `t-${tone} t-bold halo`)];
+  return [label(x, y, x > 50 ? -8 : 8, sayRange(now), `t-${tone} t-bold halo`)];
 }
 
-/** Each plan from its word on until the next word on it: dashed at what it counts, fading where it has no bound. */
+/** Each plan: dotted while it may have been said, then dashed until the next word on it; fading where it has no bound. */
 function plans(said: readonly CountSaid[], axis: Axis, scale: Scale, at: number): Shape[] {
   let lastY = Infinity;
   return said.flatMap((plan, index) => {
-    const from = startOf(plan);
+    const [from, sure] = [startOf(plan), endOf(plan)];
     const next = said.slice(index + 1).find((other) => other.plan === plan.plan);
-    const to = next === undefined ? Math.max(at, from) : startOf(next);
+    const to = Math.max(sure, next === undefined ? at : startOf(next));
     const x = axis.x(from);
     const y = scale.y(plan.high ?? plan.low);
-    const dashes = piecesOf(axis, from, to === from ? Infinity : to).map((piece) => line(piece.x, piece.x + piece.width, y, y, plan.after ? 'k-plan k-later' : 'k-plan'));
+    const drawn = (start: number, end: number, look: string): Shape[] => piecesOf(axis, start, end).map((piece) => line(piece.x, piece.x + piece.width, y, y, `${look}${plan.after ? ' k-later' : ''}`));
     const fading = plan.high === null ? [rect(x, 1.2, scale.top, Math.max(0, scale.y(plan.low) - scale.top), 'fade-up')] : [];
     const isFree = Math.abs(lastY - y) > 18;
     if (isFree) lastY = y;
-    return [...fading, ...dashes, ...(isFree ? [label(x, y - 7, x > 60 ? -6 : 6, words.chart.plannedBy(plan.wording), 't-ink halo tablet-up')] : [])];
+    return [...fading, ...drawn(from, sure, 'k-ink k-dots'), ...drawn(sure, to, 'k-plan'), ...(isFree ? [label(x, y - 7, x > 50 ? -6 : 6, words.chart.plannedBy(plan.wording), 't-ink halo')] : [])];
   });
 }
 
 /** Each total as a ring, or two joined by dots where it was said on one of two dates. */
 function totals(said: readonly CountSaid[], axis: Axis, scale: Scale): Shape[] {
   return said.flatMap((total) => {
-    const [from, to] = [axis.x(startOf(total)), axis.x(total.happened.latest === null ? Infinity : instantOf(total.happened.latest) - 1)];
+    const [from, to] = [axis.x(startOf(total)), axis.x(endOf(total) - 1)];
     const y = scale.y(total.low);
     const look = total.after ? 'k-later' : 'k-ink';
     const isOneOf = to - from > 3;
@@ -105,6 +106,10 @@ function totals(said: readonly CountSaid[], axis: Axis, scale: Scale): Shape[] {
 
 function startOf({ happened }: CountSaid): number {
   return happened.earliest === null ? -Infinity : instantOf(happened.earliest);
+}
+
+function endOf({ happened }: CountSaid): number {
+  return happened.latest === null ? Infinity : instantOf(happened.latest);
 }
 
 /** A bar for each source at the end of its day; two rings where it is one of two. */

@@ -18,8 +18,8 @@ export function scaleOf(counts: readonly number[], top: number, base: number): S
   return { top, base, ticks, max, y: (count) => base - (Math.min(Math.max(count, 0), max) / max) * (base - top) };
 }
 
-/** 1, 2 or 5 times a power of ten, whole, not below `least`. */
-export function niceStep(least: number): number {
-  const power = 10 ** Math.floor(Math.log10(Math.max(1, least)));
-  return [1, 2, 5, 10].map((factor) => factor * power).find((step) => step >= least) ?? 10 * power;
+/** 1, 2 or 5 times a power of ten, not above `most`; at least 1. */
+export function niceStep(most: number): number {
+  const power = 10 ** Math.floor(Math.log10(Math.max(1, most)));
+  return [5, 2, 1].map((factor) => factor * power).find((step) => step <= most) ?? 1;
 }
