@@ -8,7 +8,7 @@ export function Answer({ headline, status }: AnswerView) {
       <p class="headline">{headline}</p>
       <section class="status" aria-labelledby="deal">
         <h2 class="label" id="deal">{words.status.title}</h2>
-        <p class="status__word"><a class="explained" href={status.explain}>{status.word}</a></p>
+        <p class="status__word"><a class="explained" data-go href={status.explain}>{status.word}</a></p>
         <dl class="pairs">
           {status.lines.map(({ label, text, sources }) => (
             <>

@@ -9,7 +9,7 @@ export function Breakdown({ tabs, title, lines, shown, links, children }: Breakd
     <section class="topic" aria-labelledby="who">
       <header>
         <h2 id="who">{words.breakdowns.title}</h2>
-        <nav aria-label={words.breakdowns.choose}><ul class="links">{tabs.map(({ text, href, isShown }) => <li key={text}><a href={href} aria-current={isShown ? 'true' : undefined}>{text}</a></li>)}</ul></nav>
+        <nav aria-label={words.breakdowns.choose}><ul class="links">{tabs.map(({ text, href, isShown }) => <li key={text}><a data-go href={href} aria-current={isShown ? 'true' : undefined}>{text}</a></li>)}</ul></nav>
         <Links links={links} />
       </header>
       <div class="stack">
@@ -31,7 +31,7 @@ function Row({ name, value, said, derived, isRest, explain, bar }: BreakdownRow)
   return (
     <tr class={derived ? 'derived' : isRest ? 'muted' : undefined}>
       <th scope="row"><bdi>{name}</bdi>{derived ? <> <span class="badge">{words.breakdowns.derived}</span></> : null}</th>
-      <td class="number" data-label={words.breakdowns.count}>{explain === undefined ? value : <a class="explained" href={explain}>{value}</a>}</td>
+      <td class="number" data-label={words.breakdowns.count}>{explain === undefined ? value : <a class="explained" data-go href={explain}>{value}</a>}</td>
       <td class="bar" aria-hidden="true">{bar === undefined ? null : <Bar {...bar} isOutline={derived} />}</td>
       <td data-label={words.breakdowns.said}><bdi>{said}</bdi></td>
     </tr>

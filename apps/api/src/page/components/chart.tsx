@@ -19,7 +19,7 @@ export function Chart({ chart, scales, links }: ChartSection) {
       <div class="lane"><div></div><svg height="34" aria-hidden="true"><Shapes shapes={chart.axis} /></svg></div>
       <ReadOut stops={chart.stops} read={read} onRead={setRead} />
       <figcaption class="chart-note">
-        {hasRounds ? <nav aria-label={words.chart.scale}><ul class="links on-screen">{scales.map(({ text, href, isShown }) => <li key={text}><a href={href} aria-current={isShown ? 'true' : undefined}>{text}</a></li>)}</ul></nav> : null}
+        {hasRounds ? <nav aria-label={words.chart.scale}><ul class="links on-screen">{scales.map(({ text, href, isShown }) => <li key={text}><a data-go href={href} aria-current={isShown ? 'true' : undefined}>{text}</a></li>)}</ul></nav> : null}
         {chart.notes.map((note) => <p key={note} class="note">{note}</p>)}
       </figcaption>
       <details class="chart-note"><summary>{words.chart.table}</summary><ChartTable {...chart.table} /><Links links={links} /></details>

@@ -1,15 +1,15 @@
-import type { ExplainView } from '../view/explain.js';
+import type { ExplainedValue, ExplainView } from '../view/explain.js';
 import { words } from '../words/en.js';
 import { Sources } from './sources.js';
 
 /** Why a value is what it is: in the flow, so that it hides nothing. */
-export function Explain({ view }: { view: ExplainView | { missing: string; close: string } }) {
-  if ('missing' in view) return <section class="explain" id="why"><p>{view.missing} <a href={view.close}>{words.explain.close}</a></p></section>;
+export function Explain({ view }: { view: ExplainView }) {
+  if (view.value === null) return <section class="explain" id="why"><p>{view.missing} <a href={view.close}>{words.explain.close}</a></p></section>;
   return (
     <section class="explain" id="why" aria-labelledby="why-title">
       <header>
         <div><h3 id="why-title">{view.title}</h3><p class="note"><bdi>{view.label}</bdi></p></div>
-        <a class="button on-screen" href={view.close}>{words.explain.close}</a>
+        <a class="button on-screen" data-go href={view.close}>{words.explain.close}</a>
       </header>
       {view.counted.length > 0 ? <Counted view={view} /> : null}
       {view.facts.length > 0 ? <ul class="explain__facts">{view.facts.map(({ what, by, sources }) => <li key={what}><bdi>{what}</bdi>{by === words.explain.nobody ? null : <span class="muted">, <bdi>{by}</bdi></span>}<Sources sources={sources} /></li>)}</ul> : null}
@@ -24,7 +24,7 @@ export function Explain({ view }: { view: ExplainView | { missing: string; close
   );
 }
 
-function Counted({ view }: { view: ExplainView }) {
+function Counted({ view }: { view: ExplainedValue }) {
   const { columns } = words.explain;
   return (
     <table class="cards">

@@ -28,14 +28,14 @@ function Round({ title, tone, issued, others }: RoundView) {
   return (
     <li>
       <h3 class={`round__name t-${tone}`}><bdi>{title}</bdi><span>, {issued.measure}</span></h3>
-      <p class={`value t-${tone}`}>{issued.recorded ? <a class="explained" href={issued.explain}>{issued.value}</a> : <span class="muted value__none">{issued.value}</span>}</p>
+      <p class={`value t-${tone}`}>{issued.recorded ? <a class="explained" data-go href={issued.explain}>{issued.value}</a> : <span class="muted value__none">{issued.value}</span>}</p>
       <Said {...issued} />
       {others.length === 0 ? null : (
         <dl class="others">
           {others.map((other) => (
             <>
               <dt>{other.measure}</dt>
-              <dd><a class="explained" href={other.explain}>{other.value}</a><Said {...other} /></dd>
+              <dd><a class="explained" data-go href={other.explain}>{other.value}</a><Said {...other} /></dd>
             </>
           ))}
         </dl>

@@ -1,29 +1,22 @@
-import type { PageQuery } from '../query.js';
+import { type Clocks, pathOf, type Question } from '#libs/application';
+import { type PageQuery, pageAddress } from '../query.js';
 
-/** The path of a negotiation's page. */
-export function pathOfPage(id: string): string {
-  return `/n/${encodeURIComponent(id)}`;
-}
+/** What can be asked of one negotiation, without its clocks. */
+type Asked = { ask: 'notices'; by?: Extract<Question, { ask: 'notices' }>['by'] } | { ask: 'course' } | { ask: 'explain'; path: string };
 
-/** The query of an address, with its "?"; empty where nothing is asked for. */
-export function textOf(query: PageQuery): string {
-  const given = Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined);
-  return given.length === 0 ? '' : `?${new URLSearchParams(given).toString()}`;
-}
-
-/** Addresses of the same moment: of the page with something changed, and of what the API answers. */
+/** Addresses at the moment shown: of the page with something changed, of what the API answers, of the chart as a picture. */
 export interface Places {
   page(changes: PageQuery, anchor?: string): string;
-  api(view: string, more?: Record<string, string>): string;
+  api(asked: Asked, suffix?: '.csv'): string;
   picture(ending: 'svg' | 'png'): string;
 }
 
-export function placesOf(id: string, query: PageQuery): Places {
-  const { at, known, ledger, conventions, scale } = query;
+/** @param query of the page shown @param clocks as the API takes them */
+export function placesOf(id: string, query: PageQuery, { at, known, ledger, conventions }: Clocks): Places {
   const clocks = { at, known, ledger, conventions };
   return {
-    page: (changes, anchor) => `${pathOfPage(id)}${textOf({ ...query, ...changes })}${anchor === undefined ? '' : `#${anchor}`}`,
-    api: (view, more = {}) => `/api/v1/negotiations/${encodeURIComponent(id)}/${view}${textOf({ ...clocks, ...more })}`,
-    picture: (ending) => `${pathOfPage(id)}/notices.${ending}${textOf({ ...clocks, scale })}`,
+    page: (changes, anchor) => `${pageAddress(id, { ...query, ...changes })}${anchor === undefined ? '' : `#${anchor}`}`,
+    api: (asked, suffix) => pathOf({ ...asked, negotiation: id, ...clocks }, suffix),
+    picture: (ending) => pageAddress(id, { ...clocks, scale: query.scale }, `/notices.${ending}`),
   };
 }

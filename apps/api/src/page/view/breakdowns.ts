@@ -28,7 +28,11 @@ export interface BreakdownRow {
 
 const SHOWN = 50;
 
-export function breakdownView({ by }: NoticesAnswer, dimension: Dimension, places: Places): BreakdownView {
+/** @param asked the dimension; unless said the first of which anything is recorded @returns null where nothing is broken down */
+export function breakdownView({ by }: NoticesAnswer, asked: Dimension | undefined, places: Places): BreakdownView | null {
+  const told = DIMENSIONS.find((name) => by[name].length > 0);
+  if (told === undefined) return null;
+  const dimension = asked ?? told;
   const lines = by[dimension];
   const rest = by.unattributed[dimension];
   const most = Math.max(1, ...lines.map(({ possible: { low, high } }) => high ?? low * 1.5));
@@ -42,8 +46,8 @@ export function breakdownView({ by }: NoticesAnswer, dimension: Dimension, place
     ],
     ...(lines.length > SHOWN ? { shown: words.breakdowns.shown(sayNumber(SHOWN), sayNumber(lines.length)) } : {}),
     links: [
-      { text: words.notices.links.json, href: places.api('notices', { by: dimension }) },
-      { text: words.notices.links.csv, href: places.api('notices.csv', { by: dimension }) },
+      { text: words.notices.links.json, href: places.api({ ask: 'notices', by: dimension }) },
+      { text: words.notices.links.csv, href: places.api({ ask: 'notices', by: dimension }, '.csv') },
     ],
   };
 }

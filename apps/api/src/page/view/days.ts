@@ -1,32 +1,28 @@
-import { type DateText, instantOf, localDay } from '#libs/domain';
-import { words } from '../words/en.js';
+import { instantOf, localDay, sayDay } from '#libs/domain';
 
-/** Days for the axis and lists, in the negotiation's zone: of an instant the day that begins with it, or in which it lies. */
+/** Days for the axis and the table of a chart, in the negotiation's zone. */
 export interface Days {
-  /** "10 May", with the year where the chart spans several. */
-  short(instant: number): string;
-  /** The day that ends with an instant: the end of 13 July is 13 July. */
+  /** The day that begins with an instant, or in which it lies: "May 10". */
+  beginning(instant: number): string;
+  /** The day that ends with an instant: the end of July 13 is July 13. */
   ending(instant: number): string;
-  /** A date in words: "10 May", "between 11 May and 12 July", "by 9 March". */
-  date(date: DateText): string;
 }
 
-/** @param withYear whether the year is told */
-export function daysIn(zone: string, withYear: boolean): Days {
+/** @param instants milliseconds since 1970: all that is shown; the year is told where they lie in several */
+export function daysIn(zone: string, instants: readonly number[]): Days {
+  const years = new Set(instants.map((instant) => localDay(instant, zone).slice(0, -6)));
   const say = (instant: number): string => {
-    const [, year, month, day] = /^(.+)-(\d\d)-(\d\d)$/.exec(localDay(instant, zone)) ?? [];
-    return `${Number(day)} ${words.dates.months[Number(month) - 1]}${withYear ? ` ${Number(year)}` : ''}`;
+    const day = sayDay(localDay(instant, zone));
+    return years.size > 1 ? day : day.replace(/, [^,]*$/, '');
   };
-  const short = (instant: number): string => say(instant + 1);
-  return {
-    short,
-    ending: say,
-    date: ({ earliest, latest }) => {
-      if (earliest === null) return latest === null ? '' : words.dates.by(say(instantOf(latest)));
-      const from = short(instantOf(earliest));
-      if (latest === null) return words.dates.on(from);
-      const to = say(instantOf(latest));
-      return from === to ? from : words.dates.between(from, to);
-    },
-  };
+  return { beginning: (instant) => say(instant + 1), ending: say };
+}
+
+/** Milliseconds since 1970 of an end of a date; infinite where it is open. */
+export function startOf({ earliest }: { earliest: string | null }): number {
+  return earliest === null ? -Infinity : instantOf(earliest);
+}
+
+export function endOf({ latest }: { latest: string | null }): number {
+  return latest === null ? Infinity : instantOf(latest);
 }

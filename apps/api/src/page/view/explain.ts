@@ -1,17 +1,20 @@
-import type { QueryBus } from '@nestjs/cqrs';
-import { type Answer, Ask, isQuestionError } from '#libs/application';
+import { type Answer, type ExplainQuestion, isQuestionError, type Question } from '#libs/application';
 import type { Explanation } from '#libs/domain';
-import type { PageQuery } from '../query.js';
 import { words } from '../words/en.js';
 import type { Places } from './address.js';
 import { sayNumber } from './numbers.js';
 import { type SourceLink, sourceLinks } from './sources.js';
 
 /** Why a value is what it is: a frame under it. */
-export interface ExplainView {
-  path: string;
-  /** Of which part of the page the value is. */
-  place: 'status' | 'rounds' | 'breakdown' | 'elsewhere';
+export type ExplainView = (ExplainedValue | { value: null; missing: string; place: 'answer' }) & {
+  /** The page without it. */
+  close: string;
+};
+
+export interface ExplainedValue {
+  /** Under which part of the page it stands. */
+  place: 'answer' | 'rounds' | 'breakdown';
+  value: string;
   title: string;
   label: string;
   /** Facts that count something. */
@@ -20,30 +23,27 @@ export interface ExplainView {
   facts: { what: string; by: string; sources: SourceLink[] }[];
   arithmetic: string[];
   note: string;
-  close: string;
   self: string;
   json: string;
 }
 
-/** Nothing where nothing is asked for, or where the value is not there at this moment: then `missing`. */
-export async function explainView(queries: QueryBus, id: string, query: PageQuery, places: Places): Promise<ExplainView | { missing: string; close: string } | null> {
-  const { at, known, ledger, conventions, explain: path } = query;
-  if (path === undefined) return null;
+/** @throws QuestionError as the question does, but for a value that is not there at this moment: that is told */
+export async function explainView(ask: (question: Question) => Promise<Answer>, question: ExplainQuestion, places: Places): Promise<ExplainView> {
   try {
-    const { body } = await queries.execute<Ask, Answer>(new Ask({ ask: 'explain', negotiation: id, path, at, known, ledger, conventions }));
-    return told(body as Explanation, places);
+    const { body } = await ask(question);
+    return { ...told(body as Explanation, places), close: places.page({ explain: undefined }) };
   } catch (error) {
-    if (isQuestionError(error) && error.code === 'unknown-path') return { missing: words.explain.missing, close: places.page({ explain: undefined }) };
-    throw error;
+    if (!isQuestionError(error) || error.code !== 'unknown-path') throw error;
+    return { place: 'answer', value: null, missing: words.explain.missing, close: places.page({ explain: undefined }) };
   }
 }
 
-function told({ path, label, words: value, arithmetic, facts, factCount }: Explanation, places: Places): ExplainView {
+function told({ path, label, words: value, arithmetic, facts, factCount }: Explanation, places: Places): ExplainedValue {
   const rows = facts.map((fact) => ({ fact, count: countOf(fact.data) }));
   const by = ({ attributedTo }: Explanation['facts'][number]): string => attributedTo ?? words.explain.nobody;
   return {
-    path,
-    place: path.startsWith('deal') ? 'status' : path.startsWith('notices.by') ? 'breakdown' : path.startsWith('notices') ? 'rounds' : 'elsewhere',
+    place: path.startsWith('notices.by.') ? 'breakdown' : path.startsWith('notices.') ? 'rounds' : 'answer',
+    value,
     title: words.explain.title(value),
     label,
     counted: rows.flatMap(({ fact, count }) => (count === undefined ? [] : [{
@@ -57,9 +57,8 @@ function told({ path, label, words: value, arithmetic, facts, factCount }: Expla
     facts: rows.filter(({ count }) => count === undefined).map(({ fact }) => ({ what: fact.what, by: by(fact), sources: sourceLinks(fact.sources) })),
     arithmetic,
     note: words.explain.facts(sayNumber(facts.length), sayNumber(factCount)),
-    close: places.page({ explain: undefined }),
     self: places.page({ explain: path }, 'why'),
-    json: places.api('explain', { path }),
+    json: places.api({ ask: 'explain', path }),
   };
 }
 

@@ -40,8 +40,8 @@ export function noticesView({ rounds, all }: NoticesAnswer, tones: ReadonlyMap<s
     title: words.notices.titles[all.notice] ?? words.notices.titles['other']!,
     rounds: rounds.map((round) => roundView(round, roundPath(round, all.notice), tones, places)),
     links: [
-      { text: words.notices.links.json, href: places.api('notices') },
-      { text: words.notices.links.csv, href: places.api('notices.csv') },
+      { text: words.notices.links.json, href: places.api({ ask: 'notices' }) },
+      { text: words.notices.links.csv, href: places.api({ ask: 'notices' }, '.csv') },
       { text: words.notices.links.svg, href: places.picture('svg') },
       { text: words.notices.links.png, href: places.picture('png') },
     ],

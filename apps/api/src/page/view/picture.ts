@@ -1,9 +1,8 @@
 import type { QueryBus } from '@nestjs/cqrs';
 import { type Answer, Ask } from '#libs/application';
 import { type Course, instantOf, type StateAnswer } from '#libs/domain';
-import type { PageQuery } from '../query.js';
+import { type PageQuery, pageAddress } from '../query.js';
 import { words } from '../words/en.js';
-import { pathOfPage, textOf } from './address.js';
 import { chartView, type Lane } from './chart/chart.js';
 import type { Shape, Tone } from './chart/shapes.js';
 
@@ -24,7 +23,7 @@ export async function pictureView(queries: QueryBus, id: string, { at, known, le
   const course = (await queries.execute<Ask, Answer>(new Ask({ ask: 'course', ...clocks }))).body as Course;
   const chart = chartView(course, { at: instantOf(basis.at.instant), zone: basis.at.zone, ownScales: scale === 'own' });
   const fixed = pinned as PageQuery;
-  const link = `${host}${pathOfPage(id)}${textOf({ at: fixed.at, known: fixed.known, ledger: fixed.ledger, conventions: fixed.conventions })}`;
+  const link = `${host}${pageAddress(id, { at: fixed.at, known: fixed.known, ledger: fixed.ledger, conventions: fixed.conventions })}`;
   return {
     title: linesOf(title, 110, 1)[0] ?? '',
     headline: linesOf(headline, 125, 4),

@@ -1,11 +1,5 @@
 /** Of the chart. */
 export const chartWords = {
-  dates: {
-    months: ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'],
-    by: (day: string) => `by ${day}`,
-    on: (day: string) => `${day} or later`,
-    between: (from: string, to: string) => `between ${from} and ${to}`,
-  },
   chart: {
     title: 'Over time',
     legend: 'How to read the chart',

@@ -3,6 +3,7 @@ import { words } from '../../words/en.js';
 import { daysIn, type Days } from '../days.js';
 import { sayNumber, sayRange } from '../numbers.js';
 import { roundTitle } from '../round-names.js';
+import { spoken } from '../spoken.js';
 import { axisOf, type Axis } from './axis.js';
 import { axisShapes, leftOut } from './frame.js';
 import { HEIGHTS, roundShapes, sayStatus, sourceShapes, statusShapes } from './lanes.js';
@@ -46,19 +47,19 @@ export function chartView(course: Course, { at, zone, ownScales }: ChartScene): 
   if (instants.length === 0) return null;
   const all = [...instants, at <= Math.max(...instants) + 30 * 86_400_000 ? at : Math.max(...instants)];
   const axis = axisOf(all);
-  const days = daysIn(zone, new Set(all.map((instant) => daysIn(zone, true).short(instant).split(' ').at(-1))).size > 1);
+  const days = daysIn(zone, all);
   const rounds = roundLanes(course, axis);
   const counts = rounds.map(countsOf);
   const shared = counts.flat();
   const roundViews = rounds.map((round, index) => roundLane(round, axis, ownScales ? counts[index]! : shared, at, days, ownScales));
   const merged = rounds.reduce((sum, round) => sum + round.merged, 0);
   const gaps = leftOut(axis, days);
-  const table = chartTable(course, days);
+  const table = chartTable(course, days, zone);
   return {
     lanes: [
       { key: 'status', title: words.chart.status, tone: 'ink', note: '', height: HEIGHTS.status, shapes: statusShapes(course.status, axis, at), words: statusWords(course, days) },
       ...roundViews,
-      { key: 'sources', title: words.chart.sources, tone: 'ink', note: words.chart.sourcesNote, height: HEIGHTS.sources, shapes: sourceShapes(course.sources, axis, at), words: words.chart.describe(words.chart.sources, course.sources.map(({ key, published }) => `${key}, ${days.date(published)}`).slice(0, 50)) },
+      { key: 'sources', title: words.chart.sources, tone: 'ink', note: words.chart.sourcesNote, height: HEIGHTS.sources, shapes: sourceShapes(course.sources, axis, at), words: words.chart.describe(words.chart.sources, course.sources.map(({ key, published }) => `${key}, ${spoken(published, zone)}`).slice(0, 50)) },
     ],
     axis: axisShapes(axis, at, instants, days),
     notes: [...(gaps.length === 0 ? [] : [words.chart.leftOut(gaps)]), ...(merged === 0 ? [] : [words.chart.merged(sayNumber(merged))])],
@@ -104,7 +105,7 @@ function roundLane({ key, title, tone, steps, said }: RoundOfChart, axis: Axis, 
   const scale = scaleOf(counts, 24, HEIGHTS.round - 16);
   const now = steps.find(({ from, to }) => from <= at && at < to);
   const known = now === undefined || (now.low === 0 && now.high === 0) ? words.chart.nothingYet : words.chart.issued(sayRange(now));
-  const told = steps.slice(0, 50).map(({ from, ...step }) => words.chart.from(Number.isFinite(from) ? days.short(from) : '…', sayRange(step)));
+  const told = steps.slice(0, 50).map(({ from, ...step }) => words.chart.from(Number.isFinite(from) ? days.beginning(from) : '…', sayRange(step)));
   return {
     key,
     title,
@@ -117,7 +118,7 @@ function roundLane({ key, title, tone, steps, said }: RoundOfChart, axis: Axis, 
 }
 
 function statusWords({ status }: Course, days: Days): string {
-  return words.chart.describe(words.chart.status, status.slice(0, 50).map((step) => (step.from === null ? sayStatus(step) : words.chart.from(days.short(instantOf(step.from)), sayStatus(step)))));
+  return words.chart.describe(words.chart.status, status.slice(0, 50).map((step) => (step.from === null ? sayStatus(step) : words.chart.from(days.beginning(instantOf(step.from)), sayStatus(step)))));
 }
 
 /** Every instant at which something begins or ends. */
@@ -138,7 +139,7 @@ function stopsOf({ status, issued }: Course, axis: Axis, days: Days): ChartView[
     const x = Math.round(axis.x(instant) * 100) / 100;
     const last = stops.at(-1);
     if (last !== undefined && x - last.x < 0.25) last.text += `; ${text}`.slice(0, 300);
-    else stops.push({ x, text: `${days.short(instant)}: ${text}` });
+    else stops.push({ x, text: `${days.beginning(instant)}: ${text}` });
   }
   return stops.slice(0, 400);
 }

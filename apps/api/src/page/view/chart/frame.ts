@@ -25,7 +25,7 @@ export function axisShapes(axis: Axis, at: number, instants: readonly number[], 
   for (const instant of [...starts, ...[...new Set(instants)].sort((a, b) => a - b)]) {
     const x = axis.x(instant);
     const nearest = Math.min(...placed.map((other) => Math.abs(other.x - x)));
-    if (nearest >= 8 && x <= 92) placed.push({ x, text: days.short(instant), look: '', always: nearest >= 24 });
+    if (nearest >= 8 && x <= 92) placed.push({ x, text: days.beginning(instant), look: '', always: nearest >= 24 });
   }
   const cuts = axis.stretches.slice(1).map((stretch, index) => {
     const before = axis.stretches[index]!;
@@ -45,7 +45,7 @@ function lengthOf(milliseconds: number): string {
 
 /** The first and last day of what is left out, in words. */
 export function leftOut(axis: Axis, days: Days): string[] {
-  return axis.stretches.slice(1).map((stretch, index) => words.chart.stretch(days.short(axis.stretches[index]!.to), days.ending(stretch.from)));
+  return axis.stretches.slice(1).map((stretch, index) => words.chart.stretch(days.beginning(axis.stretches[index]!.to), days.ending(stretch.from)));
 }
 
 /** The lines of the counts' grid, where time is drawn. */

@@ -1,5 +1,6 @@
 import { type CountSaid, instantOf, type SourceMark, type StatusStep } from '#libs/domain';
 import { words } from '../../words/en.js';
+import { endOf, startOf } from '../days.js';
 import { sayNumber, sayRange } from '../numbers.js';
 import { type Axis, piecesOf } from './axis.js';
 import { backdrop, grid, momentLine } from './frame.js';
@@ -76,9 +77,9 @@ function currentLabel(steps: readonly DrawnStep[], tone: Tone, axis: Axis, scale
 function plans(said: readonly CountSaid[], axis: Axis, scale: Scale, at: number): Shape[] {
   let lastY = Infinity;
   return said.flatMap((plan, index) => {
-    const [from, sure] = [startOf(plan), endOf(plan)];
+    const [from, sure] = [startOf(plan.happened), endOf(plan.happened)];
     const next = said.slice(index + 1).find((other) => other.plan === plan.plan);
-    const to = Math.max(sure, next === undefined ? at : startOf(next));
+    const to = Math.max(sure, next === undefined ? at : startOf(next.happened));
     const x = axis.x(from);
     const y = scale.y(plan.high ?? plan.low);
     const drawn = (start: number, end: number, look: string): Shape[] => piecesOf(axis, start, end).map((piece) => line(piece.x, piece.x + piece.width, y, y, `${look}${plan.after ? ' k-later' : ''}`));
@@ -92,7 +93,7 @@ function plans(said: readonly CountSaid[], axis: Axis, scale: Scale, at: number)
 /** Each total as a ring, or two joined by dots where it was said on one of two dates. */
 function totals(said: readonly CountSaid[], axis: Axis, scale: Scale): Shape[] {
   return said.flatMap((total) => {
-    const [from, to] = [axis.x(startOf(total)), axis.x(endOf(total) - 1)];
+    const [from, to] = [axis.x(startOf(total.happened)), axis.x(endOf(total.happened) - 1)];
     const y = scale.y(total.low);
     const look = total.after ? 'k-later' : 'k-ink';
     const isOneOf = to - from > 3;
@@ -104,20 +105,12 @@ function totals(said: readonly CountSaid[], axis: Axis, scale: Scale): Shape[] {
   });
 }
 
-function startOf({ happened }: CountSaid): number {
-  return happened.earliest === null ? -Infinity : instantOf(happened.earliest);
-}
-
-function endOf({ happened }: CountSaid): number {
-  return happened.latest === null ? Infinity : instantOf(happened.latest);
-}
-
 /** A bar for each source at the end of its day; two rings where it is one of two. */
 export function sourceShapes(sources: readonly SourceMark[], axis: Axis, at: number): Shape[] {
   const marks = sources.flatMap(({ published, after }) => {
     const look = after ? 'k-later' : 'k-ink';
-    const to = axis.x(published.latest === null ? Infinity : instantOf(published.latest));
-    const from = published.earliest === null ? to : axis.x(instantOf(published.earliest));
+    const to = axis.x(endOf(published));
+    const from = published.earliest === null ? to : axis.x(startOf(published));
     if (to - from <= 3) return [line(to, to, 22, 42, `${look} k-wide`)];
     return [ring(from, 32, look), line(from + 0.7, to - 0.7, 32, 32, `${look} k-dots`), ring(to, 32, look)];
   });

@@ -17,8 +17,8 @@ export function chartSection(chart: ChartView | null, scale: 'own' | undefined, 
       { text: words.chart.ownScale, href: places.page({ scale: 'own' }, 'chart'), isShown: scale === 'own' },
     ],
     links: [
-      { text: words.notices.links.json, href: places.api('course') },
-      { text: words.notices.links.csv, href: places.api('course.csv') },
+      { text: words.notices.links.json, href: places.api({ ask: 'course' }) },
+      { text: words.notices.links.csv, href: places.api({ ask: 'course' }, '.csv') },
     ],
   };
 }
