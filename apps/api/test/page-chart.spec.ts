@@ -53,6 +53,16 @@ describe('the page', () => {
     expect(missing.text).toContain('Nothing of that name is recorded');
   });
 
+  it('explains a line of a breakdown by its parts, not by their batches', async () => {
+    const { json } = await api.get(`${PAGE}/view.json?at=2011-07-13&explain=${encodeURIComponent('notices.by.agency.Department of Correction')}`);
+    expect(json.explain.counted).toMatchObject([{ said: '222', low: '222', high: '222', by: 'the administration' }]);
+  });
+
+  it('shows only rounds of which something is told by then', async () => {
+    const { json } = await api.get(`${PAGE}/view.json?at=2011-05-01`);
+    expect(json.notices.rounds.map(({ title }: { title: string }) => title)).not.toContain('No round named');
+  });
+
   it('breaks notices down by the dimension asked for', async () => {
     const { text } = await api.get(`${PAGE}?at=2011-07-13&by=site`);
     expect(text).toContain('Connecticut Valley Hospital');

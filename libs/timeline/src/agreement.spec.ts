@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { type Basis, type Evidence, EVERYTHING, historyOf, issuedSeries, type LedgerEvent, type Listing, type Moment, naiveEvidence, state, viewAt } from '#libs/domain';
+import { type Basis, course, type Evidence, EVERYTHING, historyOf, type LedgerEvent, type Listing, type Moment, naiveEvidence, state, viewAt } from '#libs/domain';
 import { instant, interleaved, type Life, redacting, tell, tellTwice, type Told, ZONE } from '../../../test/support/histories.js';
 import { check } from '../../../test/support/property.js';
 import { realisticSteps } from '../../../test/support/realistic.js';
@@ -26,7 +26,7 @@ const stride = fc.constantFrom(1, 2, 3, 32);
 const moments = fc.array(moment, { minLength: 1, maxLength: 4 });
 
 function answersOf(evidence: Evidence, listing?: Listing): unknown {
-  return [state(evidence, BASIS, listing), issuedSeries(evidence)];
+  return [state(evidence, BASIS, listing), course(evidence)];
 }
 
 function expectAgreement(timeline: Timeline, events: readonly LedgerEvent[], asked: readonly Moment[], listing?: Listing): void {

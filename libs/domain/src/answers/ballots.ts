@@ -4,7 +4,7 @@ import type { Evidence, Group, GroupKey } from '../evidence.js';
 import type { Seen } from '../history.js';
 import { dateText } from '../time/moment.js';
 import { type Span, spanOf } from '../time/when.js';
-import { countOf, firstOf, FULL, groupsHappened, lastOf, type Listing } from './listing.js';
+import { countOf, FULL, groupsHappened, lastOf, type Listing } from './listing.js';
 import { words } from './phrase.js';
 import { decideTally, type Result, sayVotes } from './tally.js';
 import type { BallotAnswer } from './types.js';
@@ -72,10 +72,10 @@ function ruleAnswer({ fact, rule }: Reading): BallotAnswer['rule'] {
   return { rule: rule.rule, fact, needed, ...(outOf !== undefined && { outOf }), unit, inForce: dateText(inForce) };
 }
 
-/** What a tally makes of the deal: rejected where the ballot was defeated, ratified where it passed, null where it is open or about something else. */
-export function ballotEffect(evidence: Evidence, tally: Tally): 'rejected' | 'ratified' | null {
-  if (!isOnAgreement(evidence, tally.data.ballot)) return null;
-  const { outcome } = decide(evidence, tally);
+/** What a tally makes of the deal: rejected where the ballot was defeated, ratified where it passed, null where it is open or about something else. @param by of the ballot's facts those count that may have happened by then, in ms */
+export function ballotEffect(evidence: Evidence, tally: Tally, by = evidence.moment.at): 'rejected' | 'ratified' | null {
+  if (!isOnAgreement(evidence, tally.data.ballot, by)) return null;
+  const { outcome } = decide(evidence, tally, by);
   return outcome === 'defeated' ? 'rejected' : outcome === 'passed' ? 'ratified' : null;
 }
 
@@ -90,14 +90,14 @@ export function ballotOddity(evidence: Evidence, tally: Tally): string | undefin
   return (rules.length === 0 ? [{ needed: 0 }] : rules).map((rule) => decideTally(tally.data, rule).odd).find((odd) => odd !== undefined);
 }
 
-/** Whether a ballot is on the agreement; any is, unless one of its facts says that it is about another matter. */
-export function isOnAgreement(evidence: Evidence, ballot: string): boolean {
-  return firstOf(evidence.group('ballot', [ballot]), 1, MARKS.otherMatter).length === 0;
+/** Whether a ballot is on the agreement; any is, unless one of its facts says that it is about another matter. @param by as above */
+export function isOnAgreement(evidence: Evidence, ballot: string, by = evidence.moment.at): boolean {
+  return evidence.group('ballot', [ballot]).all.within({ earliestBefore: by }).first(1, MARKS.otherMatter).length === 0;
 }
 
 /** The outcome of a tally under the rule that the ballot names, else the one in force at its date. */
-function decide(evidence: Evidence, tally: Tally): Decision {
-  const readings = rulesOf(evidence, tally);
+function decide(evidence: Evidence, tally: Tally, by?: number): Decision {
+  const readings = rulesOf(evidence, tally, by);
   const results = readings.map(({ rule }) => ({ rule, ...decideTally(tally.data, rule) }));
   const [first] = results;
   if (first === undefined) return { outcome: 'open', reasoning: `${sayVotes(tally.data, {})}; no rule in force then is recorded: open`, readings };
@@ -109,8 +109,8 @@ function decide(evidence: Evidence, tally: Tally): Decision {
   return { outcome, reasoning: `${first.votes}; the rule may have been ${rules}: ${outcome}`, readings };
 }
 
-function rulesOf(evidence: Evidence, tally: Tally): Reading[] {
-  return readingsFor(evidence, tally.data.rule ?? namedRule(evidence, tally.data.ballot), tally.span);
+function rulesOf(evidence: Evidence, tally: Tally, by?: number): Reading[] {
+  return readingsFor(evidence, tally.data.rule ?? namedRule(evidence, tally.data.ballot, by), tally.span);
 }
 
 function reasoningOf({ votes, outcome, odd, open }: Result, needed: string): string {
@@ -143,7 +143,7 @@ function overlap(a: Span, b: Span): boolean {
   return a.earliest < b.latest && b.earliest < a.latest;
 }
 
-function namedRule(evidence: Evidence, ballot: string): string | undefined {
-  const [call] = lastOf(evidence.group('ballot', [ballot]), 1, MARKS.callNamingRule);
+function namedRule(evidence: Evidence, ballot: string, by = evidence.moment.at): string | undefined {
+  const [call] = evidence.group('ballot', [ballot]).all.within({ earliestBefore: by }).last(1, MARKS.callNamingRule) as Call[];
   return call?.data.rule;
 }

@@ -58,20 +58,43 @@ export function course(evidence: Evidence): Course {
 
 /** A step wherever a fact that moves the status begins to be possible, or becomes certain; steps that say the same are one. */
 export function statusSteps(evidence: Evidence): StatusStep[] {
-  const movers = evidence.group('move').all.first(Infinity).flatMap((fact) => {
-    const status = statusAfter(evidence, fact as Mover);
-    return status === null ? [] : [{ id: fact.id, span: fact.span, status }];
+  const movers = evidence.group('move').all.first(Infinity) as Mover[];
+  const starting = [...movers].sort((a, b) => a.span.earliest - b.span.earliest);
+  const instants = [...new Set(movers.flatMap(({ span }) => [span.earliest, span.latest]))].filter(Number.isFinite).sort((a, b) => a - b);
+  const steps: StatusStep[] = [];
+  let open: Mover[] = [];
+  let [over, begun] = [0, 0];
+  for (const from of [-Infinity, ...instants]) {
+    while (over < movers.length && movers[over]!.span.latest <= from) over += 1;
+    while (begun < starting.length && starting[begun]!.span.earliest <= from) open.push(starting[begun++]!);
+    open = open.filter(({ span }) => span.latest > from).sort(compareHappened);
+    const step = stepAt(evidence, from, movers, over, open);
+    const last = steps.at(-1);
+    if (last === undefined || !isSame(last, step)) steps.push(step);
+  }
+  return steps;
+}
+
+/** @param over how many of the movers are certain from then on @param open those that are possible */
+function stepAt(evidence: Evidence, from: number, movers: readonly Mover[], over: number, open: readonly Mover[]): StatusStep {
+  // From its start on a fact is possible: at the very instant nothing of it can have happened, a moment later it can.
+  const by = Number.isFinite(from) ? from + 1 : -Number.MAX_VALUE;
+  const effect = (fact: Mover): DealStatus | null => statusAfter(evidence, fact, by);
+  let decider = over - 1;
+  while (decider >= 0 && effect(movers[decider]!) === null) decider -= 1;
+  const last = movers[decider];
+  const status = last === undefined ? 'none' : effect(last)!;
+  const reached = open.flatMap((fact) => {
+    const next = effect(fact);
+    return next === null ? [] : [{ id: fact.id, next }];
   });
-  const instants = [...new Set(movers.flatMap(({ span }) => [span.earliest, span.latest]))].sort((a, b) => a - b).filter(Number.isFinite);
-  const { at } = evidence.moment;
-  const steps = [-Infinity, ...instants].map((from): StatusStep => {
-    const last = movers.findLast(({ span }) => span.latest <= from);
-    const begun = movers.filter(({ span }) => span.earliest <= from && span.latest > from);
-    const status = last?.status ?? 'none';
-    const facts = [...(last === undefined ? [] : [last.id]), ...begun.map(({ id }) => id)];
-    return { from: Number.isFinite(from) ? instantText(from) : null, after: from > at, status, possible: [...new Set(begun.map((mover) => mover.status))].filter((next) => next !== status), facts };
-  });
-  return steps.filter((step, index) => index === 0 || !isSame(steps[index - 1]!, step));
+  return {
+    from: Number.isFinite(from) ? instantText(from) : null,
+    after: from > evidence.moment.at,
+    status,
+    possible: [...new Set(reached.map(({ next }) => next))].filter((next) => next !== status),
+    facts: [...(last === undefined ? [] : [last.id]), ...reached.map(({ id }) => id)],
+  };
 }
 
 function isSame(a: StatusStep, b: StatusStep): boolean {

@@ -6,15 +6,15 @@ import { FULL } from './listing.js';
 import { factRef } from './refs.js';
 import type { DealAnswer, DealStatus } from './types.js';
 
-/** Where a fact takes the deal, whatever its status before; null where it leaves it. */
-export function statusAfter(evidence: Evidence, fact: Mover): DealStatus | null {
+/** Where a fact takes the deal, whatever its status before; null where it leaves it. @param by of a ballot's facts those count that may have happened by then, in ms */
+export function statusAfter(evidence: Evidence, fact: Mover, by = evidence.moment.at): DealStatus | null {
   switch (fact.type) {
     case 'milestone.reached':
       return MOVES[fact.data.kind] ?? null;
     case 'ballot.tallied':
-      return ballotEffect(evidence, fact);
+      return ballotEffect(evidence, fact, by);
     case 'ballot.called':
-      return isOnAgreement(evidence, fact.data.ballot) ? 'voting' : null;
+      return isOnAgreement(evidence, fact.data.ballot, by) ? 'voting' : null;
   }
 }
 

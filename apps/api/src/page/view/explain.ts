@@ -39,7 +39,7 @@ export async function explainView(ask: (question: Question) => Promise<Answer>, 
 }
 
 function told({ path, label, words: value, arithmetic, facts, factCount }: Explanation, places: Places): ExplainedValue {
-  const rows = facts.map((fact) => ({ fact, count: countOf(fact.data) }));
+  const rows = facts.map((fact) => ({ fact, count: countedBy(fact.data, path) }));
   const by = ({ attributedTo }: Explanation['facts'][number]): string => attributedTo ?? words.explain.nobody;
   return {
     place: path.startsWith('notices.by.') ? 'breakdown' : path.startsWith('notices.') ? 'rounds' : 'answer',
@@ -69,6 +69,10 @@ interface Count {
   convention?: string;
 }
 
-function countOf(data: unknown): Count | undefined {
-  return (data as { count?: Count } | null | undefined)?.count;
+/** What a fact adds to a value: its count; of a line of a breakdown, the parts of that name. */
+function countedBy(data: unknown, path: string): Count | undefined {
+  const { count, breakdowns = [] } = (data ?? {}) as { count?: Count; breakdowns?: { by: string; parts: { name: string; count: Count }[] }[] };
+  const [, dimension, name] = /^notices\.by\.([a-z]+)\.(.*)$/su.exec(path) ?? [];
+  if (name === undefined) return count;
+  return breakdowns.filter(({ by }) => by === dimension).flatMap(({ parts }) => parts).find((part) => part.name === name)?.count;
 }

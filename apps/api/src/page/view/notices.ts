@@ -38,7 +38,7 @@ export interface ValueView {
 export function noticesView({ rounds, all }: NoticesAnswer, tones: ReadonlyMap<string, Tone>, places: Places): NoticesView {
   return {
     title: words.notices.titles[all.notice] ?? words.notices.titles['other']!,
-    rounds: rounds.map((round) => roundView(round, roundPath(round, all.notice), tones, places)),
+    rounds: rounds.filter((round) => ROUND_MEASURES.some(([measure]) => isTold(round[measure]))).map((round) => roundView(round, roundPath(round, all.notice), tones, places)),
     links: [
       { text: words.notices.links.json, href: places.api({ ask: 'notices' }) },
       { text: words.notices.links.csv, href: places.api({ ask: 'notices' }, '.csv') },

@@ -10,7 +10,10 @@ import type { DrawnStep } from './steps.js';
 
 export const HEIGHTS = { status: 74, round: 206, sources: 64, axis: 34 } as const;
 
-/** The deal's status: certain solid, what it may have been hatched. */
+/** How far labels at the left edge stay off those of the scale, in px. */
+const BESIDE_TICKS = 48;
+
+/** The deal's status: certain solid, what it may have been hatched, after the moment a line. */
 export function statusShapes(steps: readonly StatusStep[], axis: Axis, at: number): Shape[] {
   const drawn = steps.map((step, index) => {
     const [from, to] = [step.from === null ? -Infinity : instantOf(step.from), index + 1 < steps.length ? instantOf(steps[index + 1]!.from!) : Infinity];
@@ -18,16 +21,18 @@ export function statusShapes(steps: readonly StatusStep[], axis: Axis, at: numbe
   });
   const bars = drawn.filter(({ step }) => step.status !== 'none' || step.possible.length > 0).flatMap(({ step, from, to }) =>
     piecesOf(axis, from, Math.min(to, Math.max(at, from))).map(({ x, width }) => rect(x, width, 34, 12, step.possible.length === 0 ? 'ink' : 'hatch-ink')));
+  const later = drawn.filter(({ step, to }) => step.status !== 'none' && to > at).flatMap(({ from, to }) => piecesOf(axis, Math.max(from, at), to).map(({ x, width }) => line(x, x + width, 40, 40, 'k-later')));
   const names = drawn.flatMap(({ step, from, to, isMoment }) => {
     const [piece] = piecesOf(axis, from, to).sort((a, b) => b.width - a.width);
     if (piece === undefined || isMoment) return [];
     const text = sayStatus(step);
-    return piece.width < text.length * 0.9 ? [] : [label(piece.x, 26, 2, text, piece.width > text.length * 2.6 ? 't-ink' : 't-ink wide-only')];
+    const look = step.after ? 't-later' : 't-ink';
+    return piece.width < text.length * 0.9 ? [] : [label(piece.x, 26, 2, text, piece.width > text.length * 2.6 ? look : `${look} wide-only`)];
   });
   const now = drawn.find(({ isMoment }) => isMoment);
   const x = axis.x(at);
   const here = now === undefined ? [] : [label(x, x > 50 ? 64 : 45, x > 50 ? -8 : 8, sayStatus(now.step), 't-ink t-bold')];
-  return [...backdrop(axis, at, HEIGHTS.status), ...bars, ...names, momentLine(axis, at, HEIGHTS.status), ...here];
+  return [...backdrop(axis, at, HEIGHTS.status), ...later, ...bars, ...names, momentLine(axis, at, HEIGHTS.status), ...here];
 }
 
 /** "talking, tentative or rejected". */
@@ -86,7 +91,7 @@ function plans(said: readonly CountSaid[], axis: Axis, scale: Scale, at: number)
     const fading = plan.high === null ? [rect(x, 1.2, scale.top, Math.max(0, scale.y(plan.low) - scale.top), 'fade-up')] : [];
     const isFree = Math.abs(lastY - y) > 18;
     if (isFree) lastY = y;
-    return [...fading, ...drawn(from, sure, 'k-ink k-dots'), ...drawn(sure, to, 'k-plan'), ...(isFree ? [label(x, y - 7, x > 50 ? -6 : 6, words.chart.plannedBy(plan.wording), 't-ink halo')] : [])];
+    return [...fading, ...drawn(from, sure, 'k-ink k-dots'), ...drawn(sure, to, 'k-plan'), ...(isFree ? [label(x, y - 7, x > 50 ? -6 : x < 12 ? BESIDE_TICKS : 6, words.chart.plannedBy(plan.wording), 't-ink halo')] : [])];
   });
 }
 
