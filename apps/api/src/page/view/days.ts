@@ -8,12 +8,12 @@ export interface Days {
   ending(instant: number): string;
 }
 
-/** @param instants milliseconds since 1970: all that is shown; the year is told where they lie in several */
-export function daysIn(zone: string, instants: readonly number[]): Days {
-  const years = new Set(instants.map((instant) => localDay(instant, zone).slice(0, -6)));
+/** @param first milliseconds since 1970 @param last of what is shown; the year is told where they lie in two */
+export function daysIn(zone: string, first: number, last: number): Days {
+  const withYear = localDay(first, zone).slice(0, -6) !== localDay(last, zone).slice(0, -6);
   const say = (instant: number): string => {
     const day = sayDay(localDay(instant, zone));
-    return years.size > 1 ? day : day.replace(/, [^,]*$/, '');
+    return withYear ? day : day.replace(/, [^,]*$/, '');
   };
   return { beginning: (instant) => say(instant + 1), ending: say };
 }

@@ -23,7 +23,7 @@ export function sparklineView(issued: readonly RoundSeries[], at: number): Spark
   const scale = scaleOf(rounds.flatMap(({ series }) => series.steps.map(({ possible: { low, high } }) => high ?? low * 1.5)), 2, HEIGHT - 2);
   const shapes = rounds.flatMap(({ series, index }) => {
     const tone = series.round === null ? 'ink' : TONES[index % TONES.length]!;
-    return drawnSteps(series, axis).steps.flatMap(({ from, to, low, high }) => piecesOf(axis, from, Math.min(to, at)).flatMap(({ x, width }) => {
+    return drawnSteps(series, axis, 1).steps.flatMap(({ from, to, low, high }) => piecesOf(axis, from, Math.min(to, at)).flatMap(({ x, width }) => {
       const [sure, most] = [scale.y(low), high === null ? scale.top : scale.y(high)];
       return [...(low > 0 ? [rect(x, width, sure, Math.max(1, scale.base - sure), tone)] : []), ...(sure - most >= 0.5 ? [rect(x, width, most, sure - most, high === null ? 'fade-up' : `hatch-${tone}`)] : [])];
     }));

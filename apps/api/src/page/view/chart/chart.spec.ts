@@ -60,7 +60,7 @@ describe('steps as they are drawn', () => {
   it('hold all of those that they stand for, in order and without holes', () => {
     check(fc.property(series, (given) => {
       const froms = given.steps.map(({ from }) => instantOf(from));
-      const { steps, merged } = drawnSteps(given, axisOf([0, ...froms]));
+      const { steps, merged } = drawnSteps(given, axisOf([0, ...froms]), 0.25);
       expect(steps.length + merged).toBe(given.steps.length);
       expect(steps.length).toBeLessThanOrEqual(401);
       for (const [index, { possible }] of given.steps.entries()) {

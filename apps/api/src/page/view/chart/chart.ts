@@ -47,7 +47,7 @@ export function chartView(course: Course, { at, zone, ownScales }: ChartScene): 
   if (instants.length === 0) return null;
   const all = [...instants, at <= Math.max(...instants) + 30 * 86_400_000 ? at : Math.max(...instants)];
   const axis = axisOf(all);
-  const days = daysIn(zone, all);
+  const days = daysIn(zone, Math.min(...all), Math.max(...all));
   const rounds = roundLanes(course, axis);
   const counts = rounds.map(countsOf);
   const shared = counts.flat();
@@ -68,6 +68,9 @@ export function chartView(course: Course, { at, zone, ownScales }: ChartScene): 
   };
 }
 
+/** How far apart the steps of all rounds together are drawn at least, in per cent: some hundreds of steps in all. */
+const NEAREST = 0.25;
+
 /** The lanes of rounds: those in which something was issued or stated, in the order in which they are first heard of. */
 interface RoundOfChart {
   key: string;
@@ -81,7 +84,7 @@ interface RoundOfChart {
 function roundLanes({ issued, said }: Course, axis: Axis): RoundOfChart[] {
   const stated = said.filter(({ type, measure, notice, round }) => type === 'notices.totalled' && measure === 'issued' && !issued.some((series) => series.notice === notice && series.round === round));
   const others = [...new Map(stated.map(({ notice, round }) => [`${notice}/${round}`, { notice, round, before: { low: 0, high: 0 }, steps: [] }])).values()];
-  return [...issued, ...others].map((series, index) => ({ ...drawnSteps(series, axis), key: laneKey(series), title: roundTitle(series), tone: toneOf(series.round, index), said: said.filter((word) => word.notice === series.notice && word.round === series.round && (word.measure === 'issued' || word.measure === 'planned')) }));
+  return [...issued, ...others].map((series, index) => ({ ...drawnSteps(series, axis, NEAREST * (issued.length + others.length)), key: laneKey(series), title: roundTitle(series), tone: toneOf(series.round, index), said: said.filter((word) => word.notice === series.notice && word.round === series.round && (word.measure === 'issued' || word.measure === 'planned')) }));
 }
 
 function laneKey({ notice, round }: Pick<RoundSeries, 'notice' | 'round'>): string {
@@ -138,7 +141,7 @@ function stopsOf({ status, issued }: Course, axis: Axis, days: Days): ChartView[
   for (const { instant, text } of begun) {
     const x = Math.round(axis.x(instant) * 100) / 100;
     const last = stops.at(-1);
-    if (last !== undefined && x - last.x < 0.25) last.text += `; ${text}`.slice(0, 300);
+    if (last !== undefined && x - last.x < NEAREST) last.text += `; ${text}`.slice(0, 300);
     else stops.push({ x, text: `${days.beginning(instant)}: ${text}` });
   }
   return stops.slice(0, 400);

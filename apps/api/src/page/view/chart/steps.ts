@@ -9,18 +9,15 @@ export interface DrawnStep {
   high: number | null;
 }
 
-/** How far apart steps are drawn at least, in per cent: about two pixels of a wide page. */
-const NEAREST = 0.25;
-
-/** The steps of a series until one and another go apart; those closer than can be seen are drawn as one, with the bounds of all. */
-export function drawnSteps({ before, steps }: Pick<RoundSeries, 'before' | 'steps'>, axis: Axis): { steps: DrawnStep[]; merged: number } {
+/** The steps of a series until one and another go apart; those closer than can be seen are drawn as one, with the bounds of all. @param nearest how far apart steps are drawn at least, in per cent */
+export function drawnSteps({ before, steps }: Pick<RoundSeries, 'before' | 'steps'>, axis: Axis, nearest: number): { steps: DrawnStep[]; merged: number } {
   const starts = steps.map(({ from }) => instantOf(from));
   const whole = steps.map(({ possible }, index): DrawnStep => ({ from: starts[index]!, to: starts[index + 1] ?? Infinity, ...possible }));
   const all = before.high === 0 ? whole : [{ from: -Infinity, to: starts[0] ?? Infinity, ...before }, ...whole];
   const drawn: DrawnStep[] = [];
   for (const step of all) {
     const last = drawn.at(-1);
-    if (last === undefined || last.from === -Infinity || axis.x(step.from) - axis.x(last.from) >= NEAREST) drawn.push(step);
+    if (last === undefined || last.from === -Infinity || axis.x(step.from) - axis.x(last.from) >= nearest) drawn.push(step);
     else drawn[drawn.length - 1] = { from: last.from, to: step.to, low: Math.min(last.low, step.low), high: last.high === null || step.high === null ? null : Math.max(last.high, step.high) };
   }
   return { steps: drawn, merged: all.length - drawn.length };

@@ -19,12 +19,16 @@ const SHOWN = 200;
 
 /** What the chart draws, in order of time. */
 export function chartTable({ status, issued, said, sources }: Course, days: Days, zone: string): { rows: ChartRow[]; shown?: string } {
-  const rows = [
-    ...status.flatMap((step) => (step.from === null ? [] : [{ instant: instantOf(step.from), after: step.after, when: days.beginning(instantOf(step.from)), lane: words.chart.status, certain: step.possible.length === 0 ? words.status.names[step.status] : '', possible: step.possible.length === 0 ? '' : sayStatus(step) }])),
-    ...issued.flatMap((series) => series.steps.map(({ from, after, certain, possible }) => ({ instant: instantOf(from), after, when: days.beginning(instantOf(from)), lane: roundTitle(series), certain: sayRange(certain), possible: sayRange(possible) }))),
-    ...said.map((word) => ({ instant: startOf(word.happened), after: word.after, when: spoken(word.happened, zone), lane: word.type === 'notices.planned' ? words.chart.plannedBy(roundTitle(word)) : words.chart.statedMark(roundTitle(word)), certain: word.wording, possible: sayRange(word) })),
-    ...sources.map(({ key, published, after, title }) => ({ instant: startOf(published), after, when: spoken(published, zone), lane: words.chart.sources, certain: title === undefined ? key : `${key}, ${title}`, possible: '' })),
+  const rows: { instant: number; row: () => ChartRow }[] = [
+    ...status.flatMap((step) => (step.from === null ? [] : [rowAt(instantOf(step.from), (when) => ({ when: days.beginning(when), lane: words.chart.status, after: step.after, ...(step.possible.length === 0 ? { certain: words.status.names[step.status], possible: '' } : { certain: '', possible: sayStatus(step) }) }))])),
+    ...issued.flatMap((series) => series.steps.map(({ from, after, certain, possible }) => rowAt(instantOf(from), (when) => ({ when: days.beginning(when), lane: roundTitle(series), certain: sayRange(certain), possible: sayRange(possible), after })))),
+    ...said.map((word) => rowAt(startOf(word.happened), () => ({ when: spoken(word.happened, zone), lane: word.type === 'notices.planned' ? words.chart.plannedBy(roundTitle(word)) : words.chart.statedMark(roundTitle(word)), certain: word.wording, possible: sayRange(word), after: word.after }))),
+    ...sources.map(({ key, published, after, title }) => rowAt(startOf(published), () => ({ when: spoken(published, zone), lane: words.chart.sources, certain: title === undefined ? key : `${key}, ${title}`, possible: '', after }))),
   ].sort((a, b) => a.instant - b.instant);
-  const shown = rows.slice(0, SHOWN).map(({ instant: _, ...row }) => row);
-  return { rows: shown, ...(rows.length > SHOWN ? { shown: words.chart.tableShown(sayNumber(SHOWN), sayNumber(rows.length)) } : {}) };
+  return { rows: rows.slice(0, SHOWN).map(({ row }) => row()), ...(rows.length > SHOWN ? { shown: words.chart.tableShown(sayNumber(SHOWN), sayNumber(rows.length)) } : {}) };
+}
+
+/** A row that is written only where it is shown. */
+function rowAt(instant: number, write: (instant: number) => ChartRow): { instant: number; row: () => ChartRow } {
+  return { instant, row: () => write(instant) };
 }
