@@ -106,7 +106,8 @@ export async function createIndexer(log: Log, writer: IndexWriter, purge: () => 
       if (events[at]!.seq !== position.seq) return catchUp();
       await apply(events.slice(at, at + PAGE));
     }
-    return position;
+    // Where another process had moved the checkpoint, nothing was applied.
+    return position.seq <= (events.at(-1)?.seq ?? -1) ? catchUp() : position;
   }
 
   function take(events: readonly StoredEvent[]): Promise<IndexPosition> {
@@ -143,6 +144,8 @@ export async function createIndexer(log: Log, writer: IndexWriter, purge: () => 
     await inTurn(async () => {
       await writer.close();
       writer = threaded;
+      // It has been opened for a while, and this thread went on writing.
+      position = await writer.position();
     });
   }
 
