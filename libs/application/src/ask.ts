@@ -82,11 +82,11 @@ function sceneAnswer(scene: Scene, question: SceneQuestion): Answer {
       return answer({ figures: given, terms: offered }, () => tables.figureTable(given, offered));
     }
     case 'findings': {
-      const found = findings(evidence, scene.history());
+      const found = findings(evidence, scene.history);
       return answer({ findings: found }, () => tables.findingTable(found));
     }
     case 'reconciliation': {
-      const reconciled = reconciliation(evidence, scene.history());
+      const reconciled = reconciliation(evidence, scene.history);
       return answer(reconciled, () => reconciliationTable(reconciled));
     }
   }

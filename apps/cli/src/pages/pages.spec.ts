@@ -46,7 +46,7 @@ function stateAt(at: string, screen: Screen = plainScreen()): string[] {
 
 function findingsAt(at: string): Finding[] {
   const { view } = standpoint(at);
-  return findings(naiveEvidence(view), view.history);
+  return findings(naiveEvidence(view), () => view.history);
 }
 
 /** The page as one line, for what may be wrapped anywhere. */
