@@ -1,6 +1,6 @@
 import { type Basis, checkZone, instantText, MomentError, type Moment, parseWhen, resolveInstant, TimeError } from '#libs/domain';
 import type { ReadModel } from '#libs/read-model';
-import { QuestionError } from './errors.js';
+import { beyondHead, QuestionError } from './errors.js';
 import type { Clocks } from './questions.js';
 
 /** The version of the rules and conventions that answers are made with; a pinned link names the first, which stands for all. */
@@ -23,6 +23,8 @@ export interface Present {
   /** The size of the ledger as it is indexed. */
   head: number;
   readModel: Pick<ReadModel, 'sizeAt'>;
+  /** The Merkle root of the ledger at a size up to `head`, in base 64. */
+  rootAt(size: number): Promise<string>;
 }
 
 /**
@@ -42,7 +44,7 @@ export async function resolveClocks(clocks: Clocks, zone: string, present: Prese
     basis: {
       at: { asked: clocks.at ?? 'now', instant: at.text, zone },
       known: { asked: clocks.known ?? 'now', instant: known.text, zone },
-      ledger: { ...(clocks.ledger === undefined ? {} : { asked: clocks.ledger }), ...ledger },
+      ledger: { ...(clocks.ledger === undefined ? {} : { asked: clocks.ledger }), ...ledger, root: await present.rootAt(ledger.size) },
       conventions: [...CONVENTIONS],
     },
     pinned,
@@ -74,11 +76,11 @@ function resolveAsked(name: string, asked: string, zone: string): number {
 }
 
 /** A ledger size, or the size that the ledger had at an instant: provisional while events may still be recorded before it. */
-export async function resolveLedger(asked: string | undefined, zone: string, { head, readModel }: Present): Promise<{ size: number; provisional?: true }> {
+export async function resolveLedger(asked: string | undefined, zone: string, { head, readModel }: Pick<Present, 'head' | 'readModel'>): Promise<{ size: number; provisional?: true }> {
   if (asked === undefined) return { size: head };
   if (/^\d+$/.test(asked)) {
     const size = Number(asked);
-    if (size > head) throw new QuestionError('ledger-beyond-head', `the ledger holds ${head} events; a size of ${asked} is not there yet`, [{ pointer: '/ledger', message: `must be at most ${head}` }]);
+    if (size > head) throw beyondHead('ledger', asked, head);
     return { size };
   }
   const { size, provisional } = await readModel.sizeAt(resolveAsked('ledger', asked, zone) + microsecondsOf(asked));

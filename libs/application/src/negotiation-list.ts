@@ -3,7 +3,7 @@ import type { NegotiationRow } from '#libs/read-model';
 import { type Present, resolveClocks } from './moments.js';
 import { clocksOfPage, nextOf, rangeOf } from './pages.js';
 import type { Answer, Clocks, NegotiationsQuestion } from './questions.js';
-import type { Archive } from './scene.js';
+import { type Archive, presentOf } from './scene.js';
 import { tableOf } from './tables.js';
 import { evidenceAt } from './timelines.js';
 import { unhurried, wholeFilterOf } from './whole.js';
@@ -25,7 +25,7 @@ interface Line {
  * is known to the index, but of negotiations where something about it was recorded later than `ledger`, or not public by `known`.
  */
 export async function negotiationList(archive: Archive, question: NegotiationsQuestion): Promise<Answer> {
-  const present: Present = { now: archive.now(), head: await archive.head(), readModel: archive.readModel };
+  const present = await presentOf(archive);
   const clocks = clocksOfPage(question);
   const list = await resolveClocks(clocks, 'UTC', present);
   // A date means the end of that day in each negotiation's own zone: it is pinned as it is, since no one instant would mean the same.

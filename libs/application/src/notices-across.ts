@@ -4,7 +4,7 @@ import { QuestionError } from './errors.js';
 import { type Present, resolveClocks } from './moments.js';
 import { clocksOfPage, pageOf } from './pages.js';
 import { type Answer, type Clocks, type NoticesAcrossQuestion, pathOf } from './questions.js';
-import type { Archive } from './scene.js';
+import { type Archive, presentOf } from './scene.js';
 import { tableOf } from './tables.js';
 import { unhurried, wholeFilterOf } from './whole.js';
 
@@ -33,7 +33,7 @@ type Sum = Omit<Line, 'link'>;
 export async function noticesAcross(archive: Archive, question: NoticesAcrossQuestion): Promise<Answer> {
   const by = byOf(question);
   const notice = noticeOf(question.notice);
-  const present: Present = { now: archive.now(), head: await archive.head(), readModel: archive.readModel };
+  const present = await presentOf(archive);
   const clocks = clocksOfPage(question);
   const standing = await resolveClocks(clocks, 'UTC', present);
   const pinned = { ...standing.pinned, at: clocks.at ?? standing.pinned.at, known: clocks.known ?? standing.pinned.known };

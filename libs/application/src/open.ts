@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Temporal } from 'temporal-polyfill';
-import type { Command } from '#libs/domain';
+import type { Command, Receipt } from '#libs/domain';
 import { type Log, openLog } from '#libs/log';
+import { toBase64 } from '#libs/proof';
 import { openReadModel, type Progress } from '#libs/read-model';
 import { ask } from './ask.js';
 import { replayOf } from './between.js';
@@ -11,6 +12,10 @@ import { type Clock, systemClock } from './clock.js';
 import { tellConflict } from './conflicts.js';
 import { exportLines } from './export.js';
 import { importCase } from './imports.js';
+import { createLedgerTree } from './notary/ledger-tree.js';
+import type { Notary } from './notary/notary.js';
+import { openNotary } from './notary/open-notary.js';
+import { createProofs } from './notary/proofs.js';
 import type { Parley, Readiness } from './parley.js';
 import { createRecorder } from './recorder.js';
 import { finishRedactions, redact } from './redaction.js';
@@ -40,26 +45,42 @@ export async function openParley(settings: Settings, { clock = systemClock, rand
   await mkdir(data, { recursive: true });
   const log = await openLog(settings.PARLEY_LOG ?? `sqlite:${join(data, 'ledger.db')}`);
   const { readModel, indexer, checked, close } = await openReadModel(join(data, 'index.db'), { log, threaded, ...(onProgress === undefined ? {} : { onProgress }) });
-  await finishRedactions(log, readModel);
+  const tree = createLedgerTree(log, readModel);
+  const notary = await openNotary(settings, log, tree, () => random(32)).catch(async (error: unknown) => {
+    await close();
+    await log.close();
+    throw error;
+  });
+  // What a ledger that is not the right one says is redacted stays.
+  if (notary.forked() === undefined) await finishRedactions(log, readModel);
   const recorder = createRecorder({ log, readModel, indexer, clock, salt: () => random(16).toString('hex') });
   const following = new AbortController();
   const followed = indexer.run(following.signal).catch(() => undefined);
 
   const timelines = createTimelines(readModel, settings.PARLEY_CACHE_BYTES);
   const states = createKeptStates();
-  const forget = (): void => {
+  /** What was loaded, and compared, from an index that turned out to be of another log is so again. */
+  const startOver = async (): Promise<void> => {
     timelines.clear();
     states.clear();
     recorder.forget();
+    await notary.check();
   };
-  // What was loaded from an index that turned out to be of another log is loaded again.
-  void checked.then((rebuilt) => rebuilt && forget());
+  void checked.then((rebuilt) => (rebuilt ? startOver() : undefined));
   const milliseconds = (): number => Number(clock() / 1_000_000n) * 1_000;
-  const archive: Archive = { readModel, timelines, states, now: milliseconds, head: async () => (await readModel.position()).seq };
+  const archive: Archive = { readModel, timelines, states, now: milliseconds, head: tree.size, rootAt: async (size) => toBase64(await tree.rootAt(size)) };
+
+  async function write(commands: readonly Command[], by: string): Promise<Receipt[]> {
+    const forked = notary.forked();
+    if (forked !== undefined) throw forked;
+    const receipts = await recorder.submit(commands, by);
+    notary.signSoon();
+    return receipts;
+  }
 
   const submit = async (commands: readonly Command[], by: string) => {
     try {
-      return await recorder.submit(commands, by);
+      return await write(commands, by);
     } catch (error) {
       throw await tellConflict(error, commands, readModel);
     }
@@ -71,31 +92,36 @@ export async function openParley(settings: Settings, { clock = systemClock, rand
     exportLines: (negotiation, ledger) => exportLines(archive, negotiation, ledger),
     submit,
     redact: (redaction, by) => redact(redaction, { log, readModel, submit: (commands) => submit(commands, by) }),
-    importCase: (files, by, options = {}) => importCase(files, options, { readModel, submit: (commands: readonly Command[]) => recorder.submit(commands, by) }),
+    importCase: (files, by, options = {}) => importCase(files, options, { readModel, submit: (commands: readonly Command[]) => write(commands, by) }),
     root: async () => (await readModel.position()).root,
     negotiationIds: async (limit) => (await readModel.negotiations({ limit })).rows.map(({ id }) => id),
-    readiness: () => readinessOf(log, indexer.status()),
+    readiness: () => readinessOf(log, indexer.status(), notary),
     async rebuild(progress) {
       await indexer.rebuild(progress && ((step) => progress(step.done, step.total)));
-      forget();
+      await startOver();
     },
+    tree,
+    notary,
+    proofs: createProofs(log, readModel, tree, notary),
     tokens: fileTokens(join(data, 'tokens.json'), () => random(32), () => Temporal.Instant.fromEpochMilliseconds(milliseconds()).toString()),
     async close() {
       await recorder.close();
       following.abort();
       await followed;
+      await notary.close();
       await close();
       await log.close();
     },
   };
 }
 
-async function readinessOf(log: Log, status: ReturnType<Awaited<ReturnType<typeof openReadModel>>['indexer']['status']>): Promise<Readiness> {
+async function readinessOf(log: Log, status: ReturnType<Awaited<ReturnType<typeof openReadModel>>['indexer']['status']>, notary: Notary): Promise<Readiness> {
   const size = await log.head();
   const lag = size - status.position.seq;
   const halted = status.state === 'halted';
+  const forked = notary.forked();
   return {
-    ready: !halted && status.state !== 'rebuilding',
+    ready: !halted && status.state !== 'rebuilding' && forked === undefined,
     ledger: { engine: log.name, size },
     index: {
       position: status.position.seq,
@@ -103,5 +129,6 @@ async function readinessOf(log: Log, status: ReturnType<Awaited<ReturnType<typeo
       status: halted ? 'halted' : status.state === 'rebuilding' ? 'rebuilding' : lag === 0 ? 'current' : 'catching-up',
       ...(halted ? { halted: { seq: status.position.seq, reason: status.reason ?? '' } } : {}),
     },
+    record: forked === undefined ? { sound: true } : { sound: false, reason: forked.message },
   };
 }

@@ -1,4 +1,7 @@
 import type { Command, Receipt } from '#libs/domain';
+import type { LedgerTree } from './notary/ledger-tree.js';
+import type { Notary } from './notary/notary.js';
+import type { Proofs } from './notary/proofs.js';
 import type { Answer, BetweenQuestion, Question } from './questions.js';
 import type { Redaction } from './redaction.js';
 import type { TokenStore } from './tokens.js';
@@ -32,6 +35,8 @@ export interface Readiness {
   ready: boolean;
   ledger: { engine: string; size: number };
   index: { position: number; lag: number; status: 'current' | 'catching-up' | 'rebuilding' | 'halted'; halted?: { seq: number; reason: string } };
+  /** Whether the ledger continues what was signed; nothing is written while it does not. */
+  record: { sound: boolean; reason?: string };
 }
 
 /** The application: what HTTP and the CLI both speak to. */
@@ -41,7 +46,7 @@ export interface Parley {
   replay(question: BetweenQuestion<'replay'>): AsyncIterable<object>;
   /** The events of a negotiation, one line of JSON each (head and body as recorded), below a ledger size. */
   exportLines(negotiation: string, ledger?: string): AsyncIterable<string>;
-  /** Records commands: all or none. @throws Rejection, LogBusy */
+  /** Records commands: all or none. @throws Rejection, LogBusy, LedgerForked */
   submit(commands: readonly Command[], by: string): Promise<Receipt[]>;
   /**
    * Removes what a fact says, or one of its events, from the ledger and the index for ever; their heads stay.
@@ -57,6 +62,10 @@ export interface Parley {
   readiness(): Promise<Readiness>;
   /** Deletes the index's contents and builds them again from the log. */
   rebuild(onProgress?: (done: number, total: number) => void): Promise<void>;
+  /** The ledger as a transparency log: its tree, its signed checkpoints, its proofs. */
+  tree: LedgerTree;
+  notary: Notary;
+  proofs: Proofs;
   tokens: TokenStore;
   close(): Promise<void>;
 }

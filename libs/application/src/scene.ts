@@ -15,6 +15,23 @@ export interface Archive {
   now(): number;
   /** How many events are indexed. */
   head(): Promise<number>;
+  /** The Merkle root of the ledger at a size that it has had, in base 64. */
+  rootAt(size: number): Promise<string>;
+}
+
+/** Now, for one question: it is the same for all of its parts. */
+export async function presentOf({ readModel, now, head, rootAt }: Archive): Promise<Present> {
+  const roots = new Map<number, Promise<string>>();
+  return {
+    now: now(),
+    head: await head(),
+    readModel,
+    rootAt(size) {
+      const root = roots.get(size) ?? rootAt(size);
+      roots.set(size, root);
+      return root;
+    },
+  };
 }
 
 /** A negotiation at the moment that a question asks for. */
@@ -35,7 +52,7 @@ export interface Scene extends Standing {
 
 /** Sets the scene: resolves the clocks in the negotiation's zone and gathers what is visible then. */
 export async function sceneOf(archive: Archive, negotiation: string, clocks: Clocks): Promise<Scene> {
-  const present: Present = { now: archive.now(), head: await archive.head(), readModel: archive.readModel };
+  const present = await presentOf(archive);
   return sceneAt(await archive.timelines.get(negotiation, present.head), negotiation, clocks, present);
 }
 

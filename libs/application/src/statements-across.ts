@@ -3,7 +3,7 @@ import type { StatementHit } from '#libs/read-model';
 import { type Present, resolveClocks } from './moments.js';
 import { clocksOfPage, nextOf, rangeOf } from './pages.js';
 import type { Answer, Clocks, StatementsAcrossQuestion } from './questions.js';
-import type { Archive } from './scene.js';
+import { type Archive, presentOf } from './scene.js';
 import { statementColumns, tableOf } from './tables.js';
 import { unhurried } from './whole.js';
 
@@ -19,7 +19,7 @@ type Found = StatementAnswer & { negotiation: string; snippet: string };
  * the statement at the moment, in the negotiation's zone. A page goes on through the hits until it is full.
  */
 export async function statementsAcross(archive: Archive, question: StatementsAcrossQuestion): Promise<Answer> {
-  const present: Present = { now: archive.now(), head: await archive.head(), readModel: archive.readModel };
+  const present = await presentOf(archive);
   const clocks = clocksOfPage(question);
   const standing = await resolveClocks(clocks, 'UTC', present);
   const pinned = { ...standing.pinned, at: clocks.at ?? standing.pinned.at, known: clocks.known ?? standing.pinned.known };

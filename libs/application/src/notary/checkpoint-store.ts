@@ -1,0 +1,77 @@
+import Database from 'better-sqlite3';
+
+/** A checkpoint that was signed: what may be shown to anybody, and never be contradicted. */
+export interface SignedCheckpoint {
+  size: number;
+  /** Base 64, as in the note. */
+  root: string;
+  /** A signed note (C2SP tlog-checkpoint). */
+  note: string;
+}
+
+/**
+ * Every checkpoint that was ever signed, in a file of its own: outside the ledger and its index, so that a ledger that was restored from a backup meets the
+ * checkpoints of what it has lost. Rows are only ever added.
+ */
+export interface CheckpointStore {
+  newest(): SignedCheckpoint | undefined;
+  /** The first that has at least `size` leaves. */
+  covering(size: number): SignedCheckpoint | undefined;
+  at(size: number): SignedCheckpoint | undefined;
+  /** In the order of their sizes, those greater than `after`. */
+  list(after: number, limit: number): SignedCheckpoint[];
+  /** Every verifier key that ever signed, oldest first. */
+  keys(): string[];
+  addKey(verifier: string): void;
+  /**
+   * Shows `decide` the newest checkpoint and keeps the one that it returns; until that is on disk no other process does the same. One call at a time.
+   * @returns what is then the newest
+   */
+  add(decide: (newest: SignedCheckpoint | undefined) => Promise<SignedCheckpoint | undefined>): Promise<SignedCheckpoint | undefined>;
+  close(): void;
+}
+
+const TABLES = `
+  CREATE TABLE IF NOT EXISTS checkpoints (size INTEGER PRIMARY KEY, root TEXT NOT NULL, note TEXT NOT NULL) STRICT;
+  CREATE TABLE IF NOT EXISTS keys (number INTEGER PRIMARY KEY, verifier TEXT NOT NULL UNIQUE) STRICT;
+  CREATE TRIGGER IF NOT EXISTS checkpoints_stay BEFORE UPDATE ON checkpoints BEGIN SELECT RAISE(ABORT, 'a signed checkpoint stays as it is'); END;
+  CREATE TRIGGER IF NOT EXISTS checkpoints_are_kept BEFORE DELETE ON checkpoints BEGIN SELECT RAISE(ABORT, 'a signed checkpoint is kept'); END;
+`;
+
+/** @param path of the file, which is made where it is missing; `:memory:` keeps nothing */
+export function openCheckpointStore(path: string): CheckpointStore {
+  const database = new Database(path);
+  database.pragma('journal_mode = WAL');
+  // What was shown must be there after a power cut.
+  database.pragma('synchronous = FULL');
+  database.exec(TABLES);
+  const newest = database.prepare<[], SignedCheckpoint>('SELECT * FROM checkpoints ORDER BY size DESC LIMIT 1');
+  const covering = database.prepare<[number], SignedCheckpoint>('SELECT * FROM checkpoints WHERE size >= ? ORDER BY size LIMIT 1');
+  const at = database.prepare<[number], SignedCheckpoint>('SELECT * FROM checkpoints WHERE size = ?');
+  const list = database.prepare<[number, number], SignedCheckpoint>('SELECT * FROM checkpoints WHERE size > ? ORDER BY size LIMIT ?');
+  const insert = database.prepare<[number, string, string]>('INSERT INTO checkpoints (size, root, note) VALUES (?, ?, ?)');
+  const keys = database.prepare<[], string>('SELECT verifier FROM keys ORDER BY number').pluck();
+  const addKey = database.prepare<[string]>('INSERT INTO keys (verifier) VALUES (?) ON CONFLICT DO NOTHING');
+  return {
+    newest: () => newest.get(),
+    covering: (size) => covering.get(size),
+    at: (size) => at.get(size),
+    list: (after, limit) => list.all(after, limit),
+    keys: () => keys.all(),
+    addKey: (verifier) => void addKey.run(verifier),
+    async add(decide) {
+      database.exec('BEGIN IMMEDIATE');
+      try {
+        const before = newest.get();
+        const added = await decide(before);
+        if (added !== undefined) insert.run(added.size, added.root, added.note);
+        database.exec('COMMIT');
+        return added ?? before;
+      } catch (error) {
+        database.exec('ROLLBACK');
+        throw error;
+      }
+    },
+    close: () => void database.close(),
+  };
+}

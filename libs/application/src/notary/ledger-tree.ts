@@ -1,0 +1,46 @@
+import type { Log } from '#libs/log';
+import { carryOut, consistencyPlan, type Hash, hasTile, inclusionPlan, type NodeAt, nodesOfTile, type ProofPlan, rootPlan, type TileAt, writeBundle } from '#libs/proof';
+import type { ReadModel } from '#libs/read-model';
+
+/** The Merkle tree over the heads of all events, at any size that it has had. What is asked for reads some nodes for each of its levels. */
+export interface LedgerTree {
+  /** How many leaves it has by now. */
+  size(): Promise<number>;
+  /** @throws RangeError where the tree is not that large; so do all others */
+  rootAt(size: number): Promise<Hash>;
+  /** That event `seq` is in the tree of `size` (RFC 6962 §2.1.1). */
+  inclusion(seq: number, size: number): Promise<Hash[]>;
+  /** That the tree of `to` begins with the tree of `from` (RFC 6962 §2.1.2). */
+  consistency(from: number, to: number): Promise<Hash[]>;
+  /** A tile's hashes, or a bundle of entries (C2SP tlog-tiles); undefined where the tree has no such tile. */
+  tile(tile: TileAt): Promise<Buffer | undefined>;
+}
+
+export function createLedgerTree(log: Pick<Log, 'read'>, readModel: Pick<ReadModel, 'nodes' | 'position'>): LedgerTree {
+  const size = async (): Promise<number> => (await readModel.position()).seq;
+
+  async function made(plan: ProofPlan, upTo: number): Promise<Hash[]> {
+    const held = await size();
+    if (upTo > held) throw new RangeError(`the ledger holds ${held} events; ${upTo} are not there yet`);
+    return carryOut(plan, await readModel.nodes(plan.flat()));
+  }
+
+  async function entries(from: number, count: number): Promise<Buffer> {
+    const events = await log.read(from, count);
+    if (events.length < count) throw new Error(`the log has ${from + events.length} events, the index ${from + count} or more`);
+    return writeBundle(events.map(({ head }) => head));
+  }
+
+  return {
+    size,
+    rootAt: async (upTo) => (await made(rootPlan(upTo), upTo))[0]!,
+    inclusion: (seq, upTo) => made(inclusionPlan(seq, upTo), upTo),
+    consistency: (from, to) => made(consistencyPlan(from, to), to),
+    async tile(tile) {
+      if (!hasTile(await size(), tile)) return undefined;
+      if (tile.level === 'entries') return entries(nodesOfTile(tile)[0]!.index, tile.width);
+      const nodes: NodeAt[] = nodesOfTile(tile);
+      return Buffer.concat(await readModel.nodes(nodes));
+    },
+  };
+}
