@@ -11,7 +11,7 @@ import { wide } from '../../../test/support/wide-histories.js';
 import { createTimeline, type Timeline } from './timeline.js';
 
 const POINT = { asked: '', instant: '', zone: ZONE };
-const BASIS: Basis = { at: POINT, known: POINT, ledger: { size: 0 }, conventions: [] };
+const BASIS: Basis = { at: POINT, known: POINT, ledger: { size: 0, root: '' }, conventions: [] };
 
 /** After everything. */
 const FAR = Date.UTC(2030, 0);

@@ -1,7 +1,8 @@
 import { PROBLEM_CODES } from '../http/problems.js';
 import { PARAMETERS } from './parameters.js';
 import { readPaths, servicePaths, writePaths } from './paths.js';
-import { object, oneOf, ref, type Schema, text, whole } from './schema.js';
+import { PROOFS, proofPaths } from './proofs.js';
+import { described, flag, object, oneOf, ref, type Schema, text, whole } from './schema.js';
 import { CHECKS } from './schemas-checks.js';
 import { COMMON } from './schemas-common.js';
 import { FACTS } from './schemas-facts.js';
@@ -33,7 +34,7 @@ export function openApi(): OpenApi {
 
 function makeDocument(): OpenApi {
   const paths: Record<string, Record<string, Schema>> = {};
-  for (const [path, operations] of [readPaths(), writePaths(), servicePaths()].flatMap((part) => Object.entries(part))) {
+  for (const [path, operations] of [readPaths(), writePaths(), proofPaths(), servicePaths()].flatMap((part) => Object.entries(part))) {
     paths[path] = { ...paths[path], ...(operations as Record<string, Schema>) };
   }
   return {
@@ -43,11 +44,12 @@ function makeDocument(): OpenApi {
       { name: 'Negotiations', description: 'What is known, as of any moment.' },
       { name: 'Facts', description: 'Single facts and their history.' },
       { name: 'Writing', description: 'Needs a token.' },
+      { name: 'Proof', description: 'The ledger as a transparency log: what was signed, and proofs that need no trust in the server.' },
       { name: 'Service', description: 'About the server.' },
     ],
     paths,
     components: {
-      schemas: { ...COMMON, ...STATE, ...FACTS, ...CHECKS, ...inputSchemas(), ...SERVICE },
+      schemas: { ...COMMON, ...STATE, ...FACTS, ...CHECKS, ...inputSchemas(), ...PROOFS, ...SERVICE },
       parameters: PARAMETERS,
       responses: { Problem: { description: 'A problem (RFC 9457).', content: { 'application/problem+json': { schema: ref('Problem') } } } },
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer', description: 'Made with `parley token create NAME`.' } },
@@ -59,6 +61,7 @@ const SERVICE: Record<string, Schema> = {
   Readiness: object({
     ready: { type: 'boolean' },
     ledger: object({ engine: text, size: whole }),
+    record: described(object({ sound: flag }, { reason: text }), 'Whether the ledger continues what was signed; nothing is written while it does not.'),
     index: object({ position: whole, lag: whole, status: oneOf(['current', 'catching-up', 'rebuilding', 'halted']) }, { halted: object({ seq: whole, reason: text }) }),
   }),
   ProblemKind: object({ type: text, code: oneOf(PROBLEM_CODES), status: whole, title: text, advice: text }),

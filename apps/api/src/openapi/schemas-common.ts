@@ -26,13 +26,13 @@ export const COMMON: Record<string, Schema> = {
     object({
       at: moment,
       known: moment,
-      ledger: object({ size: whole }, { asked: text, root: text, provisional: described(flag, 'Events may still be recorded before that instant.') }),
+      ledger: object({ size: whole, root: described(text, 'The Merkle root of the events below that size, in base 64, as in checkpoints.') }, { asked: text, provisional: described(flag, 'Events may still be recorded before that instant.') }),
       conventions: list(text),
     }, { cost: described({ const: 'linear' }, 'The whole history was read: `known` in the past and an old `ledger` together.') }),
     'The point on the three clocks that was answered for, and the versions of the rules.',
   ),
   Links: described(
-    object({ self: text, pinned: described(text, 'The same answer for ever: every clock an instant, the ledger a size.') }, { next: text, csv: text, jsonl: text }),
+    object({ self: text, pinned: described(text, 'The same answer for ever: every clock an instant, the ledger a size.'), checkpoint: described(text, 'A signed checkpoint that has all events that the answer rests on.') }, { next: text, csv: text, jsonl: text }),
     'Where else the answer can be had.',
   ),
   Receipt: object({ seq: described(whole, 'Position in the ledger.'), id: text, fact: text, revision: whole, recordedAt: instant }, { repeated: described({ const: true }, 'It had been recorded before; nothing was written now.') }),

@@ -34,7 +34,7 @@ const TOLD = story(ZONE)
 function standpoint(at: string): Standpoint & { view: View } {
   const { instant } = resolveInstant(at, ZONE);
   const point = { asked: at, instant: instantText(instant), zone: ZONE };
-  const basis: Basis = { at: point, known: point, ledger: { size: 12 }, conventions: ['rules-1'] };
+  const basis: Basis = { at: point, known: point, ledger: { size: 12, root: '' }, conventions: ['rules-1'] };
   const view = viewAt(TOLD, { at: instant, known: instant, ledger: Infinity });
   return { view, evidence: naiveEvidence(view), basis };
 }

@@ -24,10 +24,11 @@ export interface CheckpointStore {
   keys(): string[];
   addKey(verifier: string): void;
   /**
-   * Shows `decide` the newest checkpoint and keeps the one that it returns; until that is on disk no other process does the same. One call at a time.
-   * @returns what is then the newest
+   * Keeps a checkpoint, on disk when it returns, unless another process has meanwhile kept one: check and set, under the file's write lock.
+   * @param newest that it was compared with
+   * @returns false where that is not the newest any more
    */
-  add(decide: (newest: SignedCheckpoint | undefined) => Promise<SignedCheckpoint | undefined>): Promise<SignedCheckpoint | undefined>;
+  add(checkpoint: SignedCheckpoint, newest: SignedCheckpoint | undefined): boolean;
   close(): void;
 }
 
@@ -52,6 +53,11 @@ export function openCheckpointStore(path: string): CheckpointStore {
   const insert = database.prepare<[number, string, string]>('INSERT INTO checkpoints (size, root, note) VALUES (?, ?, ?)');
   const keys = database.prepare<[], string>('SELECT verifier FROM keys ORDER BY number').pluck();
   const addKey = database.prepare<[string]>('INSERT INTO keys (verifier) VALUES (?) ON CONFLICT DO NOTHING');
+  const add = database.transaction(({ size, root, note }: SignedCheckpoint, compared: SignedCheckpoint | undefined): boolean => {
+    if (newest.get()?.size !== compared?.size) return false;
+    insert.run(size, root, note);
+    return true;
+  });
   return {
     newest: () => newest.get(),
     covering: (size) => covering.get(size),
@@ -59,19 +65,7 @@ export function openCheckpointStore(path: string): CheckpointStore {
     list: (after, limit) => list.all(after, limit),
     keys: () => keys.all(),
     addKey: (verifier) => void addKey.run(verifier),
-    async add(decide) {
-      database.exec('BEGIN IMMEDIATE');
-      try {
-        const before = newest.get();
-        const added = await decide(before);
-        if (added !== undefined) insert.run(added.size, added.root, added.note);
-        database.exec('COMMIT');
-        return added ?? before;
-      } catch (error) {
-        database.exec('ROLLBACK');
-        throw error;
-      }
-    },
+    add: (checkpoint, compared) => add.immediate(checkpoint, compared),
     close: () => void database.close(),
   };
 }

@@ -1,5 +1,5 @@
 import type { Log } from '#libs/log';
-import { carryOut, consistencyPlan, type Hash, hasTile, inclusionPlan, type NodeAt, nodesOfTile, type ProofPlan, rootPlan, type TileAt, writeBundle } from '#libs/proof';
+import { carryOut, consistencyPlan, type Hash, hasTile, inclusionPlan, nodesOfTile, parseTilePath, type ProofPlan, rootPlan, writeBundle } from '#libs/proof';
 import type { ReadModel } from '#libs/read-model';
 
 /** The Merkle tree over the heads of all events, at any size that it has had. What is asked for reads some nodes for each of its levels. */
@@ -12,8 +12,8 @@ export interface LedgerTree {
   inclusion(seq: number, size: number): Promise<Hash[]>;
   /** That the tree of `to` begins with the tree of `from` (RFC 6962 §2.1.2). */
   consistency(from: number, to: number): Promise<Hash[]>;
-  /** A tile's hashes, or a bundle of entries (C2SP tlog-tiles); undefined where the tree has no such tile. */
-  tile(tile: TileAt): Promise<Buffer | undefined>;
+  /** A tile's hashes, or a bundle of entries, by its path (C2SP tlog-tiles), such as `tile/0/x001/067.p/12`; undefined where the tree has no such tile. */
+  tile(path: string): Promise<Buffer | undefined>;
 }
 
 export function createLedgerTree(log: Pick<Log, 'read'>, readModel: Pick<ReadModel, 'nodes' | 'position'>): LedgerTree {
@@ -36,11 +36,11 @@ export function createLedgerTree(log: Pick<Log, 'read'>, readModel: Pick<ReadMod
     rootAt: async (upTo) => (await made(rootPlan(upTo), upTo))[0]!,
     inclusion: (seq, upTo) => made(inclusionPlan(seq, upTo), upTo),
     consistency: (from, to) => made(consistencyPlan(from, to), to),
-    async tile(tile) {
-      if (!hasTile(await size(), tile)) return undefined;
-      if (tile.level === 'entries') return entries(nodesOfTile(tile)[0]!.index, tile.width);
-      const nodes: NodeAt[] = nodesOfTile(tile);
-      return Buffer.concat(await readModel.nodes(nodes));
+    async tile(path) {
+      const tile = parseTilePath(path);
+      if (tile === undefined || !hasTile(await size(), tile)) return undefined;
+      const nodes = nodesOfTile(tile);
+      return tile.level === 'entries' ? entries(nodes[0]!.index, tile.width) : Buffer.concat(await readModel.nodes(nodes));
     },
   };
 }

@@ -43,12 +43,12 @@ export interface NotaryOptions {
 }
 
 /**
- * Signing, step by step, one at a time in this process and, by the store's lock, in all:
+ * Signing, step by step, one at a time in this process:
  *
- * 1. Take the newest signed checkpoint, and the tree's size and root.
+ * 1. Take the newest signed checkpoint, and the tree's size.
  * 2. Prove that the tree begins with what was signed. Where it does not, sign nothing, and let nobody write.
  * 3. Where the tree has grown, sign it.
- * 4. Keep the signed checkpoint on disk; only then show it.
+ * 4. Keep the signed checkpoint on disk, and only then show it; where another process has kept one since step 1, begin again.
  */
 export async function createNotary({ origin, tree, store, keys, logSize, seconds }: NotaryOptions): Promise<Notary> {
   let fork: LedgerForked | undefined;
@@ -64,9 +64,17 @@ export async function createNotary({ origin, tree, store, keys, logSize, seconds
     return size;
   }
 
-  async function next(newest: SignedCheckpoint | undefined): Promise<SignedCheckpoint | undefined> {
-    const size = await comparedSize(newest);
-    if (size === undefined || size === newest?.size) return undefined;
+  async function signNewest(): Promise<SignedCheckpoint> {
+    for (;;) {
+      const newest = store.newest();
+      const size = await comparedSize(newest);
+      if (newest !== undefined && (size === undefined || size === newest.size)) return newest;
+      const signed = await sign(size!);
+      if (store.add(signed, newest)) return signed;
+    }
+  }
+
+  async function sign(size: number): Promise<SignedCheckpoint> {
     const root = await tree.rootAt(size);
     const text = checkpointText({ origin, size, root });
     const signing = await keys();
@@ -84,7 +92,7 @@ export async function createNotary({ origin, tree, store, keys, logSize, seconds
     return result;
   }
 
-  const checkpoint = (): Promise<SignedCheckpoint> => inTurn(async () => (await store.add(next))!);
+  const checkpoint = (): Promise<SignedCheckpoint> => inTurn(signNewest);
 
   async function check(): Promise<void> {
     fork = undefined;

@@ -29,9 +29,12 @@ export async function openNotary(settings: Settings, log: Log, tree: LedgerTree,
   const { keyFile, checkpoints } = notaryPlaces(settings);
   const store = openCheckpointStore(inMemory ? ':memory:' : checkpoints);
   try {
-    const made = newKey(settings.PARLEY_ORIGIN ?? originOf(settings.PARLEY_PUBLIC_URL), random());
-    const keys = inMemory ? async () => [made] : () => keysIn(keyFile, checkpoints);
-    if (!inMemory && (await readKeyFile(keyFile)) === undefined) await keepFirstKey(made, keyFile, checkpoints, store);
+    const newKey = (): SigningKey => firstKey(settings.PARLEY_ORIGIN ?? originOf(settings.PARLEY_PUBLIC_URL), random());
+    const inMemoryKeys = inMemory ? [newKey()] : [];
+    const keys = inMemory ? async () => inMemoryKeys : () => keysIn(keyFile, checkpoints);
+    // Another process may make one at the same time: then the one that was first is it.
+    const isFirstStart = !inMemory && store.keys().length === 0 && (await readKeyFile(keyFile)) === undefined;
+    if (isFirstStart) await writeKeyFile(keyFile, [newKey()], { isNew: true });
     const origin = (await keys())[0]!.name;
     requireOrigin(origin, settings.PARLEY_ORIGIN, keyFile, store);
     return await createNotary({ origin, tree, store, keys, logSize: () => log.head(), seconds: settings.PARLEY_CHECKPOINT_SECONDS });
@@ -70,12 +73,6 @@ async function keysIn(keyFile: string, checkpoints: string): Promise<SigningKey[
   return keys;
 }
 
-async function keepFirstKey(key: SigningKey, keyFile: string, checkpoints: string, store: CheckpointStore): Promise<void> {
-  // Another process may have made one first: then that one is it.
-  if (store.newest() !== undefined || store.keys().length > 0) await keysIn(keyFile, checkpoints);
-  else await writeKeyFile(keyFile, [key], { isNew: true });
-}
-
 function requireOrigin(origin: string, asked: string | undefined, keyFile: string, store: CheckpointStore): void {
   const newest = store.newest();
   const signed = newest === undefined ? origin : parseCheckpointText(parseNote(newest.note).text).origin;
@@ -90,7 +87,7 @@ function originOf(publicUrl: string | undefined): string | undefined {
   return `${host}${pathname}`.replace(/\/+$/, '');
 }
 
-function newKey(origin: string | undefined, seed: Buffer): SigningKey {
+function firstKey(origin: string | undefined, seed: Buffer): SigningKey {
   const name = origin ?? `localhost/parley-${signingKey('localhost', 'log', seed).publicKey.toString('hex').slice(0, 12)}`;
   return signingKey(name, 'log', seed);
 }
