@@ -12,7 +12,7 @@ import { type Clock, systemClock } from './clock.js';
 import { tellConflict } from './conflicts.js';
 import { exportLines } from './export.js';
 import { importCase } from './imports.js';
-import { createLedgerTree } from './notary/ledger-tree.js';
+import { createLedgerTree, type LedgerTree } from './notary/ledger-tree.js';
 import type { Notary } from './notary/notary.js';
 import { openNotary } from './notary/open-notary.js';
 import { createProofs } from './notary/proofs.js';
@@ -59,16 +59,18 @@ export async function openParley(settings: Settings, { clock = systemClock, rand
 
   const timelines = createTimelines(readModel, settings.PARLEY_CACHE_BYTES);
   const states = createKeptStates();
+  const roots = new Map<number, string>();
   /** What was loaded, and compared, from an index that turned out to be of another log is so again. */
   const startOver = async (): Promise<void> => {
     timelines.clear();
     states.clear();
+    roots.clear();
     recorder.forget();
     await notary.check();
   };
   void checked.then((rebuilt) => (rebuilt ? startOver() : undefined));
   const milliseconds = (): number => Number(clock() / 1_000_000n) * 1_000;
-  const archive: Archive = { readModel, timelines, states, now: milliseconds, head: tree.size, rootAt: async (size) => toBase64(await tree.rootAt(size)) };
+  const archive: Archive = { readModel, timelines, states, now: milliseconds, head: tree.size, rootAt: rootsOf(tree, roots) };
 
   async function write(commands: readonly Command[], by: string): Promise<Receipt[]> {
     const forked = notary.forked();
@@ -112,6 +114,21 @@ export async function openParley(settings: Settings, { clock = systemClock, rand
       await close();
       await log.close();
     },
+  };
+}
+
+/** How many roots are remembered: as a rule many answers rest on one ledger size. */
+const ROOTS = 1_000;
+
+/** The root at a size in base 64, remembered in `roots`. */
+function rootsOf(tree: LedgerTree, roots: Map<number, string>): (size: number) => Promise<string> {
+  return async (size) => {
+    const known = roots.get(size);
+    if (known !== undefined) return known;
+    const root = toBase64(await tree.rootAt(size));
+    if (roots.size >= ROOTS) roots.clear();
+    roots.set(size, root);
+    return root;
   };
 }
 

@@ -21,17 +21,7 @@ export interface Archive {
 
 /** Now, for one question: it is the same for all of its parts. */
 export async function presentOf({ readModel, now, head, rootAt }: Archive): Promise<Present> {
-  const roots = new Map<number, Promise<string>>();
-  return {
-    now: now(),
-    head: await head(),
-    readModel,
-    rootAt(size) {
-      const root = roots.get(size) ?? rootAt(size);
-      roots.set(size, root);
-      return root;
-    },
-  };
+  return { now: now(), head: await head(), readModel, rootAt };
 }
 
 /** A negotiation at the moment that a question asks for. */
