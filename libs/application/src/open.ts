@@ -68,7 +68,8 @@ export async function openParley(settings: Settings, { clock = systemClock, rand
     recorder.forget();
     await notary.check();
   };
-  void checked.then((rebuilt) => (rebuilt ? startOver() : undefined));
+  // It may have been closed meanwhile.
+  void checked.then((rebuilt) => (rebuilt ? startOver() : undefined)).catch(() => undefined);
   const milliseconds = (): number => Number(clock() / 1_000_000n) * 1_000;
   const archive: Archive = { readModel, timelines, states, now: milliseconds, head: tree.size, rootAt: rootsOf(tree, roots) };
 
