@@ -1,5 +1,5 @@
 import { userInfo } from 'node:os';
-import { type CaseInvalid, isCaseInvalid, isQuestionError, linksOf, openParley, type Parley, type Progress, readSettings, type Settings, SettingsError } from '#libs/application';
+import { type CaseInvalid, isCaseInvalid, isQuestionError, linksOf, openParley, type Parley, type Progress, readSettings, type Settings, SettingsError, type Verification, verifyLedger } from '#libs/application';
 import type { Door } from './door.js';
 import { caseInvalid, Failure, isFailure, type Trouble } from './failure.js';
 import { progressBar } from './progress.js';
@@ -13,6 +13,15 @@ export async function openLedger(data: string | undefined, env: NodeJS.ProcessEn
     const bar = progressBar(stderr, 'building the index');
     const onProgress = ({ done, total }: Progress): void => bar.to(done, total);
     return { parley: await openParley(settings, { threaded: true, onProgress }).finally(() => bar.end()), settings };
+  });
+}
+
+/** Verifies the ledger of this machine without opening it for answers: what is altered stays as it is found. */
+export async function verifyHere(data: string | undefined, env: NodeJS.ProcessEnv, stderr: NodeJS.WritableStream): Promise<Verification> {
+  return told(async () => {
+    const { PARLEY_TOKEN: _, ...variables } = env;
+    const bar = progressBar(stderr, 'verifying');
+    return verifyLedger(readSettings({ ...variables, ...(data === undefined ? {} : { PARLEY_DATA: data }) }), (done, total) => bar.to(done, total)).finally(() => bar.end());
   });
 }
 

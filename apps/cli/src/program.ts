@@ -253,6 +253,10 @@ function addKeeping(program: Command, run: Actions): void {
     .option('--port <n>', 'port to listen on (default: PARLEY_PORT, else 3000)', wholeNumber)
     .action(run(async (context, _args, options) => (await import('./commands/serve.js')).serve(context, options)));
 
+  program.command('verify').description('whether the ledger is what it was: each event against its hashes, its place, and what the index took from it')
+    .option('--json', 'the result as JSON')
+    .action(run(async (context, _args, options) => (await keeping()).verify(context, options)));
+
   program.command('rebuild').description('builds the index again from the ledger')
     .action(run(async (context) => (await keeping()).rebuild(context)));
 

@@ -15,6 +15,8 @@ export type { ConsistencyProof, InclusionProof, ProofFile, Proofs } from './nota
 export { openParley } from './open.js';
 export type { Surroundings } from './open.js';
 export type { Correction } from './corrections.js';
+export { verifyLedger } from './verify-ledger.js';
+export type { Discrepancy, Verification } from './verify.js';
 export type { Redaction } from './redaction.js';
 export type { CaseFile, ImportOptions, ImportReport, Parley, Readiness } from './parley.js';
 export { CLOCKS, DIFF_LISTS, pathOf } from './questions.js';

@@ -1,7 +1,7 @@
 import type { Parley } from '#libs/application';
 import type { Context } from '../context.js';
-import { openLedger } from '../direct.js';
-import { Failure, usage } from '../failure.js';
+import { openLedger, verifyHere } from '../direct.js';
+import { EXIT, type ExitCode, Failure, usage } from '../failure.js';
 import { progressBar } from '../progress.js';
 
 /** Commands that keep the ledger of this machine: they need its folder, not a server. */
@@ -23,6 +23,18 @@ export async function rebuild(context: Context): Promise<void> {
     const { ledger, index } = await parley.readiness();
     await context.print(`the index holds ${index.position} of ${ledger.size} events\n`);
   });
+}
+
+/** Exit code 1 where something differs, with the first event that does. */
+export async function verify(context: Context, { json }: { json?: boolean }): Promise<ExitCode> {
+  const { options, env, stderr } = context;
+  if (options.url !== undefined) throw usage('this is done where the ledger is: leave --url out, and name the folder with --data');
+  const found = await verifyHere(options.data, env, stderr);
+  const { events, root, indexed, discrepancy } = found;
+  if (json === true) await context.print(`${JSON.stringify(found, null, 2)}\n`);
+  else if (discrepancy !== undefined) await context.print(`event ${discrepancy.seq}: ${discrepancy.what}\n`);
+  else await context.print(`${events} events, each as its hashes say, in order; root ${root}${indexed === undefined ? '; there is no index to compare' : `; the index agrees on ${indexed}`}\n`);
+  return discrepancy === undefined ? EXIT.ok : EXIT.checkFailed;
 }
 
 /** The token alone goes to stdout, so that a script can take it. */

@@ -1,0 +1,25 @@
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
+import { openLog } from '#libs/log';
+import { openIndexed } from '#libs/read-model';
+import type { Settings } from './settings.js';
+import { type Verification, verifyLog } from './verify.js';
+
+/**
+ * Verifies the ledger of the data folder beside whoever else has it open; nothing is brought up to date or repaired.
+ * @throws Error with code `file-not-found` where there is no ledger
+ */
+export async function verifyLedger(settings: Settings, onProgress?: (done: number, total: number) => void): Promise<Verification> {
+  const file = join(settings.PARLEY_DATA, 'ledger.db');
+  const url = settings.PARLEY_LOG ?? `sqlite:${file}`;
+  const missing = settings.PARLEY_LOG === undefined && !(await access(file).then(() => true, () => false));
+  if (missing) throw Object.assign(new Error(`there is no ledger at ${file}: name its folder with --data`), { code: 'file-not-found' });
+  const log = await openLog(url);
+  const indexed = await openIndexed(join(settings.PARLEY_DATA, 'index.db'));
+  try {
+    return await verifyLog(log, indexed, onProgress);
+  } finally {
+    await indexed?.close();
+    await log.close();
+  }
+}
