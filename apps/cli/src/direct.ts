@@ -49,7 +49,8 @@ export async function directDoor(data: string | undefined, env: NodeJS.ProcessEn
   };
 }
 
-async function told<T>(work: () => Promise<T>): Promise<T> {
+/** Does `work`; what the application throws becomes what is told to whoever gave the command. */
+export async function told<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {

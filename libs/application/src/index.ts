@@ -27,4 +27,7 @@ export type { Settings } from './settings.js';
 export type { Table } from './tables.js';
 export { fileTokens } from './tokens.js';
 export type { TokenStore } from './tokens.js';
+export { openWitness, watchedLogs, witnessKeys } from './witness/open-witness.js';
+export type { WitnessSettings } from './witness/open-witness.js';
+export type { WatchedLogs, Witness, WitnessRefusal, WitnessReply } from './witness/witness.js';
 export type { Progress } from '#libs/read-model';

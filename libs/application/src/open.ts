@@ -148,5 +148,6 @@ async function readinessOf(log: Log, status: ReturnType<Awaited<ReturnType<typeo
       ...(halted ? { halted: { seq: status.position.seq, reason: status.reason ?? '' } } : {}),
     },
     record: forked === undefined ? { sound: true } : { sound: false, reason: forked.message },
+    witnesses: notary.witnesses().map(({ cosigned, ...rest }) => ({ ...rest, ...(cosigned === undefined ? {} : { cosigned: { size: cosigned.size, at: Temporal.Instant.fromEpochMilliseconds(cosigned.time * 1_000).toString() } }) })),
   };
 }

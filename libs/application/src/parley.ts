@@ -31,12 +31,23 @@ export interface ImportReport {
   receipts: Receipt[];
 }
 
+export interface WitnessReadiness {
+  name: string;
+  url: string;
+  /** The largest checkpoint that it cosigned, and when it did so by its own clock. */
+  cosigned?: { size: number; at: string };
+  /** Why it has not cosigned the newest. */
+  trouble?: string;
+}
+
 export interface Readiness {
   ready: boolean;
   ledger: { engine: string; size: number };
   index: { position: number; lag: number; status: 'current' | 'catching-up' | 'rebuilding' | 'halted'; halted?: { seq: number; reason: string } };
   /** Whether the ledger continues what was signed; nothing is written while it does not. */
   record: { sound: boolean; reason?: string };
+  /** Whoever is to cosign checkpoints; that one of them is away keeps nobody from anything. */
+  witnesses: WitnessReadiness[];
 }
 
 /** The application: what HTTP and the CLI both speak to. */

@@ -62,6 +62,7 @@ const SERVICE: Record<string, Schema> = {
     ready: { type: 'boolean' },
     ledger: object({ engine: text, size: whole }),
     record: described(object({ sound: flag }, { reason: text }), 'Whether the ledger continues what was signed; nothing is written while it does not.'),
+    witnesses: described(list(object({ name: text, url: text }, { cosigned: described(object({ size: whole, at: instant }), 'The largest checkpoint that it cosigned, and when by its own clock.'), trouble: described(text, 'Why it has not cosigned the newest.') })), 'Who cosigns checkpoints. One that is away keeps nobody from anything.'),
     index: object({ position: whole, lag: whole, status: oneOf(['current', 'catching-up', 'rebuilding', 'halted']) }, { halted: object({ seq: whole, reason: text }) }),
   }),
   ProblemKind: object({ type: text, code: oneOf(PROBLEM_CODES), status: whole, title: text, advice: text }),

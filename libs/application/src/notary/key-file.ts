@@ -1,21 +1,21 @@
 import { link, open, readFile, rename, stat, unlink } from 'node:fs/promises';
-import { isBadKey, parseSigningKey, type SigningKey, signingKeyText } from '#libs/proof';
+import { isBadKey, type KeyUse, parseSigningKey, type SigningKey, signingKeyText } from '#libs/proof';
 import { SettingsError } from '../settings.js';
 
 /**
- * The keys that sign this ledger's checkpoints, one a line in a file that nobody but its owner can read. The newest is the last; as long as an older one is there, each
- * signs. Their name is the ledger's origin, for ever.
+ * The keys of a log, or of a witness, one a line in a file that nobody but its owner can read. The newest is the last; as long as an older one is there, each
+ * signs. All have one name: of a log its origin, for ever.
  *
  * @returns the keys, or undefined where there is no such file
  * @throws SettingsError where the file can't be used, saying what to do
  */
-export async function readKeyFile(path: string): Promise<SigningKey[] | undefined> {
+export async function readKeyFile(path: string, use: KeyUse = 'log'): Promise<SigningKey[] | undefined> {
   const text = await textOf(path);
   if (text === undefined) return undefined;
   const keys = text.split('\n').filter((line) => line !== '').map((line) => keyOf(line, path));
   if (keys.length === 0) throw new SettingsError([`${path} holds no key: put the right file back`]);
-  const others = keys.filter(({ name, use }) => name !== keys[0]!.name || use !== 'log');
-  if (others.length > 0) throw new SettingsError([`${path} holds a key of ${others[0]!.name}, not of the log ${keys[0]!.name}: one ledger has one origin`]);
+  const other = keys.find((key) => key.name !== keys[0]!.name || key.use !== use);
+  if (other !== undefined) throw new SettingsError([`${path} holds a ${other.use} key of ${other.name}, not only ${use} keys of ${keys[0]!.name}: put the right file back`]);
   return keys;
 }
 
@@ -53,7 +53,7 @@ async function textOf(path: string): Promise<string | undefined> {
   try {
     const { mode } = await stat(path);
     const open = process.platform === 'win32' ? 0 : mode & 0o077;
-    if (open !== 0) throw new SettingsError([`${path} can be read by others (mode ${(mode & 0o777).toString(8)}): whoever reads it can sign in the ledger's name. chmod 600 it; if others may have seen it, parley keys rotate.`]);
+    if (open !== 0) throw new SettingsError([`${path} can be read by others (mode ${(mode & 0o777).toString(8)}): whoever reads it can sign in its owner's name. chmod 600 it; if others may have seen it, change it (a ledger's: parley keys rotate).`]);
     return await readFile(path, 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;

@@ -3,6 +3,7 @@ import { beyondHead } from '../errors.js';
 import type { CheckpointStore, SignedCheckpoint } from './checkpoint-store.js';
 import { isLedgerForked, type LedgerForked, requireContinuation } from './fork.js';
 import type { LedgerTree } from './ledger-tree.js';
+import type { Witnessing, WitnessStatus } from './witnessing.js';
 
 /** Signs what the ledger holds, and nothing that contradicts what it signed before. */
 export interface Notary {
@@ -26,6 +27,8 @@ export interface Notary {
   forked(): LedgerForked | undefined;
   /** Has one signed after a while; for whoever has written. */
   signSoon(): void;
+  /** What each witness has cosigned, and what keeps it from more. */
+  witnesses(): WitnessStatus[];
   /** Signs what was written and is not signed yet. */
   close(): Promise<void>;
 }
@@ -34,6 +37,8 @@ export interface NotaryOptions {
   origin: string;
   tree: LedgerTree;
   store: CheckpointStore;
+  /** Told of each checkpoint; nobody waits for it. */
+  witnessing: Witnessing;
   /** Asked for each time, so that a key that was added signs at once. All of them sign. At least one. */
   keys: () => Promise<readonly SigningKey[]>;
   /** Events in the log, where the index may not be as far. */
@@ -50,7 +55,7 @@ export interface NotaryOptions {
  * 3. Where the tree has grown, sign it.
  * 4. Keep the signed checkpoint on disk, and only then show it; where another process has kept one since step 1, begin again.
  */
-export async function createNotary({ origin, tree, store, keys, logSize, seconds }: NotaryOptions): Promise<Notary> {
+export async function createNotary({ origin, tree, store, witnessing, keys, logSize, seconds }: NotaryOptions): Promise<Notary> {
   let fork: LedgerForked | undefined;
   let timer: NodeJS.Timeout | undefined;
   let last: Promise<unknown> = Promise.resolve();
@@ -70,7 +75,9 @@ export async function createNotary({ origin, tree, store, keys, logSize, seconds
       const size = await comparedSize(newest);
       if (newest !== undefined && (size === undefined || size === newest.size)) return newest;
       const signed = await sign(size!);
-      if (store.add(signed, newest)) return signed;
+      if (!store.add(signed, newest)) continue;
+      witnessing.wake();
+      return signed;
     }
   }
 
@@ -103,6 +110,7 @@ export async function createNotary({ origin, tree, store, keys, logSize, seconds
 
   for (const key of await keys()) store.addKey(verifierKeyText(key));
   await check();
+  witnessing.wake();
   return {
     origin,
     keys: () => store.keys(),
@@ -124,12 +132,14 @@ export async function createNotary({ origin, tree, store, keys, logSize, seconds
         void checkpoint().catch(() => undefined);
       }, seconds * 1_000).unref();
     },
+    witnesses: () => witnessing.status(),
     async close() {
       if (timer !== undefined) {
         clearTimeout(timer);
         await checkpoint().catch(() => undefined);
       }
       await last;
+      await witnessing.close();
       store.close();
     },
   };

@@ -6,6 +6,7 @@ import { type CheckpointStore, openCheckpointStore } from './checkpoint-store.js
 import { readKeyFile, writeKeyFile } from './key-file.js';
 import type { LedgerTree } from './ledger-tree.js';
 import { createNotary, type Notary } from './notary.js';
+import { createWitnessing } from './witnessing.js';
 
 export interface NotaryPlaces {
   keyFile: string;
@@ -37,7 +38,8 @@ export async function openNotary(settings: Settings, log: Log, tree: LedgerTree,
     if (isFirstStart) await writeKeyFile(keyFile, [newKey()], { isNew: true });
     const origin = (await keys())[0]!.name;
     requireOrigin(origin, settings.PARLEY_ORIGIN, keyFile, store);
-    return await createNotary({ origin, tree, store, keys, logSize: () => log.head(), seconds: settings.PARLEY_CHECKPOINT_SECONDS });
+    const witnessing = createWitnessing({ witnesses: settings.PARLEY_WITNESSES ?? [], tree, store, random: () => random().readUInt32BE() / 2 ** 32 });
+    return await createNotary({ origin, tree, store, witnessing, keys, logSize: () => log.head(), seconds: settings.PARLEY_CHECKPOINT_SECONDS });
   } catch (error) {
     store.close();
     throw error;
