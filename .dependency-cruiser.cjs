@@ -74,6 +74,13 @@ module.exports = {
       from: { path: '^libs/', pathNot: '^libs/application/' },
       to: { path: 'node_modules/@nestjs/' },
     },
+    {
+      name: 'witness-knows-no-ledger',
+      comment: 'A witness is run by those who do not trust the server: it shares how keys are kept and what is signed, and nothing of the ledger.',
+      severity: 'error',
+      from: { path: '^libs/application/src/witness/', pathNot: '\\.spec\\.ts$' },
+      to: { path: '^(libs|apps)/', pathNot: [lib('proof'), '^libs/application/src/(witness/|notary/key-file\\.ts$|clock\\.ts$|settings\\.ts$)'] },
+    },
     { name: 'no-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^#libs/' } },
     { name: 'no-dev-dependency', comment: 'What runs in production is a dependency.', severity: 'error', from: { path: '^(apps|libs)/', pathNot: ['\\.spec\\.ts$', '/testing/', '^libs/[^/]+/test/'] }, to: { dependencyTypes: ['npm-dev'] } },
   ],

@@ -2,7 +2,7 @@ import { PROBLEM_CODES } from '../http/problems.js';
 import { PARAMETERS } from './parameters.js';
 import { readPaths, servicePaths, writePaths } from './paths.js';
 import { PROOFS, proofPaths } from './proofs.js';
-import { described, flag, object, oneOf, ref, type Schema, text, whole } from './schema.js';
+import { described, flag, instant, list, object, oneOf, ref, type Schema, text, whole } from './schema.js';
 import { CHECKS } from './schemas-checks.js';
 import { COMMON } from './schemas-common.js';
 import { FACTS } from './schemas-facts.js';
