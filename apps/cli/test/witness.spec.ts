@@ -1,9 +1,13 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
+import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { openWitness, watchedLogs, type Witness } from '#libs/application';
-import { parseVerifierKey, openNote, verifierKeyText, writeAddCheckpoint } from '#libs/proof';
+import { openWitness, readSettings, watchedLogs, type Witness } from '#libs/application';
+import { openNote, parseVerifierKey, verifierKeyText, writeAddCheckpoint } from '#libs/proof';
 import { leaves, smallLog } from '../../../test/support/small-log.js';
 import { listenWitness, type WitnessServer } from '../src/witness/server.js';
 import { parley, withFolder } from './run.js';
@@ -148,6 +152,24 @@ describe('the server of a witness', () => {
 });
 
 describe('parley witness', () => {
+  it('starts, says where to look and what to configure, cosigns, and stops when told to', async () => {
+    await withFolder(async (folder) => {
+      const program = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+      const typescript = new URL('../../../test/support/typescript.mjs', import.meta.url).href;
+      const words = ['witness', '--state', folder, '--name', 'union.example/witness', '--log', verifierKeyText(LOG.key), '--port', '0'];
+      const child = spawn(process.execPath, ['--import', typescript, program, ...words], { env: { PATH: process.env.PATH }, stdio: ['ignore', 'pipe', 'inherit'] });
+      const exited = once(child, 'exit');
+      const lines: string[] = [];
+      for await (const line of createInterface(child.stdout)) if (lines.push(line) === 4) break;
+      expect(lines[0]).toMatch(/^The witness union\.example\/witness is at http:\/\/127\.0\.0\.1:\d+ and watches log\.example\/mill\.$/);
+      const [configured] = readSettings({ PARLEY_WITNESSES: lines[3]!.trim() }).PARLEY_WITNESSES!;
+      const response = await fetch(`${configured!.url}/add-checkpoint`, { method: 'POST', body: LOG.request(0, 7) });
+      expect(openNote(LOG.checkpoint(7) + (await response.text()), [configured!.key]).signatures).toHaveLength(1);
+      child.kill('SIGTERM');
+      expect(await exited).toEqual([0, null]);
+    });
+  });
+
   it('says what is missing, and where a key would be', async () => {
     await withFolder(async (folder) => {
       expect(await parley(['witness', 'key', '--state', folder])).toMatchObject({ code: 2, err: expect.stringContaining('the first start of the witness makes it') });

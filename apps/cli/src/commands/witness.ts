@@ -21,13 +21,14 @@ export async function serveWitness(context: Context, { log = [], host, port, ...
   const witness = await told(async () => openWitness(settingsOf(options), watchedLogs(log)));
   try {
     const server = await listenWitness(witness, { host, port }, context.say).catch((error: unknown) => Promise.reject(cannotListen(error, host, port)));
+    const stopped = Promise.race(['SIGINT', 'SIGTERM'].map((signal) => once(process, signal)));
     await context.printLines([
       `The witness ${witness.name} is at ${server.url} and watches ${witness.logs.join(', ')}.`,
       `What it has cosigned: curl ${server.url}/`,
       'A Parley server sends it checkpoints where PARLEY_WITNESSES has its address and key:',
       `  ${server.url} ${witness.keys.at(-1)}`,
     ]);
-    await Promise.race(['SIGINT', 'SIGTERM'].map((signal) => once(process, signal)));
+    await stopped;
     await server.close();
   } finally {
     witness.close();
