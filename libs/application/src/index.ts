@@ -6,6 +6,7 @@ export { CaseInvalid, isCaseInvalid } from './imports.js';
 export { linksOf } from './links.js';
 export type { Links } from './links.js';
 export { CONVENTIONS } from './moments.js';
+export type { NoticesAcrossLine } from './notices-across.js';
 export type { SignedCheckpoint } from './notary/checkpoint-store.js';
 export { isLedgerForked, LedgerForked } from './notary/fork.js';
 export type { LedgerTree } from './notary/ledger-tree.js';

@@ -12,7 +12,7 @@ import { unhurried, wholeFilterOf } from './whole.js';
 const NEGOTIATIONS_AT_ONCE = 250;
 
 /** Notices issued, of all negotiations or of one, that share what they are added up by; a member is null where they are not told apart by it. */
-interface Line {
+export interface NoticesAcrossLine {
   negotiation: string | null;
   /** Of an agency, site or class; empty: what no part covers. */
   name: string | null;
@@ -24,7 +24,7 @@ interface Line {
   link: string;
 }
 
-type Sum = Omit<Line, 'link'>;
+type Sum = Omit<NoticesAcrossLine, 'link'>;
 
 /**
  * Notices of a kind issued in all negotiations, by agency (or another dimension), month and negotiation. Sums come from the index; negotiations of which it
@@ -48,7 +48,7 @@ export async function noticesAcross(archive: Archive, question: NoticesAcrossQue
   }
   const read = await sumsRead(archive, unsettled, { notice, by, question, clocks: pinned, present });
   const sums = merge([...told, ...read], by);
-  const lines = sums.map((line): Line => ({ ...line, link: linkOf(line, by, { ...question, ...pinned }) }));
+  const lines = sums.map((line): NoticesAcrossLine => ({ ...line, link: linkOf(line, by, { ...question, ...pinned }) }));
   const page = pageOf(lines, question, pinned);
   const basis = unsettled.length === 0 ? standing.basis : { ...standing.basis, cost: 'linear' as const };
   return {

@@ -1,4 +1,4 @@
-import { BRIEF } from '#libs/domain';
+import { LISTED } from '#libs/domain';
 import type {
   BallotAnswer,
   Bounds,
@@ -203,7 +203,7 @@ export function changeTable({ values }: Difference): Table {
     from: (v) => v.from?.words,
     to: (v) => v.to?.words,
     because_count: (v) => v.becauseCount,
-    because: (v) => list(v.because.slice(0, BRIEF.facts).map(({ fact, cause }) => `${fact} ${cause}`)),
+    because: (v) => list(v.because.slice(0, LISTED).map(({ fact, cause }) => `${fact} ${cause}`)),
   });
 }
 

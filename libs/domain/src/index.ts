@@ -113,7 +113,7 @@ export type { Box, CountedType, DealCourse, DeadlineType, Evidence, FactsOf, Fam
 export { ANY, contributions, MARKS, markOf, relationsOf } from './contributions.js';
 export type { Contribution } from './contributions.js';
 export { naiveEvidence } from './naive-evidence.js';
-export { BRIEF, EVERYTHING, FULL } from './answers/listing.js';
+export { BRIEF, EVERYTHING, FULL, LISTED } from './answers/listing.js';
 export type { Listing } from './answers/listing.js';
 export { issuedBy } from './answers/issued.js';
 export type { IssuedSum } from './answers/issued.js';

@@ -3,7 +3,7 @@ import { anything, described, flag, instant, list, object, oneOf, orNull, ref, t
 export const QUALIFIERS = ['exact', 'about', 'at-least', 'more-than', 'at-most', 'fewer-than', 'between', 'unstated'];
 
 /** The facts behind a value. */
-export const behind = { factCount: whole, facts: described(list(text), 'Ids of the first 20; the timeline and /explain have all.') };
+export const behind = { factCount: whole, facts: described(list(text), 'Ids of the first 20, in the whole state of the first 5; the timeline and /explain have all.') };
 export const low = whole;
 export const high = described({ type: ['integer', 'null'] }, 'null: no upper bound.');
 export const bounds = { low, high };

@@ -58,7 +58,7 @@ function ballotAnswer(evidence: Evidence, key: string, group: BallotGroup, listi
     for: tally?.data.for ?? null,
     against: tally?.data.against ?? null,
     factCount: countOf(group) + rules.length,
-    facts: [...[...lastOf(group, listing.steps, MARKS.call), ...lastOf(group, listing.steps, MARKS.tally)].map(({ id }) => id), ...rules],
+    facts: [...[...lastOf(group, listing.entries, MARKS.call), ...lastOf(group, listing.entries, MARKS.tally)].map(({ id }) => id), ...rules],
   };
 }
 

@@ -15,8 +15,8 @@ export function coverage(evidence: Evidence, deal: Pick<DealAnswer, 'possible'>,
   return {
     lastSource: last === null ? null : { source: last.id, published: dateText(last.data.published), ...(last.data.publisher === undefined ? {} : { publisher: last.data.publisher }) },
     daysSince,
-    maybePublished: possible.first(listing.steps).map(({ id }) => id),
-    maybeKnown: maybeKnown.slice(0, listing.steps).map(({ fact, type, reported }) => ({ fact, type, reported: { earliest: instantOrNull(reported.earliest), latest: instantOrNull(reported.latest) } })),
+    maybePublished: possible.first(listing.entries).map(({ id }) => id),
+    maybeKnown: maybeKnown.slice(0, listing.entries).map(({ fact, type, reported }) => ({ fact, type, reported: { earliest: instantOrNull(reported.earliest), latest: instantOrNull(reported.latest) } })),
     maybeKnownCount: maybeKnown.length,
     reading: reading(day, daysSince, deal),
   };

@@ -32,7 +32,7 @@ export interface FactRef {
   sources: SourceRef[];
 }
 
-/** The facts behind a value: how many, and the first 20. */
+/** The facts behind a value: how many, and the first of them: 20, in the whole state 5. */
 export interface Behind {
   factCount: number;
   facts: string[];
