@@ -45,6 +45,9 @@ export async function directDoor(data: string | undefined, env: NodeJS.ProcessEn
         return receipt!;
       }),
     redact: (redaction) => told(() => parley.redact(redaction, userInfo().username)),
+    checkpoint: (covers) => told(async () => (covers === undefined ? await parley.notary.checkpoint() : await parley.notary.covering(covers)).note),
+    keys: async () => parley.notary.keys().map((key) => `${key}\n`).join(''),
+    proof: (of) => told(async () => ('seq' in of ? await parley.proofs.ofEvent(of.seq) : await parley.proofs.ofFact(of.fact, of.revision)).text),
     close: () => parley.close(),
   };
 }

@@ -36,6 +36,7 @@ export function createProgram(perform: Perform, io: Pick<Io, 'stdout' | 'stderr'
   addAudit(program, run);
   addBetween(program, run);
   addFacts(program, run);
+  addProof(program, run);
   addKeeping(program, run);
   addWitness(program, run);
   return program;
@@ -230,6 +231,39 @@ function addFacts(program: Command, run: Actions): void {
     .action(run(async (context, [id]: [string], options) => (await commands()).redact(context, id, options as never)));
 }
 
+/** The ledger as a transparency log. */
+function addProof(program: Command, run: Actions): void {
+  const proofs = () => import('./commands/proof.js');
+  const keys = () => import('./commands/keys.js');
+
+  program.command('checkpoint').description('a signed checkpoint: how many events there are, and the hash that stands for all of them')
+    .option('--covers <n>', 'the first that has so many events (default: the newest)', wholeNumber)
+    .action(run(async (context, _args, options) => (await proofs()).checkpoint(context, options)));
+
+  program.command('proof').description('a proof that an event is in the ledger, to keep or to mail').argument('<event>', 'a fact\'s id, or an event\'s position')
+    .option('--revision <n>', 'of a fact: which of its events (default: the newest)', wholeNumber)
+    .action(run(async (context, [of]: [string], options) => (await proofs()).proof(context, of, options)));
+
+  // Its options stand before `proof`, so that those after it are that command's own.
+  const verify = program.command('verify').enablePositionalOptions().description('whether the ledger is what it was: each event against its hashes, its place, and what the index took from it')
+    .option('--json', 'the result as JSON')
+    .action(run(async (context, _args, options) => (await import('./commands/keeping.js')).verify(context, options)));
+  verify.command('proof').description('whether a proof is right: needs its file and the log\'s key, and no server').argument('<file>', 'as parley proof prints it')
+    .requiredOption('--key <key...>', 'verifier key of the log, as parley keys list shows it')
+    .option('--witness <key...>', 'verifier keys of witnesses: whether they have seen it')
+    .option('--quorum <n>', 'how many of the witnesses must have seen it (default: 0)', wholeNumber)
+    .option('--json', 'what the file says, as JSON')
+    .action(run(async (context, [file]: [string], options) => (await proofs()).verifyProof(context, file, options as never)));
+
+  const key = program.command('keys').description('the keys that sign checkpoints');
+  key.command('list').description('the verifier keys of all that ever signed')
+    .action(run(async (context) => (await keys()).listKeys(context)));
+  key.command('rotate').description('adds a signing key; it and the one before both sign')
+    .action(run(async (context) => (await keys()).rotateKey(context)));
+  key.command('retire').description('takes a signing key out of use').argument('<id>', 'eight hex digits: the middle part of the verifier key')
+    .action(run(async (context, [id]: [string]) => (await keys()).retireKey(context, id)));
+}
+
 /** Taking records in and out, and keeping the ledger. */
 function addKeeping(program: Command, run: Actions): void {
   const keeping = () => import('./commands/keeping.js');
@@ -254,9 +288,6 @@ function addKeeping(program: Command, run: Actions): void {
     .option('--port <n>', 'port to listen on (default: PARLEY_PORT, else 3000)', wholeNumber)
     .action(run(async (context, _args, options) => (await import('./commands/serve.js')).serve(context, options)));
 
-  program.command('verify').description('whether the ledger is what it was: each event against its hashes, its place, and what the index took from it')
-    .option('--json', 'the result as JSON')
-    .action(run(async (context, _args, options) => (await keeping()).verify(context, options)));
 
   program.command('rebuild').description('builds the index again from the ledger')
     .action(run(async (context) => (await keeping()).rebuild(context)));

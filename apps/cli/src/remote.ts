@@ -25,6 +25,8 @@ export function remoteDoor(url: string, token: string | undefined): Door {
   const post = (path: string, body: object): Promise<Response> =>
     send(path, { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } });
 
+  const textAt = async (path: string): Promise<string> => (await send(path)).text();
+
   async function* linesAt(path: string): AsyncGenerator<string> {
     const response = await send(path, { headers: { accept: 'application/jsonl' } });
     if (response.body === null) return;
@@ -57,6 +59,9 @@ export function remoteDoor(url: string, token: string | undefined): Door {
       const response = await post(`/api/v1/facts/${encodeURIComponent(fact)}/events`, { op: 'redact', ...step, reasonMayRepeat: mayRepeat });
       return ((await response.json()) as { receipts: Receipt[] }).receipts;
     },
+    checkpoint: (covers) => textAt(covers === undefined ? '/checkpoint' : `/checkpoint?covers=${covers}`),
+    keys: () => textAt('/checkpoint/key'),
+    proof: (of) => textAt('seq' in of ? `/proof/event/${of.seq}` : `/api/v1/facts/${encodeURIComponent(of.fact)}/proof${of.revision === undefined ? '' : `?revision=${of.revision}`}`),
     close: async () => {},
   };
 }

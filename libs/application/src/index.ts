@@ -7,6 +7,8 @@ export { linksOf } from './links.js';
 export type { Links } from './links.js';
 export { CONVENTIONS } from './moments.js';
 export type { NoticesAcrossLine } from './notices-across.js';
+export { checkProofFile } from './notary/check-proof.js';
+export type { CheckedProof } from './notary/check-proof.js';
 export type { SignedCheckpoint } from './notary/checkpoint-store.js';
 export { isLedgerForked, LedgerForked } from './notary/fork.js';
 export type { LedgerTree } from './notary/ledger-tree.js';

@@ -1,4 +1,4 @@
-import type { Parley } from '#libs/application';
+import type { Parley, Settings } from '#libs/application';
 import type { Context } from '../context.js';
 import { openLedger, verifyHere } from '../direct.js';
 import { EXIT, type ExitCode, Failure, usage } from '../failure.js';
@@ -6,11 +6,12 @@ import { progressBar } from '../progress.js';
 
 /** Commands that keep the ledger of this machine: they need its folder, not a server. */
 
-async function withLedger<T>({ options, env, stderr }: Context, work: (parley: Parley) => Promise<T>): Promise<T> {
+/** @throws Failure where a server is named */
+export async function withLedger<T>({ options, env, stderr }: Context, work: (parley: Parley, settings: Settings) => Promise<T>): Promise<T> {
   if (options.url !== undefined) throw usage('this is done where the ledger is: leave --url out, and name the folder with --data');
-  const { parley } = await openLedger(options.data, env, stderr);
+  const { parley, settings } = await openLedger(options.data, env, stderr);
   try {
-    return await work(parley);
+    return await work(parley, settings);
   } finally {
     await parley.close();
   }
