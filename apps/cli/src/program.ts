@@ -49,8 +49,13 @@ type Actions = <Args extends readonly (string | undefined)[]>(work: (context: Co
 function actions(perform: Perform): Actions {
   return (work) =>
     function action() {
-      return perform(this.optsWithGlobals(), (context) => work(context, this.args as never, this.opts()));
+      return perform(this.optsWithGlobals(), (context) => work(context, this.args as never, optionsOf(this)));
     };
+}
+
+/** A command's own options, and those that the command it belongs to took for its own; the program's go to `perform`. */
+function optionsOf(command: Command): OptionValues {
+  return command.parent === null ? {} : { ...optionsOf(command.parent), ...command.opts() };
 }
 
 const negotiation = (): Argument => new Argument('<id>', 'the negotiation, such as connecticut-2011');
@@ -244,8 +249,7 @@ function addProof(program: Command, run: Actions): void {
     .option('--revision <n>', 'of a fact: which of its events (default: the newest)', wholeNumber)
     .action(run(async (context, [of]: [string], options) => (await proofs()).proof(context, of, options)));
 
-  // Its options stand before `proof`, so that those after it are that command's own.
-  const verify = program.command('verify').enablePositionalOptions().description('whether the ledger is what it was: each event against its hashes, its place, and what the index took from it')
+  const verify = program.command('verify').description('whether the ledger is what it was: each event against its hashes, its place, and what the index took from it')
     .option('--json', 'the result as JSON')
     .action(run(async (context, _args, options) => (await import('./commands/keeping.js')).verify(context, options)));
   verify.command('proof').description('whether a proof is right: needs its file and the log\'s key, and no server').argument('<file>', 'as parley proof prints it')
