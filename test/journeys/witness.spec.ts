@@ -1,13 +1,14 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { openWitness, readSettings, watchedLogs, type Witness } from '#libs/application';
-import { openCheckpoint, parseVerifierKey, type OpenedCheckpoint } from '#libs/proof';
+import { openCheckpoint, type OpenedCheckpoint, parseVerifierKey, signingKey, verifierKeyText } from '#libs/proof';
 import { type Running, serve } from '../../apps/api/src/serve.js';
-import { fileTokens } from '../../libs/application/src/tokens.js';
 import { listenWitness, type WitnessServer } from '../../apps/cli/src/witness/server.js';
+import { parley, type Ran } from '../../apps/cli/test/run.js';
+import { fileTokens } from '../../libs/application/src/tokens.js';
 
 /** A newsroom keeps the ledger, a court watches that it only grows: both as they run, over the network. */
 
@@ -95,6 +96,24 @@ it('a ledger that grows is cosigned as it grows', async () => {
   }
   expect(court!.said).toEqual([]);
   expect(await (await fetch(`${court!.server.url}/`)).text()).toContain((await read('/checkpoint')).split('\n\n')[0]);
+});
+
+it('a reader asks for a quorum of witnesses when checking a proof', async () => {
+  const [file, key] = [join(folder, 'mill.tlog-proof'), (await read('/checkpoint/key')).trimEnd()];
+  const other = verifierKeyText(signingKey('union.example/witness', 'witness', Buffer.alloc(32, 9)));
+  const verify = async (quorum: number): Promise<Ran> => {
+    await writeFile(file, await read('/proof/event/0'));
+    return parley(['verify', 'proof', file, '--key', key, '--witness', courtKey, other, '--quorum', String(quorum)]);
+  };
+  await closeCourt();
+  await write('mill');
+  expect(await verify(0)).toMatchObject({ code: 0, out: expect.stringContaining('Cosigned by 0 of 2 witnesses; none was needed.\n') });
+  expect(await verify(1)).toMatchObject({ code: 1, err: expect.stringContaining('1 of 2 witnesses are needed, and none cosigned it') });
+  await openCourt();
+  await witnessed(({ cosigned }) => cosigned?.size === 1);
+  const { code, out } = await verify(1);
+  expect([code, out]).toEqual([0, expect.stringMatching(/Seen by court\.example\/witness \([0-9a-f]{8}\) at \S+Z\.\nCosigned by 1 of 2 witnesses; 1 had to\.\n/)]);
+  expect(await verify(2)).toMatchObject({ code: 1, err: expect.stringContaining('2 of 2 witnesses are needed, and 1 cosigned it') });
 });
 
 it('a witness that is away holds up nobody, and cosigns when it is back', async () => {

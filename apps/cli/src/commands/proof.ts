@@ -29,12 +29,13 @@ export async function verifyProof(context: Context, file: string, { key, witness
 }
 
 function proofPage(checked: CheckedProof): string[] {
-  const { head, body, origin, size, signedBy } = printable(checked);
+  const { head, body, origin, size, signedBy, witnesses } = printable(checked);
   const { salt: _, ...said } = body ?? { salt: '' };
   return [
     `${head.fact}, revision ${head.revision} (${head.op}, ${head.type}), is event ${head.seq} of the ${size} in ${origin}.`,
     `Recorded at ${head.recordedAt} by ${head.recordedBy}.`,
     ...signedBy.map(({ name, id, time }) => (time === undefined ? `Signed by ${name} (${id}).` : `Seen by ${name} (${id}) at ${instantText(time * 1_000)}.`)),
+    ...(witnesses.known === 0 ? [] : [`Cosigned by ${witnesses.cosigned} of ${witnesses.known} ${witnesses.known === 1 ? 'witness' : 'witnesses'}; ${witnesses.quorum === 0 ? 'none was needed' : `${witnesses.quorum} had to`}.`]),
     ...(body === null ? ['The file does not hold what it says.'] : ['It says:', ...JSON.stringify(said, null, 2).split('\n')]),
   ];
 }
