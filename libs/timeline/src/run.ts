@@ -1,4 +1,4 @@
-import { ANY, type Box, type FactType, MARKS, type Run, type Seen, type SeenAs } from '#libs/domain';
+import { ANY, type Bounds, type Box, type FactType, MARKS, type Run, type Seen, type SeenAs } from '#libs/domain';
 import { EMPTY, type Forest, type Summary, type Tree } from './forest.js';
 import type { Stand } from './grove.js';
 import type { Leaf, Leaves, Place } from './leaves.js';
@@ -44,31 +44,77 @@ function newsOf({ since, change }: Stand): { came: Leaf[]; gone: Set<Leaf> } {
 
 /** The facts of a floor that lie in a box. */
 export function runOver<T extends FactType>(floor: Floor, box: Box): TreeRun<T> {
-  return runIn(floor, stretchOf(box));
+  return new RunIn(floor, stretchOf(box));
 }
 
-function runIn<T extends FactType>(floor: Floor, stretch: Stretch): TreeRun<T> {
-  let summed: Summary | undefined;
-  const summary = (): Summary => {
-    summed ??= sumUp(floor, stretch);
-    return summed;
-  };
-  const seen = (leaves: readonly Leaf[]): SeenAs<T>[] => leaves.map((leaf) => floor.seen(leaf) as SeenAs<T>);
-  return {
-    get count() {
-      return summary().count;
-    },
-    sum: () => ({ low: summary().low, high: summary().unbounded > 0 ? null : summary().high }),
-    related: () => seen(gather(floor, stretch, { n: Infinity, marks: MARKS.related, backwards: false })),
-    first: (n, marks = ANY) => seen(gather(floor, stretch, { n, marks, backwards: false })),
-    last: (n, marks = ANY) => seen(gather(floor, stretch, { n, marks, backwards: true })).reverse(),
-    leaves: (n, marks) => gather(floor, stretch, { n, marks, backwards: false }),
-    lastLeaf: (marks) => gather(floor, stretch, { n: 1, marks, backwards: true })[0],
-    firstOfEach: (marks) => gatherFirsts(floor, stretch, marks),
-    after: (place) => runIn(floor, stretchOf(stretch, place, stretch.before)),
-    before: (place) => runIn(floor, stretchOf(stretch, stretch.after, place)),
-    within: (box) => runIn(floor, stretchOf(narrower(stretch, box), stretch.after, stretch.before)),
-  };
+/**
+ * A class, for questions make many of these: objects of one make share their methods, where literals with getters each have a hidden class
+ * of their own, which is slow to make and to read, and keeps garbage alive.
+ */
+class RunIn<T extends FactType> implements TreeRun<T> {
+  private readonly floor: Floor;
+  private readonly stretch: Stretch;
+  private summed: Summary | undefined;
+
+  constructor(floor: Floor, stretch: Stretch) {
+    this.floor = floor;
+    this.stretch = stretch;
+    this.summed = undefined;
+  }
+
+  private summary(): Summary {
+    this.summed ??= sumUp(this.floor, this.stretch);
+    return this.summed;
+  }
+
+  private seen(leaves: readonly Leaf[]): SeenAs<T>[] {
+    return leaves.map((leaf) => this.floor.seen(leaf) as SeenAs<T>);
+  }
+
+  get count(): number {
+    return this.summary().count;
+  }
+
+  sum(): Bounds {
+    const { low, high, unbounded } = this.summary();
+    return { low, high: unbounded > 0 ? null : high };
+  }
+
+  related(): SeenAs<T>[] {
+    return this.seen(this.leaves(Infinity, MARKS.related));
+  }
+
+  first(n: number, marks = ANY): SeenAs<T>[] {
+    return this.seen(this.leaves(n, marks));
+  }
+
+  last(n: number, marks = ANY): SeenAs<T>[] {
+    return this.seen(gather(this.floor, this.stretch, { n, marks, backwards: true })).reverse();
+  }
+
+  leaves(n: number, marks: number): Leaf[] {
+    return gather(this.floor, this.stretch, { n, marks, backwards: false });
+  }
+
+  lastLeaf(marks: number): Leaf | undefined {
+    return gather(this.floor, this.stretch, { n: 1, marks, backwards: true })[0];
+  }
+
+  firstOfEach(marks: number): Leaf[] {
+    return gatherFirsts(this.floor, this.stretch, marks);
+  }
+
+  after(place: Place): TreeRun<T> {
+    return new RunIn(this.floor, stretchOf(this.stretch, place, this.stretch.before));
+  }
+
+  before(place: Place): TreeRun<T> {
+    return new RunIn(this.floor, stretchOf(this.stretch, this.stretch.after, place));
+  }
+
+  within(box: Box): TreeRun<T> {
+    return new RunIn(this.floor, stretchOf(narrower(this.stretch, box), this.stretch.after, this.stretch.before));
+  }
 }
 
 /** Whole subtrees inside are taken by their summary. */

@@ -7,7 +7,8 @@ import type { Coverage, DealAnswer } from './types.js';
 
 /** How far the sources reach: the newest one published by the moment, how long ago that was, and what may have been public already. */
 export function coverage(evidence: Evidence, deal: Pick<DealAnswer, 'possible'>, listing = FULL): Coverage {
-  const { zone, moment: { at }, maybeKnown } = evidence;
+  const { zone, moment: { at } } = evidence;
+  const maybeKnown = evidence.maybeKnown();
   const { certain, possible } = evidence.group('source');
   const [last = null] = certain.last(1);
   const day = last === null ? null : (dayIn(last.data.published, zone) ?? localDay(spanOf(last.data.published).latest, zone));
