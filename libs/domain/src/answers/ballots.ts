@@ -127,7 +127,10 @@ function undecided(evidence: Evidence, key: string, call: Call | undefined): Dec
   return { outcome: 'open', reasoning: 'called, no tally by then', readings };
 }
 
-/** The rules that may have been in force during a span, each different wording once; of a rule that is named, all wordings where none was in force. */
+/**
+ * The rules that may have been in force during a span, each different wording once; of a rule that is named, all wordings where none was in force.
+ * All rules of the negotiation are read, however many: a tally costs what they are, and one without a named rule may fall under any of them.
+ */
 function readingsFor(evidence: Evidence, named: string | undefined, during: Span): Reading[] {
   const { certain, possible, ahead } = evidence.group('rule');
   const readings = [certain, possible, ahead]
