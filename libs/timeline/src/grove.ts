@@ -85,6 +85,8 @@ export function createGrove(records: Pick<Records, 'id' | 'find'>, seenFrom: Soi
 function growOn(soil: Soil): Grove {
   const { records, seenFrom, stride, leaves, forest, families, plots, planted } = soil;
   const unread = [...soil.unread];
+  /** Of each plot the stand that was asked for last: questions about one ledger size at many moments share what is told of it. */
+  const stands = new WeakMap<Plot, { count: number; stand: Stand }>();
 
   function plotOf({ family, key }: Contribution): number {
     const byName = families.get(family) ?? new Map<string, number>();
@@ -165,7 +167,12 @@ function growOn(soil: Soil): Grove {
     standAt(plot, point) {
       if (plot === undefined) return BARE;
       const { changes: rows } = plot;
-      return standAfter(rows, countWhile(rows.size, (row) => rows.float(row, CHANGE.point) <= point));
+      const count = countWhile(rows.size, (row) => rows.float(row, CHANGE.point) <= point);
+      const kept = stands.get(plot);
+      if (kept?.count === count) return kept.stand;
+      const stand = standAfter(rows, count);
+      stands.set(plot, { count, stand });
+      return stand;
     },
     before(point) {
       planted.undo(point);

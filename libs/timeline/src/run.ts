@@ -18,28 +18,40 @@ export interface TreeRun<T extends FactType = FactType> extends Run<T> {
 }
 
 /** What runs are read from: a tree, and the leaves that came or went since it was planted. */
-export interface Floor extends Stand {
+export interface Floor {
   forest: Forest;
   leaves: Leaves;
-  /** What came since and did not go again, and what went. */
-  came(): readonly Leaf[];
-  gone(): ReadonlySet<Leaf>;
+  tree: Tree;
+  news: News;
   seen(leaf: Leaf): Seen;
 }
 
-export function floorOf(forest: Forest, leaves: Leaves, stand: Stand, seen: Floor['seen']): Floor {
-  let news: { came: Leaf[]; gone: Set<Leaf> } | undefined;
-  const told = (): { came: Leaf[]; gone: Set<Leaf> } => {
-    news ??= newsOf(stand);
-    return news;
-  };
-  return { forest, leaves, ...stand, came: () => told().came, gone: () => told().gone, seen };
+/** Of the changes since a tree was planted: the leaves that stand beside it, in order, and those of it that went. */
+interface News {
+  came: readonly Leaf[];
+  gone: ReadonlySet<Leaf>;
 }
 
-function newsOf({ since, change }: Stand): { came: Leaf[]; gone: Set<Leaf> } {
-  const changes = Array.from({ length: since }, (_, place) => change(place));
-  const gone = new Set(changes.filter((leaf) => leaf < 0).map((leaf) => ~leaf));
-  return { came: changes.filter((leaf) => leaf >= 0 && !gone.has(leaf)), gone };
+export function floorOf(forest: Forest, leaves: Leaves, stand: Stand, seen: Floor['seen']): Floor {
+  return { forest, leaves, tree: stand.tree, news: newsOf(stand, leaves), seen };
+}
+
+const told = new WeakMap<Stand, News>();
+
+/** Found once for each stand, since all moments of a ledger size share it. */
+function newsOf(stand: Stand, leaves: Leaves): News {
+  const kept = told.get(stand);
+  if (kept !== undefined) return kept;
+  const came = new Set<Leaf>();
+  const gone = new Set<Leaf>();
+  for (let place = 0; place < stand.since; place += 1) {
+    const changed = stand.change(place);
+    if (changed >= 0) came.add(changed);
+    else if (!came.delete(~changed)) gone.add(~changed);
+  }
+  const news = { came: [...came].sort((a, b) => leaves.compare(a, b)), gone };
+  told.set(stand, news);
+  return news;
 }
 
 /** The facts of a floor that lie in a box. */
@@ -118,7 +130,7 @@ class RunIn<T extends FactType> implements TreeRun<T> {
 }
 
 /** Whole subtrees inside are taken by their summary. */
-function sumUp({ forest, leaves, tree, since, change }: Floor, stretch: Stretch): Summary {
+function sumUp({ forest, leaves, tree, news }: Floor, stretch: Stretch): Summary {
   const total: Summary = { count: 0, low: 0, high: 0, unbounded: 0 };
   const take = (leaf: Leaf, sign: number): void => {
     total.count += sign;
@@ -147,11 +159,8 @@ function sumUp({ forest, leaves, tree, since, change }: Floor, stretch: Stretch)
     if (goesBelow) walk(forest.right(at), goesAbove, below);
   };
   walk(tree, stretch.fromFirst, stretch.toLast);
-  for (let place = 0; place < since; place += 1) {
-    const changed = change(place);
-    if (changed < 0) takeInside(~changed, -1);
-    else takeInside(changed, 1);
-  }
+  for (const leaf of news.came) takeInside(leaf, 1);
+  for (const leaf of news.gone) takeInside(leaf, -1);
   return total;
 }
 
@@ -163,35 +172,39 @@ interface Wanted {
 
 /** The first or last leaves, in that order. */
 function gather(floor: Floor, stretch: Stretch, { n, marks, backwards }: Wanted): Leaf[] {
-  const { leaves } = floor;
+  const { leaves, news: { came } } = floor;
   const found: Leaf[] = [];
   visit(floor, stretch, backwards, () => (found.length < n ? marks : 0), (leaf) => found.push(leaf));
-  const direction = backwards ? -1 : 1;
-  const more = floor.came().filter((leaf) => bears(leaves, leaf, marks) && isInside(leaves, leaf, stretch));
+  const more: Leaf[] = [];
+  for (let place = 0; place < came.length && more.length < n; place += 1) {
+    const leaf = came[backwards ? came.length - 1 - place : place] as Leaf;
+    if (bears(leaves, leaf, marks) && isInside(leaves, leaf, stretch)) more.push(leaf);
+  }
   if (more.length === 0) return found;
-  return merged(found, more.sort((a, b) => direction * leaves.compare(a, b)), n, (a, b) => direction * leaves.compare(a, b));
+  const direction = backwards ? -1 : 1;
+  return merged(found, more, n, (a, b) => direction * leaves.compare(a, b));
 }
 
 function gatherFirsts(floor: Floor, stretch: Stretch, marks: number): Leaf[] {
-  const { leaves } = floor;
+  const { leaves, news } = floor;
   const found: Leaf[] = [];
   let wanted = marks;
   visit(floor, stretch, false, () => wanted, (leaf) => {
     found.push(leaf);
     wanted &= ~leaves.marks(leaf);
   });
-  return [...found, ...floor.came().filter((leaf) => bears(leaves, leaf, marks) && isInside(leaves, leaf, stretch))];
+  return [...found, ...news.came.filter((leaf) => bears(leaves, leaf, marks) && isInside(leaves, leaf, stretch))];
 }
 
 /** Goes through a tree's leaves that did not go since: subtrees outside the stretch, or without any of the marks wanted, are passed over. */
-function visit({ forest, leaves, tree, gone }: Floor, stretch: Stretch, backwards: boolean, wanted: () => number, take: (leaf: Leaf) => void): void {
+function visit({ forest, leaves, tree, news: { gone } }: Floor, stretch: Stretch, backwards: boolean, wanted: () => number, take: (leaf: Leaf) => void): void {
   const hasAny = (marks: number): boolean => wanted() === ANY || (marks & wanted()) !== 0;
   const walk = (at: Tree, above: boolean, below: boolean): void => {
     if (at === EMPTY || !hasAny(forest.marks(at)) || isAside(forest, at, stretch)) return;
     const size = forest.bunch(at);
     for (let place = 0; place < size; place += 1) {
       const leaf = forest.listed(at, backwards ? size - 1 - place : place);
-      if (hasAny(leaves.marks(leaf)) && isInside(leaves, leaf, stretch) && !gone().has(leaf)) take(leaf);
+      if (hasAny(leaves.marks(leaf)) && isInside(leaves, leaf, stretch) && !gone.has(leaf)) take(leaf);
     }
     if (size > 0) return;
     const leaf = forest.leaf(at);
@@ -199,7 +212,7 @@ function visit({ forest, leaves, tree, gone }: Floor, stretch: Stretch, backward
     const goesAbove = above || isAbove(leaves, leaf, latest, stretch);
     const goesBelow = below || isBelow(leaves, leaf, latest, stretch);
     if (backwards ? goesBelow : goesAbove) walk(backwards ? forest.right(at) : forest.left(at), backwards ? goesAbove : above, backwards ? below : goesBelow);
-    if (goesAbove && goesBelow && hasAny(leaves.marks(leaf)) && startsIn(leaves.earliest(leaf), stretch) && !gone().has(leaf)) take(leaf);
+    if (goesAbove && goesBelow && hasAny(leaves.marks(leaf)) && startsIn(leaves.earliest(leaf), stretch) && !gone.has(leaf)) take(leaf);
     if (backwards ? goesAbove : goesBelow) walk(backwards ? forest.left(at) : forest.right(at), backwards ? above : goesAbove, backwards ? goesBelow : below);
   };
   walk(tree, stretch.fromFirst, stretch.toLast);

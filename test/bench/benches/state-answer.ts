@@ -19,7 +19,7 @@ const FROM = Date.UTC(2009, 0, 1);
 const LASTS = 730 * 86_400_000;
 
 const point = { asked: '', instant: '', zone: ZONE };
-const basis: Basis = { at: point, known: point, ledger: { size: 0 }, conventions: [] };
+const basis: Basis = { at: point, known: point, ledger: { size: 0, root: '' }, conventions: [] };
 
 function timelineOf(facts: number): Timeline {
   const timeline = createTimeline(ZONE, 'talks');
