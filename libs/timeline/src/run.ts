@@ -18,11 +18,10 @@ export interface TreeRun<T extends FactType = FactType> extends Run<T> {
 }
 
 /** What runs are read from: a tree, and the leaves that came or went since it was planted. */
-export interface Floor {
+export interface Floor extends Stand {
   forest: Forest;
   leaves: Leaves;
-  tree: Tree;
-  news: News;
+  news(): News;
   seen(leaf: Leaf): Seen;
 }
 
@@ -33,7 +32,7 @@ interface News {
 }
 
 export function floorOf(forest: Forest, leaves: Leaves, stand: Stand, seen: Floor['seen']): Floor {
-  return { forest, leaves, tree: stand.tree, news: newsOf(stand, leaves), seen };
+  return { forest, leaves, ...stand, news: () => newsOf(stand, leaves), seen };
 }
 
 const told = new WeakMap<Stand, News>();
@@ -130,7 +129,7 @@ class RunIn<T extends FactType> implements TreeRun<T> {
 }
 
 /** Whole subtrees inside are taken by their summary. */
-function sumUp({ forest, leaves, tree, news }: Floor, stretch: Stretch): Summary {
+function sumUp({ forest, leaves, tree, since, change }: Floor, stretch: Stretch): Summary {
   const total: Summary = { count: 0, low: 0, high: 0, unbounded: 0 };
   const take = (leaf: Leaf, sign: number): void => {
     total.count += sign;
@@ -159,8 +158,11 @@ function sumUp({ forest, leaves, tree, news }: Floor, stretch: Stretch): Summary
     if (goesBelow) walk(forest.right(at), goesAbove, below);
   };
   walk(tree, stretch.fromFirst, stretch.toLast);
-  for (const leaf of news.came) takeInside(leaf, 1);
-  for (const leaf of news.gone) takeInside(leaf, -1);
+  for (let place = 0; place < since; place += 1) {
+    const changed = change(place);
+    if (changed < 0) takeInside(~changed, -1);
+    else takeInside(changed, 1);
+  }
   return total;
 }
 
@@ -172,7 +174,8 @@ interface Wanted {
 
 /** The first or last leaves, in that order. */
 function gather(floor: Floor, stretch: Stretch, { n, marks, backwards }: Wanted): Leaf[] {
-  const { leaves, news: { came } } = floor;
+  const { leaves } = floor;
+  const { came } = floor.news();
   const found: Leaf[] = [];
   visit(floor, stretch, backwards, () => (found.length < n ? marks : 0), (leaf) => found.push(leaf));
   const more: Leaf[] = [];
@@ -186,18 +189,19 @@ function gather(floor: Floor, stretch: Stretch, { n, marks, backwards }: Wanted)
 }
 
 function gatherFirsts(floor: Floor, stretch: Stretch, marks: number): Leaf[] {
-  const { leaves, news } = floor;
+  const { leaves } = floor;
   const found: Leaf[] = [];
   let wanted = marks;
   visit(floor, stretch, false, () => wanted, (leaf) => {
     found.push(leaf);
     wanted &= ~leaves.marks(leaf);
   });
-  return [...found, ...news.came.filter((leaf) => bears(leaves, leaf, marks) && isInside(leaves, leaf, stretch))];
+  return [...found, ...floor.news().came.filter((leaf) => bears(leaves, leaf, marks) && isInside(leaves, leaf, stretch))];
 }
 
 /** Goes through a tree's leaves that did not go since: subtrees outside the stretch, or without any of the marks wanted, are passed over. */
-function visit({ forest, leaves, tree, news: { gone } }: Floor, stretch: Stretch, backwards: boolean, wanted: () => number, take: (leaf: Leaf) => void): void {
+function visit({ forest, leaves, tree, news }: Floor, stretch: Stretch, backwards: boolean, wanted: () => number, take: (leaf: Leaf) => void): void {
+  const { gone } = news();
   const hasAny = (marks: number): boolean => wanted() === ANY || (marks & wanted()) !== 0;
   const walk = (at: Tree, above: boolean, below: boolean): void => {
     if (at === EMPTY || !hasAny(forest.marks(at)) || isAside(forest, at, stretch)) return;
