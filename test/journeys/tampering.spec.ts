@@ -2,39 +2,25 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import Database from 'better-sqlite3';
-import { openParley, readSettings } from '#libs/application';
 import { parley } from '../../apps/cli/test/run.js';
+import { makeLedger, tamperWith } from '../support/tampered.js';
 
 /** Somebody who can write to the ledger's file, triggers or not: `parley verify` names the first event that is not what it was. */
 
 let folder: string;
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'parley-tampering-'));
-  const record = await openParley(readSettings({ PARLEY_DATA: folder }));
-  const batch = (n: number) => ({ op: 'record' as const, id: `event-${n}`, fact: `talks.N${n}`, negotiation: 'talks', type: 'notices.issued', claims: [{ happened: '2011-05-09', data: { round: 'may', count: n } }] });
-  await record.submit([{ op: 'record', id: 'open', fact: 'talks', negotiation: 'talks', type: 'negotiation.opened', claims: [{ data: { title: 'The talks', zone: 'UTC' } }] }, ...[1, 2, 3, 4, 5].map(batch)], 'archivist');
-  await record.redact({ fact: 'talks.N2', id: 'order', reason: 'by order of a court' }, 'archivist');
-  await record.close();
+  await makeLedger(folder);
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-/** Changes the ledger as its owner could, who drops what stands in the way. */
-function tamper(sql: string): void {
-  const database = new Database(join(folder, 'ledger.db'));
-  database.pragma('foreign_keys = OFF');
-  const triggers = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'").pluck().all() as string[];
-  for (const name of triggers) database.exec(`DROP TRIGGER ${name}`);
-  database.exec(sql);
-  database.close();
-}
-
+const tamper = (sql: string, file = 'ledger.db'): void => tamperWith(join(folder, file), sql);
 const verify = () => parley(['verify', '--data', folder]);
 
 describe('parley verify', () => {
   it('finds nothing in a ledger that nobody altered, redactions included', async () => {
     const { code, out } = await verify();
-    expect({ code, out }).toEqual({ code: 0, out: expect.stringMatching(/^7 events, each as its hashes say, in order; root [0-9a-f]{64}; the index agrees on 7\n$/) });
+    expect({ code, out }).toEqual({ code: 0, out: expect.stringMatching(/^7 events, each as its hashes say, in order; root [0-9a-f]{64}; the index agrees on 7; 2 signed checkpoints agree\n$/) });
   });
 
   it.each([
@@ -49,14 +35,36 @@ describe('parley verify', () => {
     ['a body dropped', 'DELETE FROM bodies WHERE seq = 3', 'event 3: its body is missing, and no event redacts it'],
     ['the end cut off', 'DELETE FROM bodies WHERE seq >= 5; DELETE FROM heads WHERE seq >= 5', 'event 5: the log ends here, and 7 events were indexed: it was cut, or is an older copy'],
     ['an event appended by hand, before the last', `INSERT INTO heads SELECT 7, 'new', replace(replace(head, '"seq":6', '"seq":7'), '"id":"order.2"', '"id":"new"') FROM heads WHERE seq = 6`, 'event 7: it was not recorded after the one before it'],
-    ['an index that says something else', '', 'event 3: its head is not the one that was indexed'],
   ])('names %s', async (what, sql, found) => {
-    if (sql !== '') tamper(sql);
-    else {
-      const index = new Database(join(folder, 'index.db'));
-      index.exec("UPDATE events SET head = replace(head, 'archivist', 'somebody') WHERE seq = 3");
-      index.close();
-    }
+    tamper(sql);
+    expect({ what, ...(await verify()) }).toMatchObject({ what, code: 1, out: `${found}\n` });
+  });
+
+  it.each([
+    ['a changed head', `UPDATE heads SET head = replace(head, 'archivist', 'somebody') WHERE seq = 4`, /^one of the events 3 to 6: the checkpoint of 7 events was signed with another root \(\S+\); the one of 3 agrees\n$/],
+    ['a changed head below the first checkpoint', `UPDATE heads SET head = replace(head, 'archivist', 'somebody') WHERE seq = 1`, /^one of the events 0 to 2: the checkpoint of 3 events was signed with another root \(\S+\)\n$/],
+    ['the end cut off', 'DELETE FROM bodies WHERE seq >= 5; DELETE FROM heads WHERE seq >= 5', /^event 5: the log ends here, and a checkpoint of 7 events was signed: it was cut off, or is a restored backup\n$/],
+  ])('names %s by the signed checkpoints, where the index is gone', async (what, sql, found) => {
+    tamper(sql);
+    rmSync(join(folder, 'index.db'));
+    expect({ what, ...(await verify()) }).toMatchObject({ what, code: 1, out: expect.stringMatching(found) });
+  });
+
+  it.each([
+    ['that nobody signed', 'UPDATE checkpoints SET note = replace(note, char(10) || 7 || char(10), char(10) || 8 || char(10)) WHERE size = 7', /^one of the events 3 to 6: the kept checkpoint of 7 events is not to be believed: /],
+    ['kept under another root', `UPDATE checkpoints SET root = (SELECT root FROM checkpoints WHERE size = 7) WHERE size = 3`, /^one of the events 0 to 2: the kept checkpoint of 3 events is not to be believed: it is kept under another size or root than was signed\n$/],
+  ])('names a checkpoint %s', async (what, sql, found) => {
+    tamper(sql, 'checkpoints.db');
+    expect({ what, ...(await verify()) }).toMatchObject({ what, code: 1, out: expect.stringMatching(found) });
+  });
+
+  it.each([
+    ['another head', `UPDATE events SET head = replace(head, 'archivist', 'somebody') WHERE seq = 3`, 'event 3: its head is not the one that was indexed'],
+    ['a node of another tree', 'UPDATE tree_nodes SET hash = zeroblob(32) WHERE number = 5', 'event 3: the index has another hash of it in its tree'],
+    ['a checkpoint that was moved', 'UPDATE checkpoint SET seq = 3', 'event 3: the index has 7 events, and its checkpoint says 3'],
+    ['another root', `UPDATE checkpoint SET root = replace(root, substr(root, 1, 4), '0000')`, 'event 6: the index has another root at its checkpoint of 7 events'],
+  ])('names an index with %s', async (what, sql, found) => {
+    tamper(sql, 'index.db');
     expect({ what, ...(await verify()) }).toMatchObject({ what, code: 1, out: `${found}\n` });
   });
 

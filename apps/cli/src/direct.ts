@@ -12,7 +12,7 @@ export async function openLedger(data: string | undefined, env: NodeJS.ProcessEn
     const settings = readSettings({ ...variables, ...(data === undefined ? {} : { PARLEY_DATA: data }) });
     const bar = progressBar(stderr, 'building the index');
     const onProgress = ({ done, total }: Progress): void => bar.to(done, total);
-    return { parley: await openParley(settings, { threaded: true, onProgress }).finally(() => bar.end()), settings };
+    return { parley: await openParley(settings, { threaded: true, onProgress, onTrouble: (line) => void stderr.write(`${line}\n`) }).finally(() => bar.end()), settings };
   });
 }
 

@@ -17,6 +17,7 @@ import type { Notary } from './notary/notary.js';
 import { openNotary } from './notary/open-notary.js';
 import { createProofs } from './notary/proofs.js';
 import type { Parley, Readiness } from './parley.js';
+import { createRecordWatch, type RecordWatch } from './record-watch.js';
 import { createRecorder } from './recorder.js';
 import { finishRedactions, redact } from './redaction.js';
 import type { Archive } from './scene.js';
@@ -34,23 +35,27 @@ export interface Surroundings {
   threaded?: boolean;
   /** Checking and building the index at start, and how far it is. */
   onProgress?: (progress: Progress) => void;
+  /** Takes a line on what is wrong with ledger or index, as far as that is noticed at start or soon after. */
+  onTrouble?: (line: string) => void;
 }
 
 /**
  * Opens the ledger and its index in the data folder, creating both where they are missing, and keeps the index current.
  * Where the projector is halted by an event that can't be indexed, the application opens all the same and says so (see `readiness`).
  */
-export async function openParley(settings: Settings, { clock = systemClock, random = pooled(randomBytes), threaded = false, onProgress }: Surroundings = {}): Promise<Parley> {
+export async function openParley(settings: Settings, { clock = systemClock, random = pooled(randomBytes), threaded = false, onProgress, onTrouble = () => undefined }: Surroundings = {}): Promise<Parley> {
   const data = settings.PARLEY_DATA;
   await mkdir(data, { recursive: true });
   const log = await openLog(settings.PARLEY_LOG ?? `sqlite:${join(data, 'ledger.db')}`);
-  const { readModel, indexer, checked, close } = await openReadModel(join(data, 'index.db'), { log, threaded, ...(onProgress === undefined ? {} : { onProgress }) });
+  const { readModel, indexer, found, checked, close } = await openReadModel(join(data, 'index.db'), { log, threaded, ...(onProgress === undefined ? {} : { onProgress }) });
   const tree = createLedgerTree(log, readModel);
   const notary = await openNotary(settings, log, tree, () => random(32)).catch(async (error: unknown) => {
     await close();
     await log.close();
     throw error;
   });
+  const watch = createRecordWatch(notary, onTrouble);
+  watch.note(found);
   // What a ledger that is not the right one says is redacted stays.
   if (notary.forked() === undefined) await finishRedactions(log, readModel);
   const recorder = createRecorder({ log, readModel, indexer, clock, salt: () => random(16).toString('hex') });
@@ -69,7 +74,10 @@ export async function openParley(settings: Settings, { clock = systemClock, rand
     await notary.check();
   };
   // It may have been closed meanwhile.
-  void checked.then((rebuilt) => (rebuilt ? startOver() : undefined)).catch(() => undefined);
+  void checked.then(async (later) => {
+    if (later?.against === 'index') await startOver();
+    if (later !== undefined) watch.note(later);
+  }).catch(() => undefined);
   const milliseconds = (): number => Number(clock() / 1_000_000n) * 1_000;
   const archive: Archive = { readModel, timelines, states, now: milliseconds, head: tree.size, rootAt: rootsOf(tree, roots) };
 
@@ -98,7 +106,7 @@ export async function openParley(settings: Settings, { clock = systemClock, rand
     importCase: (files, by, options = {}) => importCase(files, options, { readModel, submit: (commands: readonly Command[]) => write(commands, by) }),
     root: async () => (await readModel.position()).root,
     negotiationIds: async (limit) => (await readModel.negotiations({ limit })).rows.map(({ id }) => id),
-    readiness: () => readinessOf(log, indexer.status(), notary),
+    readiness: () => readinessOf(log, indexer.status(), notary, watch),
     async rebuild(progress) {
       await indexer.rebuild(progress && ((step) => progress(step.done, step.total)));
       await startOver();
@@ -133,21 +141,22 @@ function rootsOf(tree: LedgerTree, roots: Map<number, string>): (size: number) =
   };
 }
 
-async function readinessOf(log: Log, status: ReturnType<Awaited<ReturnType<typeof openReadModel>>['indexer']['status']>, notary: Notary): Promise<Readiness> {
+async function readinessOf(log: Log, status: ReturnType<Awaited<ReturnType<typeof openReadModel>>['indexer']['status']>, notary: Notary, watch: RecordWatch): Promise<Readiness> {
   const size = await log.head();
   const lag = size - status.position.seq;
   const halted = status.state === 'halted';
-  const forked = notary.forked();
+  const { record, rebuilt } = watch.told();
   return {
-    ready: !halted && status.state !== 'rebuilding' && forked === undefined,
+    ready: !halted && status.state !== 'rebuilding' && record.sound,
     ledger: { engine: log.name, size },
     index: {
       position: status.position.seq,
       lag,
       status: halted ? 'halted' : status.state === 'rebuilding' ? 'rebuilding' : lag === 0 ? 'current' : 'catching-up',
       ...(halted ? { halted: { seq: status.position.seq, reason: status.reason ?? '' } } : {}),
+      ...(rebuilt === undefined ? {} : { rebuilt }),
     },
-    record: forked === undefined ? { sound: true } : { sound: false, reason: forked.message },
+    record,
     witnesses: notary.witnesses().map(({ cosigned, ...rest }) => ({ ...rest, ...(cosigned === undefined ? {} : { cosigned: { size: cosigned.size, at: Temporal.Instant.fromEpochMilliseconds(cosigned.time * 1_000).toString() } }) })),
   };
 }

@@ -43,9 +43,10 @@ export interface WitnessReadiness {
 export interface Readiness {
   ready: boolean;
   ledger: { engine: string; size: number };
-  index: { position: number; lag: number; status: 'current' | 'catching-up' | 'rebuilding' | 'halted'; halted?: { seq: number; reason: string } };
-  /** Whether the ledger continues what was signed; nothing is written while it does not. */
-  record: { sound: boolean; reason?: string };
+  /** `rebuilt`: it was of another ledger when it was opened; where the two first differed. */
+  index: { position: number; lag: number; status: 'current' | 'catching-up' | 'rebuilding' | 'halted'; halted?: { seq: number; reason: string }; rebuilt?: { seq: number; reason: string } };
+  /** Whether the ledger is what it was, as far as it was checked since it was opened, and the first event that is not. Nothing is written while it contradicts what was signed. */
+  record: { sound: boolean; reason?: string; seq?: number };
   /** Whoever is to cosign checkpoints; that one of them is away keeps nobody from anything. */
   witnesses: WitnessReadiness[];
 }

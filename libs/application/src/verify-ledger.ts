@@ -2,6 +2,8 @@ import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openLog } from '#libs/log';
 import { openIndexed } from '#libs/read-model';
+import { openKeptCheckpoints } from './notary/kept-checkpoints.js';
+import { notaryPlaces } from './notary/open-notary.js';
 import type { Settings } from './settings.js';
 import { type Verification, verifyLog } from './verify.js';
 
@@ -15,11 +17,13 @@ export async function verifyLedger(settings: Settings, onProgress?: (done: numbe
   const missing = settings.PARLEY_LOG === undefined && !(await access(file).then(() => true, () => false));
   if (missing) throw Object.assign(new Error(`there is no ledger at ${file}: name its folder with --data`), { code: 'file-not-found' });
   const log = await openLog(url);
-  const indexed = await openIndexed(join(settings.PARLEY_DATA, 'index.db'));
+  const index = await openIndexed(join(settings.PARLEY_DATA, 'index.db'));
+  const kept = await openKeptCheckpoints(notaryPlaces(settings).checkpoints);
   try {
-    return await verifyLog(log, indexed, onProgress);
+    return await verifyLog(log, { indexed: index?.indexed, kept }, onProgress);
   } finally {
-    await indexed?.close();
+    kept?.close();
+    await index?.close();
     await log.close();
   }
 }

@@ -9,6 +9,8 @@ export { verifyEventProof, writeEventProof } from './event-proof.js';
 export type { EventProof, ProvenEvent } from './event-proof.js';
 export { growthOf } from './growth.js';
 export type { Growth } from './growth.js';
+export { inspection } from './inspection.js';
+export type { Inspection, KeptEvent } from './inspection.js';
 export { append, emptyTree, grow, leafHash, nodeHash, restore, rootOf, serialise, verifyConsistency, verifyInclusion } from './merkle.js';
 export type { CompactTree, Hash } from './merkle.js';
 export { nodeCount, nodeNumber } from './nodes.js';

@@ -61,9 +61,12 @@ const SERVICE: Record<string, Schema> = {
   Readiness: object({
     ready: { type: 'boolean' },
     ledger: object({ engine: text, size: whole }),
-    record: described(object({ sound: flag }, { reason: text }), 'Whether the ledger continues what was signed; nothing is written while it does not.'),
+    record: described(object({ sound: flag }, { reason: text, seq: whole }), 'Whether the ledger is what it was, as far as it was checked since the start, and the first event that is not. Nothing is written while it contradicts what was signed.'),
     witnesses: described(list(object({ name: text, url: text }, { cosigned: described(object({ size: whole, at: instant }), 'The largest checkpoint that it cosigned, and when by its own clock.'), trouble: described(text, 'Why it has not cosigned the newest.') })), 'Who cosigns checkpoints. One that is away keeps nobody from anything.'),
-    index: object({ position: whole, lag: whole, status: oneOf(['current', 'catching-up', 'rebuilding', 'halted']) }, { halted: object({ seq: whole, reason: text }) }),
+    index: object({ position: whole, lag: whole, status: oneOf(['current', 'catching-up', 'rebuilding', 'halted']) }, {
+      halted: object({ seq: whole, reason: text }),
+      rebuilt: described(object({ seq: whole, reason: text }), 'It was of another ledger at the start: where the two first differed.'),
+    }),
   }),
   ProblemKind: object({ type: text, code: oneOf(PROBLEM_CODES), status: whole, title: text, advice: text }),
 };

@@ -1,4 +1,4 @@
-import type { Parley, Settings } from '#libs/application';
+import type { Discrepancy, Parley, Settings } from '#libs/application';
 import type { Context } from '../context.js';
 import { openLedger, verifyHere } from '../direct.js';
 import { EXIT, type ExitCode, Failure, usage } from '../failure.js';
@@ -31,11 +31,15 @@ export async function verify(context: Context, { json }: { json?: boolean }): Pr
   const { options, env, stderr } = context;
   if (options.url !== undefined) throw usage('this is done where the ledger is: leave --url out, and name the folder with --data');
   const found = await verifyHere(options.data, env, stderr);
-  const { events, root, indexed, discrepancy } = found;
+  const { events, root, indexed, checkpoints, discrepancy } = found;
   if (json === true) await context.print(`${JSON.stringify(found, null, 2)}\n`);
-  else if (discrepancy !== undefined) await context.print(`event ${discrepancy.seq}: ${discrepancy.what}\n`);
-  else await context.print(`${events} events, each as its hashes say, in order; root ${root}${indexed === undefined ? '; there is no index to compare' : `; the index agrees on ${indexed}`}\n`);
+  else if (discrepancy !== undefined) await context.print(`${placeOf(discrepancy)}: ${discrepancy.what}\n`);
+  else await context.print(`${events} events, each as its hashes say, in order; root ${root}${indexed === undefined ? '; there is no index to compare' : `; the index agrees on ${indexed}`}; ${checkpoints === undefined ? 'no signed checkpoints are kept' : `${checkpoints} signed ${checkpoints === 1 ? 'checkpoint agrees' : 'checkpoints agree'}`}\n`);
   return discrepancy === undefined ? EXIT.ok : EXIT.checkFailed;
+}
+
+function placeOf({ seq, to }: Discrepancy): string {
+  return to === undefined ? `event ${seq}` : `one of the events ${seq} to ${to}`;
 }
 
 /** The token alone goes to stdout, so that a script can take it. */

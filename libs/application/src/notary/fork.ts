@@ -1,5 +1,6 @@
-import { fromBase64, isNoteRefused, openCheckpoint, parseVerifierKey, verifyConsistency } from '#libs/proof';
-import type { SignedCheckpoint } from './checkpoint-store.js';
+import { fromBase64, toBase64, verifyConsistency } from '#libs/proof';
+import type { CheckpointStore, SignedCheckpoint } from './checkpoint-store.js';
+import { refusalOf } from './kept-checkpoints.js';
 import type { LedgerTree } from './ledger-tree.js';
 
 /** The ledger is not the one whose checkpoints were signed: nothing more is written to it. */
@@ -18,17 +19,28 @@ export function isLedgerForked(error: unknown): error is LedgerForked {
 /**
  * Compares the tree with the newest checkpoint that was signed.
  * @param size of the tree, at least that of the checkpoint unless something was lost
- * @throws LedgerForked where the tree is smaller, does not begin with what was signed, or where the checkpoint is not by one of `keys`
+ * @throws LedgerForked where the tree is smaller, does not begin with what was signed, or where the checkpoint is not by one of the store's keys
  */
-export async function requireContinuation(tree: LedgerTree, size: number, signed: SignedCheckpoint, keys: readonly string[]): Promise<void> {
-  try {
-    openCheckpoint(signed.note, { logs: keys.map(parseVerifierKey) });
-  } catch (error) {
-    if (!isNoteRefused(error)) throw error;
-    throw new LedgerForked(`the kept checkpoint of ${signed.size} events is not to be believed: ${error.message}`);
-  }
+export async function requireContinuation(tree: LedgerTree, size: number, signed: SignedCheckpoint, store: Pick<CheckpointStore, 'keys' | 'covering'>): Promise<void> {
+  const refusal = refusalOf(signed, store.keys());
+  if (refusal !== undefined) throw new LedgerForked(`the kept checkpoint of ${signed.size} events is not to be believed: ${refusal}`);
   if (size < signed.size) throw new LedgerForked(`a checkpoint of ${signed.size} events was signed, and the ledger ends at ${size}`);
   if (signed.size === 0) return;
   const isContinued = verifyConsistency(signed.size, size, fromBase64(signed.root)!, await tree.rootAt(size), await tree.consistency(signed.size, size));
-  if (!isContinued) throw new LedgerForked(`the ledger's first ${signed.size} events are not those of the checkpoint that was signed (${signed.root})`);
+  if (isContinued) return;
+  const { good, bad } = await firstContradicted(tree, signed, store);
+  throw new LedgerForked(`${good === bad - 1 ? `event ${good} is not` : `of the events ${good} to ${bad - 1} one is not`} what it was when the checkpoint of ${bad} events was signed${good === 0 ? '' : `; the first ${good} are`}`);
+}
+
+/** The first kept checkpoint that the tree contradicts, and the last before it that it does not: once two trees differ they do so at every greater size. */
+async function firstContradicted(tree: LedgerTree, signed: SignedCheckpoint, store: Pick<CheckpointStore, 'covering'>): Promise<{ good: number; bad: number }> {
+  let [good, bad, undecided] = [0, signed.size, signed.size];
+  while (good + 1 < undecided) {
+    const middle = Math.max(good + 1, Math.floor((good + undecided) / 2));
+    const { size, root } = store.covering(middle)!;
+    if (size >= undecided) undecided = middle;
+    else if (toBase64(await tree.rootAt(size)) === root) good = size;
+    else bad = undecided = size;
+  }
+  return { good, bad };
 }

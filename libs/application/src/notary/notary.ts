@@ -65,7 +65,7 @@ export async function createNotary({ origin, tree, store, witnessing, keys, logS
     const size = await tree.size();
     if (newest === undefined) return size;
     if (size < newest.size && (await logSize()) >= newest.size) return undefined;
-    await requireContinuation(tree, size, newest, store.keys());
+    await requireContinuation(tree, size, newest, store);
     return size;
   }
 
