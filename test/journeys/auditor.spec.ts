@@ -99,7 +99,7 @@ it('a ledger that lost what was signed is read, and not written to', async () =>
   await rm(join(data, 'ledger.db'));
   server = await start();
   const ready = await fetch(`${server.url}/health/ready`);
-  expect([ready.status, await ready.json()]).toEqual([503, expect.objectContaining({ ready: false, record: { sound: false, reason: expect.stringContaining('fork or restored backup') } })]);
+  expect([ready.status, await ready.json()]).toEqual([503, expect.objectContaining({ ready: false, record: { sound: false, seq: 0, reason: expect.stringContaining('fork or restored backup') } })]);
   const { code, err } = await direct('import', CONNECTICUT);
   expect([code, err]).toEqual([4, expect.stringContaining('docs/proof.md')]);
   const token = (await direct('token', 'create', 'desk')).out.trim();

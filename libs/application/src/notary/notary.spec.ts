@@ -180,7 +180,7 @@ describe('a fork', () => {
   });
 
   it('is a ledger in which a head was altered', async () => {
-    await expectForked(await signedThen(8, edited("UPDATE heads SET head = replace(head, 'ann', 'bob') WHERE seq = 4")), /first 10 events are not those/);
+    await expectForked(await signedThen(8, edited("UPDATE heads SET head = replace(head, 'ann', 'bob') WHERE seq = 4")), /of the events 0 to 9 one is not what it was when the checkpoint of 10 events was signed/);
   });
 
   it('is another ledger in its place, however long', async () => {
