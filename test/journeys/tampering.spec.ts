@@ -20,7 +20,7 @@ const verify = () => parley(['verify', '--data', folder]);
 describe('parley verify', () => {
   it('finds nothing in a ledger that nobody altered, redactions included', async () => {
     const { code, out } = await verify();
-    expect({ code, out }).toEqual({ code: 0, out: expect.stringMatching(/^7 events, each as its hashes say, in order; root [0-9a-f]{64}; the index agrees on 7; 2 signed checkpoints agree\n$/) });
+    expect({ code, out }).toEqual({ code: 0, out: expect.stringMatching(/^7 events, each as its hashes say, in order; root [0-9a-f]{64}; the index agrees on 7, row by row; 2 signed checkpoints agree\n$/) });
   });
 
   it.each([
@@ -66,6 +66,19 @@ describe('parley verify', () => {
   ])('names an index with %s', async (what, sql, found) => {
     tamper(sql, 'index.db');
     expect({ what, ...(await verify()) }).toMatchObject({ what, code: 1, out: `${found}\n` });
+  });
+
+  it.each([
+    ['a count that was changed', 'UPDATE notices SET low = 9 WHERE seq = 4', "event 4: the index's row 4 0 0 of notices differs from what the ledger gives in low"],
+    ['a sum that was changed', "UPDATE batches SET high = 40 WHERE fact = 'talks.N3'", /^event 3: the index's row talks layoff talks\.N3 of batches differs from what the ledger gives in high\n$/],
+    ['a row dropped', 'DELETE FROM claims WHERE seq = 5', "event 5: the index's row 5 0 of claims is missing"],
+    ['a row added', "INSERT INTO batch_parts VALUES ('talks.N3', 'agency', 'Parks', 3, 3)", "event 3: the index's row talks.N3 agency Parks of batch_parts comes from no event of the ledger"],
+    ['a redacted body put back', `UPDATE events SET body = '{}' WHERE seq = 2`, "event 2: the index's row 2 of events differs from what the ledger gives in body"],
+    ['a word added to the search', "INSERT INTO statements_search (rowid, speaker, gist, topics) VALUES (99, 'nobody', 'said', '')", 'event 0: the index finds "nobodi" in other statements than the ledger has'],
+  ])('names an index with %s, unless it is to be quick', async (what, sql, found) => {
+    tamper(sql, 'index.db');
+    expect({ what, ...(await verify()) }).toMatchObject({ what, code: 1, out: typeof found === 'string' ? `${found}\n` : expect.stringMatching(found) });
+    expect((await parley(['verify', '--quick', '--data', folder])).code).toBe(0);
   });
 
   it('says where there is no ledger, and makes none', async () => {

@@ -17,11 +17,11 @@ export async function openLedger(data: string | undefined, env: NodeJS.ProcessEn
 }
 
 /** Verifies the ledger of this machine without opening it for answers: what is altered stays as it is found. */
-export async function verifyHere(data: string | undefined, env: NodeJS.ProcessEnv, stderr: NodeJS.WritableStream): Promise<Verification> {
+export async function verifyHere(data: string | undefined, env: NodeJS.ProcessEnv, stderr: NodeJS.WritableStream, quick: boolean): Promise<Verification> {
   return told(async () => {
     const { PARLEY_TOKEN: _, ...variables } = env;
     const bar = progressBar(stderr, 'verifying');
-    return verifyLedger(readSettings({ ...variables, ...(data === undefined ? {} : { PARLEY_DATA: data }) }), (done, total) => bar.to(done, total)).finally(() => bar.end());
+    return verifyLedger(readSettings({ ...variables, ...(data === undefined ? {} : { PARLEY_DATA: data }) }), { quick, onProgress: (done, total) => bar.to(done, total) }).finally(() => bar.end());
   });
 }
 

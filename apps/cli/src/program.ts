@@ -250,6 +250,7 @@ function addProof(program: Command, run: Actions): void {
     .action(run(async (context, [of]: [string], options) => (await proofs()).proof(context, of, options)));
 
   const verify = program.command('verify').description('whether the ledger is what it was: each event against its hashes, its place, and what the index took from it')
+    .option('--quick', 'leave out building the index anew and comparing all its rows')
     .option('--json', 'the result as JSON')
     .action(run(async (context, _args, options) => (await import('./commands/keeping.js')).verify(context, options)));
   verify.command('proof').description('whether a proof is right: needs its file and the log\'s key, and no server').argument('<file>', 'as parley proof prints it')

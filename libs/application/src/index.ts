@@ -19,6 +19,7 @@ export { openParley } from './open.js';
 export type { Surroundings } from './open.js';
 export type { Correction } from './corrections.js';
 export { verifyLedger } from './verify-ledger.js';
+export type { VerifyOptions } from './verify-ledger.js';
 export type { Verification } from './verify.js';
 export type { Redaction } from './redaction.js';
 export type { CaseFile, ImportOptions, ImportReport, Parley, Readiness } from './parley.js';

@@ -9,6 +9,8 @@ export interface Verification {
   root: string;
   /** Events of the index that were compared; absent where there is no index. */
   indexed?: number;
+  /** true where all rows of the index were compared, too. */
+  rows?: true;
   /** Signed checkpoints that were compared; absent where none are kept. */
   checkpoints?: number;
   discrepancy?: Discrepancy;

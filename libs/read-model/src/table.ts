@@ -25,6 +25,12 @@ export function columnsOf(entity: EntitySchema<object>): { property: string; col
   return Object.entries(columns).map(([property, { name }]) => ({ property, column: name ?? property }));
 }
 
+/** The columns of its primary key. */
+export function keyOf(entity: EntitySchema<object>): string[] {
+  const columns = entity.options.columns as Record<string, EntitySchemaColumnOptions>;
+  return columnsOf(entity).filter(({ property }) => columns[property]?.primary).map(({ column }) => column);
+}
+
 function snakeCase(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }

@@ -27,14 +27,14 @@ export async function rebuild(context: Context): Promise<void> {
 }
 
 /** Exit code 1 where something differs, with the first event that does. */
-export async function verify(context: Context, { json }: { json?: boolean }): Promise<ExitCode> {
+export async function verify(context: Context, { json, quick }: { json?: boolean; quick?: boolean }): Promise<ExitCode> {
   const { options, env, stderr } = context;
   if (options.url !== undefined) throw usage('this is done where the ledger is: leave --url out, and name the folder with --data');
-  const found = await verifyHere(options.data, env, stderr);
-  const { events, root, indexed, checkpoints, discrepancy } = found;
+  const found = await verifyHere(options.data, env, stderr, quick === true);
+  const { events, root, indexed, rows, checkpoints, discrepancy } = found;
   if (json === true) await context.print(`${JSON.stringify(found, null, 2)}\n`);
   else if (discrepancy !== undefined) await context.print(`${placeOf(discrepancy)}: ${discrepancy.what}\n`);
-  else await context.print(`${events} events, each as its hashes say, in order; root ${root}${indexed === undefined ? '; there is no index to compare' : `; the index agrees on ${indexed}`}; ${checkpoints === undefined ? 'no signed checkpoints are kept' : `${checkpoints} signed ${checkpoints === 1 ? 'checkpoint agrees' : 'checkpoints agree'}`}\n`);
+  else await context.print(`${events} events, each as its hashes say, in order; root ${root}${indexed === undefined ? '; there is no index to compare' : `; the index agrees on ${indexed}${rows === true ? ', row by row' : ''}`}; ${checkpoints === undefined ? 'no signed checkpoints are kept' : `${checkpoints} signed ${checkpoints === 1 ? 'checkpoint agrees' : 'checkpoints agree'}`}\n`);
   return discrepancy === undefined ? EXIT.ok : EXIT.checkFailed;
 }
 
