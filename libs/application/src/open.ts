@@ -70,6 +70,7 @@ export async function openParley(settings: Settings, { clock = systemClock, rand
     timelines.clear();
     states.clear();
     roots.clear();
+    tree.forget();
     recorder.forget();
     await notary.check();
   };

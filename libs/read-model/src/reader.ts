@@ -20,7 +20,7 @@ export function createReadModel(reader: DataSource, settled: () => Promise<void>
       const { seq, root } = sql.get<IndexPosition>('SELECT seq, root FROM checkpoint WHERE id = 1')!;
       return { seq, root };
     },
-    nodes: async (nodes) => hashesOf(sql, nodes),
+    nodes: async (nodes) => sql.snapshot(() => hashesOf(sql, nodes)),
     events: async (negotiation, fromSeq, toSeq, limit) => eventsOfNegotiation(sql, negotiation, fromSeq, toSeq, limit),
     factEvents: async (fact) => eventsOfFact(sql, fact),
     redacted: async () => redactedSeqs(sql),

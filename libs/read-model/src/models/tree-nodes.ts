@@ -21,12 +21,9 @@ export function keepNodes(sql: Sql, fromSeq: number, nodes: readonly Hash[]): vo
 
 /** Hashes in the order asked for. @throws Error where the tree has not all of them */
 export function hashesOf(sql: Sql, nodes: readonly NodeAt[]): Hash[] {
-  const numbers = nodes.map(nodeNumber);
-  const rows = sql.all<TreeNodeRow>('SELECT number, hash FROM tree_nodes WHERE number IN (SELECT value FROM json_each(?))', JSON.stringify(numbers));
-  const hashes = new Map(rows.map(({ number, hash }) => [number, hash]));
-  return numbers.map((number) => {
-    const hash = hashes.get(number);
-    if (hash === undefined) throw new Error(`the index has no node ${number} of the tree`);
-    return hash;
+  return nodes.map((node) => {
+    const row = sql.get<Pick<TreeNodeRow, 'hash'>>('SELECT hash FROM tree_nodes WHERE number = ?', nodeNumber(node));
+    if (row === undefined) throw new Error(`the index has no node ${node.index} of level ${node.level} of the tree`);
+    return row.hash;
   });
 }
