@@ -1,4 +1,5 @@
 import { ballots, deadlines, dealStatus, type Evidence, figures, findings, groups, headline, issuedSeries, localDay, notices, parties, people, reconciliation, separations, sources, state, type StateAnswer, terms, valuesOf, type View } from '#libs/domain';
+import { reconciliationTable, type Table } from '#libs/formats';
 import { aboutFact } from './about-fact.js';
 import { diffAnswer } from './between.js';
 import { correctionsAnswer } from './corrections.js';
@@ -13,7 +14,6 @@ import { type Archive, type Scene, sceneOf } from './scene.js';
 import type { KeptStates } from './states.js';
 import { noticesAcross } from './notices-across.js';
 import { statementsAcross } from './statements-across.js';
-import { reconciliationTable } from './reconciliation-table.js';
 import * as tables from './tables.js';
 
 /** Answers a question. Pure reading: every answer is a function of the log below a size, and of the clocks. */
@@ -53,7 +53,7 @@ type SceneQuestion = Exclude<Question, { ask: 'negotiations' | 'statements-acros
 /** The questions whose answer is one projection of the scene. */
 function sceneAnswer(scene: Scene, question: SceneQuestion): Answer {
   const { evidence, basis } = scene;
-  const answer = (body: object, table?: () => tables.Table): Answer => ({
+  const answer = (body: object, table?: () => Table): Answer => ({
     body: { negotiation: question.negotiation, ...body, basis },
     basis,
     ...(table === undefined ? {} : { table }),

@@ -5,7 +5,6 @@ export type { QuestionErrorCode } from './errors.js';
 export { CaseInvalid, isCaseInvalid } from './imports.js';
 export { linksOf } from './links.js';
 export type { Links } from './links.js';
-export { CONVENTIONS } from './moments.js';
 export type { NoticesAcrossLine } from './notices-across.js';
 export { checkProofFile } from './notary/check-proof.js';
 export type { CheckedProof } from './notary/check-proof.js';
@@ -28,7 +27,7 @@ export type { Answer, BetweenQuestion, ClockName, Clocks, CorrectionsQuestion, D
 export { isLogBusy, LogBusy } from './recorder.js';
 export { readSettings, SettingsError, settingsSchema } from './settings.js';
 export type { Settings } from './settings.js';
-export type { Table } from './tables.js';
+export type { Table } from '#libs/formats';
 export { fileTokens } from './tokens.js';
 export type { TokenStore } from './tokens.js';
 export { openWitness, watchedLogs, witnessKeys } from './witness/open-witness.js';

@@ -1,8 +1,8 @@
 import { lateFacts } from '#libs/domain';
+import { lateTable } from '#libs/formats';
 import { QuestionError } from './errors.js';
 import { pageOf } from './pages.js';
 import type { Answer, LateQuestion } from './questions.js';
-import { lateTable } from './reconciliation-table.js';
 import type { Scene } from './scene.js';
 
 /** How late is late, unless asked otherwise. */

@@ -1,10 +1,8 @@
-import { type Basis, checkZone, instantText, MomentError, type Moment, parseWhen, resolveInstant, TimeError } from '#libs/domain';
+import { type Basis, checkZone, CONVENTIONS, instantText, MomentError, type Moment, parseWhen, resolveInstant, TimeError } from '#libs/domain';
 import type { ReadModel } from '#libs/read-model';
 import { beyondHead, QuestionError } from './errors.js';
 import type { Clocks } from './questions.js';
 
-/** The version of the rules and conventions that answers are made with; a pinned link names the first, which stands for all. */
-export const CONVENTIONS = ['rules-1', 'about-5%', 'thousands-2', 'hundreds-2', 'day-parts-1', 'seasons-north-1'] as const;
 const RULES = CONVENTIONS[0];
 
 /** A point on the three clocks, resolved: what to fold, what to say about it, and how to ask for it again. */

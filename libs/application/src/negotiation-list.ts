@@ -1,10 +1,10 @@
 import { ballots, deadlines, dealStatus, headline, notices, parties, titleOf } from '#libs/domain';
+import { tableOf } from '#libs/formats';
 import type { NegotiationRow } from '#libs/read-model';
 import { type Present, resolveClocks } from './moments.js';
 import { clocksOfPage, nextOf, rangeOf } from './pages.js';
 import type { Answer, Clocks, NegotiationsQuestion } from './questions.js';
 import { type Archive, presentOf } from './scene.js';
-import { tableOf } from './tables.js';
 import { evidenceAt } from './timelines.js';
 import { unhurried, wholeFilterOf } from './whole.js';
 

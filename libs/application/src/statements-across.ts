@@ -1,10 +1,11 @@
 import { historyOf, type LedgerEvent, type Seen, type StatementAnswer, statements, viewAt } from '#libs/domain';
+import { tableOf } from '#libs/formats';
 import type { StatementHit } from '#libs/read-model';
 import { type Present, resolveClocks } from './moments.js';
 import { clocksOfPage, nextOf, rangeOf } from './pages.js';
 import type { Answer, Clocks, StatementsAcrossQuestion } from './questions.js';
 import { type Archive, presentOf } from './scene.js';
-import { statementColumns, tableOf } from './tables.js';
+import { statementColumns } from './tables.js';
 import { unhurried } from './whole.js';
 
 /** Hits that are looked through for one page at most: beyond, the page is short and the next goes on. */

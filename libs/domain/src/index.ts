@@ -1,3 +1,4 @@
+export { CONVENTIONS } from './conventions.js';
 export { OPS, RANKS } from './facts/event.js';
 export type { Citation, Claim, EventBody, EventDraft, EventHead, LedgerEvent, Op, Rank } from './facts/event.js';
 export { factSchemas, idSchema } from './facts/types.js';

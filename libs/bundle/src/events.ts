@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto';
+import type { EventHead, LedgerEvent } from '#libs/domain';
+import { append, emptyTree, type Hash, leafHash, readBundle, rootOf, verifyEventProof } from '#libs/proof';
+import { type Archive, Damaged, type Line, linesOf, textOf } from './archive.js';
+import type { Difference } from './difference.js';
+import { entryBundles } from './entries.js';
+import { FILES, redactionPath } from './paths.js';
+import { parsed, type Signed } from './signed.js';
+
+/** The events of a bundle, once each is known to be the one in the tree. */
+export interface CheckedEvents {
+  root: Hash;
+  /** When the last was recorded. */
+  at: string | null;
+  /** Negotiations in the order of their first events, each with the places of its lines in events.jsonl. */
+  negotiations: ReadonlyMap<string, readonly Pick<Line, 'offset' | 'bytes'>[]>;
+  /** Events without a body whose redaction is not among these events. */
+  redactedLater: readonly number[];
+  differences: Difference[];
+}
+
+/**
+ * Reads the events once: each head against its entry, each body against the hash in its head, the tree against every checkpoint. Reading stops at the first event
+ * that differs, for all after it would.
+ */
+export function checkEvents(archive: Archive, size: number, signed: Signed): CheckedEvents {
+  const differences: Difference[] = [];
+  const negotiations = new Map<string, Pick<Line, 'offset' | 'bytes'>[]>();
+  const bodiless = new Set<number>();
+  const redacted = new Set<number>();
+  const roots = new Map(signed.earlier.map(({ checkpoint }) => [checkpoint.size, checkpoint.root]));
+  let tree = emptyTree();
+  let at: string | null = null;
+  const entries = entriesIn(archive, size);
+
+  const wrong = (seq: number, message: string): void => void differences.push({ where: FILES.events, seq, message });
+  const requireRoot = (): void => {
+    const root = roots.get(tree.size);
+    if (root !== undefined && !root.equals(rootOf(tree))) differences.push({ where: FILES.checkpoints, message: `the first ${tree.size} events are not those that were signed then: their Merkle root is another` });
+  };
+
+  requireRoot();
+  for (const line of linesOf(archive, FILES.events)) {
+    const seq = tree.size;
+    const entry = entries.next();
+    if (entry.done === true) {
+      wrong(seq, `it is one event more than the ${size} that the bundle tells of`);
+      break;
+    }
+    const end = `,"head":${entry.value}}`;
+    if (!line.ended || !line.text.startsWith(BEGIN) || !line.text.endsWith(end)) {
+      wrong(seq, 'its head is not the one in tile/entries: one of the two was altered, or an event was taken out or put in');
+      break;
+    }
+    const body = line.text.slice(BEGIN.length, -end.length);
+    const head = parsed(FILES.events, entry.value) as EventHead;
+    if (head.seq !== seq) wrong(seq, `it says of itself that it is event ${head.seq}`);
+    if (body === 'null') bodiless.add(seq);
+    else if (createHash('sha256').update(body).digest('hex') !== head.bodyHash) wrong(seq, 'its body is not the one that its head vouches for: it was altered');
+    if (differences.length > 0) break;
+    if (head.op === 'redact') redacted.add((JSON.parse(body) as LedgerEvent['body'])?.redacts ?? -1);
+    const lines = negotiations.get(head.negotiation);
+    const place = { offset: line.offset, bytes: line.bytes };
+    if (lines === undefined) negotiations.set(head.negotiation, [place]);
+    else lines.push(place);
+    at = head.recordedAt;
+    tree = append(tree, leafHash(entry.value));
+    requireRoot();
+  }
+  if (differences.length === 0 && tree.size < size) wrong(tree.size, `it is missing: the bundle tells of ${size} events`);
+  for (const seq of redacted) if (!bodiless.has(seq)) wrong(seq, 'it was redacted, and its body is there');
+  const redactedLater = [...bodiless].filter((seq) => !redacted.has(seq));
+  if (differences.length === 0) for (const seq of redactedLater) differences.push(...unproven(archive, seq, signed));
+  return { root: rootOf(tree), at, negotiations, redactedLater, differences };
+}
+
+const BEGIN = '{"body":';
+
+function* entriesIn(archive: Archive, size: number): Generator<string, void> {
+  for (const { path, width } of entryBundles(size)) {
+    if (!archive.names.includes(path)) throw new Damaged(path, 'it is missing');
+    const entries = bundleOf(archive, path);
+    if (entries.length !== width) throw new Damaged(path, `it holds ${entries.length} entries, and should hold ${width}`);
+    for (const entry of entries) yield entry.toString();
+  }
+}
+
+function bundleOf(archive: Archive, path: string): Buffer[] {
+  try {
+    return readBundle(archive.readAt(path, 0, archive.sizeOf(path)));
+  } catch (error) {
+    if (error instanceof RangeError) throw new Damaged(path, error.message);
+    throw error;
+  }
+}
+
+/** A body may only be missing where the log itself says that it was redacted. */
+function unproven(archive: Archive, seq: number, { trusted }: Signed): Difference[] {
+  const path = redactionPath(seq);
+  const missing = { where: FILES.events, seq, message: `its body is missing, and no redaction of it is recorded, neither here nor in ${path}` };
+  if (!archive.names.includes(path)) return [missing];
+  try {
+    const proven = verifyEventProof(textOf(archive, path), { logs: trusted });
+    const redaction = { head: JSON.parse(proven.head) as EventHead, body: JSON.parse(proven.body ?? 'null') as LedgerEvent['body'] };
+    return redaction.head.op === 'redact' && redaction.body?.redacts === seq ? [] : [{ where: path, seq, message: 'it proves another event, not the redaction' }];
+  } catch (error) {
+    return [{ where: path, seq, message: (error as Error).message }];
+  }
+}
