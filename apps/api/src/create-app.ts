@@ -17,6 +17,7 @@ import { SETTINGS } from './http/settings-token.js';
 import { NegotiationsController } from './negotiations.controller.js';
 import { ServiceController } from './service.controller.js';
 import { StreamsController } from './streams.controller.js';
+import { BundleController } from './bundle.controller.js';
 import { TlogController } from './tlog.controller.js';
 import { WritesController } from './writes.controller.js';
 
@@ -26,7 +27,7 @@ class ApiModule {
     return {
       module: ApiModule,
       imports: [CqrsModule.forRoot()],
-      controllers: [NegotiationsController, AcrossController, FactsController, StreamsController, WritesController, TlogController, ServiceController, DocsController],
+      controllers: [NegotiationsController, AcrossController, FactsController, StreamsController, WritesController, TlogController, BundleController, ServiceController, DocsController],
       providers: [
         { provide: SETTINGS, useValue: settings },
         { provide: PARLEY, useValue: parley },

@@ -1,3 +1,4 @@
+import { open } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { type CaseInvalid, isCaseInvalid, isQuestionError, linksOf, openParley, type Parley, type Progress, readSettings, type Settings, SettingsError, type Verification, verifyLedger } from '#libs/application';
 import type { Door } from './door.js';
@@ -38,6 +39,11 @@ export async function directDoor(data: string | undefined, env: NodeJS.ProcessEn
       }),
     replay: (question) => toldEach(parley.replay(question)),
     exportLines: (negotiation, ledger) => toldEach(parley.exportLines(negotiation, ledger)),
+    exportBundle: (file, ledger) =>
+      told(async () => {
+        const handle = await open(file, 'w');
+        await parley.writeBundle(handle, ledger).finally(() => handle.close());
+      }),
     importCase: (files, options) => told(() => parley.importCase(files, userInfo().username, options)),
     change: (command) =>
       told(async () => {

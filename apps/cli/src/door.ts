@@ -19,6 +19,8 @@ export interface Door {
   replay(question: BetweenQuestion<'replay'>): AsyncIterable<object>;
   /** The events of a negotiation below a ledger size, one line of JSON each, ended by LF. */
   exportLines(negotiation: string, ledger?: string): AsyncIterable<string>;
+  /** The whole ledger below a size, as an archive in a file, which is written anew. */
+  exportBundle(file: string, ledger?: string): Promise<void>;
   importCase(files: readonly CaseFile[], options: ImportOptions): Promise<ImportReport>;
   change(command: FactChange): Promise<Receipt>;
   /** Removes what a fact says for ever; one receipt for each event that was redacted. */

@@ -45,6 +45,7 @@ const EXIT_BY_CODE: Readonly<Record<string, ExitCode>> = {
   'wrong-negotiation': EXIT.invalid,
   'reason-repeats': EXIT.invalid,
   'event-too-large': EXIT.invalid,
+  'bundle-too-large': EXIT.invalid,
   'not-canonical': EXIT.invalid,
   'unreadable-input': EXIT.invalid,
 };

@@ -249,10 +249,15 @@ function addProof(program: Command, run: Actions): void {
     .option('--revision <n>', 'of a fact: which of its events (default: the newest)', wholeNumber)
     .action(run(async (context, [of]: [string], options) => (await proofs()).proof(context, of, options)));
 
-  const verify = program.command('verify').description('whether the ledger is what it was: each event against its hashes, its place, and what the index took from it')
-    .option('--quick', 'leave out building the index anew and comparing all its rows')
+  const verify = program.command('verify').description('whether the ledger is what it was: each event against its hashes, its place, and what the index took from it; or whether a bundle is')
+    .argument('[bundle]', 'a bundle from parley export --bundle, or the folder that it was unzipped to: needs no ledger and no server')
+    .option('--key <key...>', 'of a bundle: the verifier key that must have signed it, as the publisher prints it')
+    .option('--quick', 'of the ledger: leave out building the index anew and comparing all its rows')
     .option('--json', 'the result as JSON')
-    .action(run(async (context, _args, options) => (await import('./commands/keeping.js')).verify(context, options)));
+    // What stands behind `verify proof` is its own.
+    .enablePositionalOptions()
+    .action(run(async (context, [bundle]: [string?], options) =>
+      bundle === undefined ? (await import('./commands/keeping.js')).verify(context, options) : (await import('./commands/bundle.js')).checkBundle(context, bundle, options)));
   verify.command('proof').description('whether a proof is right: needs its file and the log\'s key, and no server').argument('<file>', 'as parley proof prints it')
     .requiredOption('--key <key...>', 'verifier key of the log, as parley keys list shows it')
     .option('--witness <key...>', 'verifier keys of witnesses: whether they have seen it')
@@ -279,9 +284,11 @@ function addKeeping(program: Command, run: Actions): void {
     .option('--json', 'the report as JSON')
     .action(run(async (context, [dir]: [string], options) => (await import('./commands/import.js')).importFolder(context, dir, options)));
 
-  program.command('export').description('the events of a negotiation as recorded, as JSON Lines').addArgument(negotiation())
+  program.command('export').description('the events of a negotiation as recorded, as JSON Lines; or the whole ledger as a bundle that an auditor can check alone')
+    .addArgument(negotiation().argOptional())
     .option('--ledger <size>', 'those below this size, or recorded by this instant (default: all)')
-    .action(run(async (context, [id]: [string], options) => (await import('./commands/import.js')).exportLedger(context, id, options)));
+    .option('--bundle <file.zip>', 'write the whole ledger there, with all that it takes to check it without a server')
+    .action(run(async (context, [id]: [string?], options) => (await import('./commands/bundle.js')).exportEither(context, id, options)));
 
   const sources = program.command('sources').description('check the sources of a record');
   sources.command('check').description('whether each article has its hash, and each cited paragraph is there').addArgument(negotiation()).argument('<dir>', 'the folder with the articles')

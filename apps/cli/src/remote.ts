@@ -1,5 +1,7 @@
+import { createWriteStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
 import { type ImportReport, pathOf, type Question } from '#libs/application';
 import type { Receipt } from '#libs/domain';
@@ -45,6 +47,10 @@ export function remoteDoor(url: string, token: string | undefined): Door {
     async *exportLines(negotiation, ledger) {
       const asked = ledger === undefined ? '' : `?ledger=${encodeURIComponent(ledger)}`;
       for await (const line of linesAt(`/api/v1/negotiations/${encodeURIComponent(negotiation)}/export${asked}`)) yield `${line}\n`;
+    },
+    async exportBundle(file, ledger) {
+      const response = await send(`/api/v1/export.zip${ledger === undefined ? '' : `?ledger=${encodeURIComponent(ledger)}`}`, { headers: { accept: 'application/zip' } });
+      await pipeline(Readable.fromWeb(response.body as ReadableStream), createWriteStream(file));
     },
     async importCase(files, { dryRun = false, retractMissing = false }) {
       const response = await post(`/api/v1/imports?dryRun=${dryRun}&retractMissing=${retractMissing}`, { files });

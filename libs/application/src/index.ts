@@ -29,6 +29,7 @@ export { readSettings, SettingsError, settingsSchema } from './settings.js';
 export type { Settings } from './settings.js';
 export type { Table } from '#libs/formats';
 export { fileTokens } from './tokens.js';
+export { verifierFile } from './verifier-file.js';
 export type { TokenStore } from './tokens.js';
 export { openWitness, watchedLogs, witnessKeys } from './witness/open-witness.js';
 export type { WitnessSettings } from './witness/open-witness.js';

@@ -8,6 +8,7 @@ import { toBase64 } from '#libs/proof';
 import { openReadModel, type Progress } from '#libs/read-model';
 import { ask } from './ask.js';
 import { replayOf } from './between.js';
+import { writeBundle } from './bundle.js';
 import { type Clock, systemClock } from './clock.js';
 import { tellConflict } from './conflicts.js';
 import { exportLines } from './export.js';
@@ -26,6 +27,7 @@ import type { Settings } from './settings.js';
 import { createKeptStates } from './states.js';
 import { createTimelines } from './timelines.js';
 import { fileTokens } from './tokens.js';
+import { verifierFile } from './verifier-file.js';
 
 /** What the application takes from outside; a test brings its own clock and randomness. */
 export interface Surroundings {
@@ -82,6 +84,8 @@ export async function openParley(settings: Settings, { clock = systemClock, rand
   const milliseconds = (): number => Number(clock() / 1_000_000n) * 1_000;
   const archive: Archive = { readModel, timelines, states, now: milliseconds, head: tree.size, rootAt: rootsOf(tree, roots) };
 
+  const proofs = createProofs(log, readModel, tree, notary);
+
   async function write(commands: readonly Command[], by: string): Promise<Receipt[]> {
     const forked = notary.forked();
     if (forked !== undefined) throw forked;
@@ -102,6 +106,7 @@ export async function openParley(settings: Settings, { clock = systemClock, rand
     ask: (question) => ask(archive, question),
     replay: (question) => replayOf(archive, question),
     exportLines: (negotiation, ledger) => exportLines(archive, negotiation, ledger),
+    writeBundle: (file, ledger) => writeBundle({ log, readModel, tree, notary, proofs, verifier: verifierFile() }, ledger, file),
     submit,
     redact: (redaction, by) => redact(redaction, { log, readModel, submit: (commands) => submit(commands, by) }),
     importCase: (files, by, options = {}) => importCase(files, options, { readModel, submit: (commands: readonly Command[]) => write(commands, by) }),
@@ -114,7 +119,7 @@ export async function openParley(settings: Settings, { clock = systemClock, rand
     },
     tree,
     notary,
-    proofs: createProofs(log, readModel, tree, notary),
+    proofs,
     tokens: fileTokens(join(data, 'tokens.json'), () => random(32), () => Temporal.Instant.fromEpochMilliseconds(milliseconds()).toString()),
     async close() {
       await recorder.close();

@@ -1,3 +1,4 @@
+import type { FileHandle } from 'node:fs/promises';
 import type { Command, Receipt } from '#libs/domain';
 import type { LedgerTree } from './notary/ledger-tree.js';
 import type { Notary } from './notary/notary.js';
@@ -58,6 +59,13 @@ export interface Parley {
   replay(question: BetweenQuestion<'replay'>): AsyncIterable<object>;
   /** The events of a negotiation, one line of JSON each (head and body as recorded), below a ledger size. */
   exportLines(negotiation: string, ledger?: string): AsyncIterable<string>;
+  /**
+   * Writes the whole ledger below a size as an archive that can be checked without a server.
+   * @param file empty, open for writing
+   * @returns the ledger size
+   * @throws QuestionError, LedgerForked, BundleTooLarge
+   */
+  writeBundle(file: FileHandle, ledger?: string): Promise<number>;
   /** Records commands: all or none. @throws Rejection, LogBusy, LedgerForked */
   submit(commands: readonly Command[], by: string): Promise<Receipt[]>;
   /**

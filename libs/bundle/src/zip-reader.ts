@@ -46,8 +46,8 @@ type Read = (offset: number, length: number) => Buffer;
 
 /** The entries, once directory and headers are known to be what the writer writes for them. */
 function entriesOf(read: Read, size: number): Entry[] {
-  const end = read(size - END_BYTES, END_BYTES);
-  if (size < END_BYTES || end.readUInt32LE(0) !== 0x06054b50) throw new Damaged(DIRECTORY, 'it does not end as an archive does: it was cut off, or something was added');
+  const end = read(Math.max(0, size - END_BYTES), END_BYTES);
+  if (end.length < END_BYTES || end.readUInt32LE(0) !== 0x06054b50) throw new Damaged(DIRECTORY, 'it does not end as an archive does: it was cut off, or something was added');
   const [count, bytes, start] = [end.readUInt16LE(10), end.readUInt32LE(12), end.readUInt32LE(16)];
   if (start + bytes + END_BYTES !== size || !end.equals(endRecord(count, start, bytes))) throw new Damaged(DIRECTORY, `its end record is not that of an archive of ${size} bytes`);
   const entries = [...listed(read(start, bytes), start)];

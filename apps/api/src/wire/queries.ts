@@ -37,6 +37,7 @@ export const QUERIES = {
   inclusion: z.strictObject({ seq: size, size: size.optional() }),
   consistency: z.strictObject({ from: size, to: size.optional() }),
   factProof: z.strictObject({ revision: size.optional() }),
+  bundle: z.strictObject({ ledger: text }),
   imports: z.strictObject({ dryRun: flag, retractMissing: flag }),
   none: z.strictObject({}),
 };
