@@ -35,6 +35,27 @@ describe('a bundle made again', () => {
     });
   });
 
+  it('begins with the events of a checkpoint that was kept, or is found out', async () => {
+    await withLedgerIn(async (parley) => {
+      await parley.submit([opened('talks')], 'archivist');
+      const { note } = await parley.notary.checkpoint();
+      await parley.submit([opened('more')], 'archivist');
+      const bytes = await exported(parley, at('more.zip'));
+      expect(await verified(bytes, at('more.zip'), note)).toMatchObject({ differences: [], continues: 1 });
+      const later = (await parley.notary.checkpoint()).note;
+      expect((await verified(await exported(parley, at('less.zip'), '1'), at('less.zip'), later)).differences).toEqual([{ where: 'the checkpoint that was given', message: expect.stringContaining('signed for 2 events, and the bundle has 1') }]);
+    });
+    const rewritten = await withLedgerIn(async (parley) => {
+      await parley.submit([opened('other')], 'archivist');
+      return exported(parley, at('rewritten.zip'));
+    });
+    const kept = await withLedgerIn(async (parley) => {
+      await parley.submit([opened('talks')], 'archivist');
+      return (await parley.notary.checkpoint()).note;
+    });
+    expect((await verified(rewritten, at('rewritten.zip'), kept)).differences).toEqual([{ where: 'the checkpoint that was given', message: expect.stringContaining('the first 1 events are not those') }]);
+  });
+
   it('of a size that was never signed rests on the next that was, and stays the same', async () => {
     await withLedgerIn(async (parley) => {
       await parley.importCase(connecticut(), 'archivist');

@@ -42,10 +42,10 @@ export async function exported(parley: Parley, file: string, ledger?: string): P
   return readFileSync(file);
 }
 
-/** Checks bytes as a bundle. */
-export async function verified(bytes: Uint8Array, file: string): Promise<Verification> {
+/** Checks bytes as a bundle. @param kept a checkpoint that it must begin with */
+export async function verified(bytes: Uint8Array, file: string, kept?: string): Promise<Verification> {
   writeFileSync(file, bytes);
-  return verifyBundle(file, { verifier: readFileSync(verifierFile()) });
+  return verifyBundle(file, { verifier: readFileSync(verifierFile()), ...(kept === undefined ? {} : { kept }) });
 }
 
 /** The files of a bundle, in their order. */

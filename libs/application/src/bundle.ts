@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
-import { bundleFiles, createZipWriter, eventLine, type Parts, type Summed, zoneOf } from '#libs/bundle';
+import { bundleFiles, createZipWriter, eventLine, keysThatSigned, type Parts, type Summed, zoneOf } from '#libs/bundle';
 import type { EventHead, LedgerEvent } from '#libs/domain';
 import type { Log } from '#libs/log';
 import { parseNote, parseTlogProof, parseVerifierKey, toBase64, writeNote, writeTlogProof } from '#libs/proof';
@@ -55,7 +55,7 @@ async function partsOf(sources: BundleSources, size: number): Promise<Parts> {
     root: toBase64(await tree.rootAt(size)),
     at,
     verifier: await readFile(verifier),
-    keys: keysOf(notary, signed),
+    keys: keysThatSigned(notary.keys(), signed),
     checkpoint: ownNote(notary, covering.note),
     ...(covering.size === size ? {} : { consistency: { from: size, to: covering.size, hashes: await tree.consistency(size, covering.size) } }),
     checkpoints: { [Symbol.iterator]: () => notesBelow(notary, covering.size) },
@@ -111,12 +111,6 @@ function ownNote(notary: Pick<Notary, 'keys'>, note: string): string {
   const own = new Set(notary.keys().map((key) => parseVerifierKey(key).id));
   const { text, signatures } = parseNote(note);
   return writeNote(text, signatures.filter(({ id }) => own.has(id)).map(({ line }) => line));
-}
-
-/** Of the keys that ever signed, those that signed these notes: later ones are not of this ledger size. */
-function keysOf(notary: Pick<Notary, 'keys'>, notes: readonly string[]): string[] {
-  const ids = new Set(notes.flatMap((note) => parseNote(note).signatures.map(({ id }) => id)));
-  return notary.keys().filter((text) => ids.has(parseVerifierKey(text).id));
 }
 
 async function* eventLines(log: Pick<Log, 'read'>, size: number): AsyncGenerator<string> {

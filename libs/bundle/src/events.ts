@@ -1,11 +1,17 @@
 import { createHash } from 'node:crypto';
 import type { EventHead, LedgerEvent } from '#libs/domain';
-import { append, emptyTree, type Hash, leafHash, readBundle, rootOf, verifyEventProof } from '#libs/proof';
+import { append, type Checkpoint, emptyTree, type Hash, leafHash, readBundle, rootOf, verifyEventProof } from '#libs/proof';
 import { type Archive, Damaged, type Line, linesOf, textOf } from './archive.js';
 import type { Difference } from './difference.js';
 import { entryBundles } from './entries.js';
 import { FILES, redactionPath } from './paths.js';
 import { parsed, type Signed } from './signed.js';
+
+/** What was signed of the tree at a size, and where that stands. */
+export interface SignedRoot {
+  where: string;
+  checkpoint: Checkpoint;
+}
 
 /** The events of a bundle, once each is known to be the one in the tree. */
 export interface CheckedEvents {
@@ -23,20 +29,22 @@ export interface CheckedEvents {
  * Reads the events once: each head against its entry, each body against the hash in its head, the tree against every checkpoint. Reading stops at the first event
  * that differs, for all after it would.
  */
-export function checkEvents(archive: Archive, size: number, signed: Signed): CheckedEvents {
+export function checkEvents(archive: Archive, size: number, trusted: Signed['trusted'], checkpoints: readonly SignedRoot[]): CheckedEvents {
   const differences: Difference[] = [];
   const negotiations = new Map<string, Pick<Line, 'offset' | 'bytes'>[]>();
   const bodiless = new Set<number>();
   const redacted = new Set<number>();
-  const roots = new Map(signed.earlier.map(({ checkpoint }) => [checkpoint.size, checkpoint.root]));
+  const signedAt = new Map<number, SignedRoot[]>();
+  for (const each of checkpoints) signedAt.set(each.checkpoint.size, [...(signedAt.get(each.checkpoint.size) ?? []), each]);
   let tree = emptyTree();
   let at: string | null = null;
   const entries = entriesIn(archive, size);
 
   const wrong = (seq: number, message: string): void => void differences.push({ where: FILES.events, seq, message });
   const requireRoot = (): void => {
-    const root = roots.get(tree.size);
-    if (root !== undefined && !root.equals(rootOf(tree))) differences.push({ where: FILES.checkpoints, message: `the first ${tree.size} events are not those that were signed then: their Merkle root is another` });
+    for (const { where, checkpoint } of signedAt.get(tree.size) ?? []) {
+      if (!checkpoint.root.equals(rootOf(tree))) differences.push({ where, message: `the first ${tree.size} events are not those that it was signed for: their Merkle root is another` });
+    }
   };
 
   requireRoot();
@@ -70,7 +78,7 @@ export function checkEvents(archive: Archive, size: number, signed: Signed): Che
   if (differences.length === 0 && tree.size < size) wrong(tree.size, `it is missing: the bundle tells of ${size} events`);
   for (const seq of redacted) if (!bodiless.has(seq)) wrong(seq, 'it was redacted, and its body is there');
   const redactedLater = [...bodiless].filter((seq) => !redacted.has(seq));
-  if (differences.length === 0) for (const seq of redactedLater) differences.push(...unproven(archive, seq, signed));
+  if (differences.length === 0) for (const seq of redactedLater) differences.push(...unproven(archive, seq, trusted));
   return { root: rootOf(tree), at, negotiations, redactedLater, differences };
 }
 
@@ -95,7 +103,7 @@ function bundleOf(archive: Archive, path: string): Buffer[] {
 }
 
 /** A body may only be missing where the log itself says that it was redacted. */
-function unproven(archive: Archive, seq: number, { trusted }: Signed): Difference[] {
+function unproven(archive: Archive, seq: number, trusted: Signed['trusted']): Difference[] {
   const path = redactionPath(seq);
   const missing = { where: FILES.events, seq, message: `its body is missing, and no redaction of it is recorded, neither here nor in ${path}` };
   if (!archive.names.includes(path)) return [missing];

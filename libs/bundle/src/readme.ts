@@ -6,7 +6,7 @@ export function readmeText({ size, at }: { size: number; at: string | null }): s
     '   Exit code 0: nothing was altered. 1: it names the first event, total or file that differs. 2: it could not begin.',
     '2. Whose record is it? Compare the key in "policy" with the one that the publisher prints, or give that one: node verify.mjs --key KEY.',
     '   Whoever alters the record and signs it with another key is found by that comparison alone. Best run a verify.mjs that you got elsewhere.',
-    '3. Keep "checkpoint". Any later bundle of the same ledger must begin with these events; its checkpoints.jsonl lists what was signed before.',
+    '3. Keep "checkpoint". Any later bundle of the same ledger must begin with these events: node verify.mjs LATER.zip --checkpoint FILE.',
     'events.jsonl: every event, head and body as recorded; body null where it was redacted. tile/entries: the heads as C2SP tlog-tiles has them.',
     'negotiations/*/: facts.csv, facts.jsonl (exact), reconciliation.csv, reconciliation.json, totals.json, as of the last event on all clocks.',
     'datapackage.json: what each column means (Data Package v2). Empty cells: not recorded. Cells that a spreadsheet would run begin with \'.',

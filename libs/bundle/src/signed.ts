@@ -1,4 +1,4 @@
-import { fromBase64, type Hash, isBadKey, isNoteRefused, type OpenedCheckpoint, openCheckpoint, parseVerifierKey, verifyConsistency, type VerifierKey } from '#libs/proof';
+import { fromBase64, type Hash, isBadKey, isNoteRefused, type OpenedCheckpoint, openCheckpoint, parseNote, parseVerifierKey, verifyConsistency, type VerifierKey } from '#libs/proof';
 import { type Archive, Damaged, linesOf, textOf } from './archive.js';
 import { type Consistency } from './contents.js';
 import { FILES } from './paths.js';
@@ -25,14 +25,14 @@ export function readSigned(archive: Archive, pinned?: readonly VerifierKey[]): S
   const keys = policyKeys(textOf(archive, FILES.policy));
   const trusted = keys.map(keyOf);
   const note = textOf(archive, FILES.checkpoint);
-  const checkpoint = opened(FILES.checkpoint, note, trusted);
-  if (pinned !== undefined) opened(FILES.checkpoint, note, pinned);
+  const checkpoint = openedNote(FILES.checkpoint, note, trusted);
+  if (pinned !== undefined) openedNote(FILES.checkpoint, note, pinned);
   const earlier: Signed['earlier'] = [];
   textOf(archive, FILES.checkpoints);
   for (const { text } of linesOf(archive, FILES.checkpoints)) {
     const where = `${FILES.checkpoints}, line ${earlier.length + 1}`;
     const older = parsed(where, text) as { note?: unknown };
-    const read = opened(where, String(older?.note), trusted);
+    const read = openedNote(where, String(older?.note), trusted);
     if (read.origin !== checkpoint.origin) throw new Damaged(where, `it is of the log ${read.origin}, not of ${checkpoint.origin}`);
     if (read.size <= (earlier.at(-1)?.checkpoint.size ?? -1) || read.size >= checkpoint.size) throw new Damaged(where, `its size, ${read.size}, does not lie between those before and after it`);
     earlier.push({ note: String(older.note), checkpoint: read });
@@ -52,6 +52,15 @@ export function unsigned({ checkpoint, consistency }: Signed, size: number, root
   return holds ? undefined : `the events are not those that were signed: the proof in ${FILES.consistency} does not lead from their Merkle root to the checkpoint's`;
 }
 
+/** Of verifier keys, as they are published, those that signed one of these notes. */
+export function keysThatSigned(keys: readonly string[], notes: readonly string[]): string[] {
+  const signed = new Set(notes.flatMap((note) => parseNote(note).signatures.map(({ name, id }) => `${name}+${id}`)));
+  return keys.filter((text) => {
+    const { name, id } = parseVerifierKey(text);
+    return signed.has(`${name}+${id}`);
+  });
+}
+
 function policyKeys(policy: string): string[] {
   return policy.split('\n').flatMap((line) => (line.startsWith('log ') ? [line.slice('log '.length)] : []));
 }
@@ -65,7 +74,8 @@ function keyOf(text: string): VerifierKey {
   }
 }
 
-function opened(where: string, note: string, logs: readonly VerifierKey[]): OpenedCheckpoint {
+/** @throws Damaged where it is not signed by one of the keys */
+export function openedNote(where: string, note: string, logs: readonly VerifierKey[]): OpenedCheckpoint {
   try {
     return openCheckpoint(note, { logs });
   } catch (error) {

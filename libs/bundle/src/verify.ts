@@ -1,17 +1,20 @@
 import { statSync } from 'node:fs';
 import type { LedgerEvent } from '#libs/domain';
-import { parseVerifierKey, readBundle, toBase64, type VerifierKey } from '#libs/proof';
+import { parseTlogProof, parseVerifierKey, readBundle, toBase64, type VerifierKey } from '#libs/proof';
 import { createTimeline, type Timeline } from '#libs/timeline';
 import { type Archive, Damaged, isDamaged, piecesOf, textOf } from './archive.js';
 import type { Summed } from './checksums.js';
 import { bundleFiles, type Parts } from './contents.js';
 import { zoneOf } from './derive.js';
 import { compareFile, type Difference } from './difference.js';
-import { type CheckedEvents, checkEvents } from './events.js';
+import { type CheckedEvents, checkEvents, type SignedRoot } from './events.js';
 import { openFolder } from './folder.js';
 import { FILES, redactionPath } from './paths.js';
-import { parsed, readSigned, type Signed, unsigned } from './signed.js';
+import { keysThatSigned, openedNote, parsed, readSigned, type Signed, unsigned } from './signed.js';
 import { openZip } from './zip-reader.js';
+
+/** What a kept checkpoint is called where it is not continued. */
+const KEPT = 'the checkpoint that was given';
 
 /** What checking a bundle came to. */
 export interface Verification {
@@ -24,11 +27,15 @@ export interface Verification {
   /** The keys that are believed: those that were given, else the bundle's own. */
   keys: string[];
   negotiations?: number;
+  /** How many events the checkpoint that was given has, with which the bundle begins. */
+  continues?: number;
 }
 
 export interface VerifyOptions {
   /** Keys of which one must have signed; absent: the bundle's own policy is believed. */
   pinned?: readonly { text: string; key: VerifierKey }[];
+  /** A signed checkpoint that somebody kept: the bundle must begin with what it signed. */
+  kept?: string;
   /** The verifier that this release puts into bundles. */
   verifier: Uint8Array;
 }
@@ -54,14 +61,17 @@ export async function verifyBundle(path: string, options: VerifyOptions): Promis
   return verification;
 }
 
-async function check(archive: Archive, { pinned, verifier }: VerifyOptions, verification: Verification): Promise<void> {
+async function check(archive: Archive, { pinned, kept, verifier }: VerifyOptions, verification: Verification): Promise<void> {
   const { size } = parsed(FILES.manifest, textOf(archive, FILES.manifest)) as { size?: unknown };
   if (!Number.isSafeInteger(size) || (size as number) < 0) throw new Damaged(FILES.manifest, 'it does not say how many events there are');
   const signed = readSigned(archive, pinned?.map(({ key }) => key));
   verification.size = size as number;
   verification.origin = signed.checkpoint.origin;
   if (pinned === undefined) verification.keys = signed.keys;
-  const events = checkEvents(archive, size as number, signed);
+  const believed = pinned?.map(({ key }) => key) ?? signed.trusted;
+  const before = kept === undefined ? [] : [keptCheckpoint(kept, believed, signed, size as number)];
+  if (kept !== undefined) verification.continues = before[0]!.checkpoint.size;
+  const events = checkEvents(archive, size as number, believed, [...signed.earlier.map(({ checkpoint }) => ({ where: FILES.checkpoints, checkpoint })), ...before]);
   verification.differences.push(...events.differences);
   if (events.differences.length > 0) return;
   const notSigned = unsigned(signed, size as number, events.root);
@@ -69,6 +79,13 @@ async function check(archive: Archive, { pinned, verifier }: VerifyOptions, veri
   verification.at = events.at;
   verification.negotiations = events.negotiations.size;
   verification.differences.push(...(await compareAll(archive, partsOf(archive, size as number, signed, events, verifier))));
+}
+
+function keptCheckpoint(note: string, keys: readonly VerifierKey[], { checkpoint: { origin } }: Signed, size: number): SignedRoot {
+  const checkpoint = openedNote(KEPT, note, keys);
+  if (checkpoint.origin !== origin) throw new Damaged(KEPT, `it is of the log ${checkpoint.origin}, and the bundle of ${origin}`);
+  if (checkpoint.size > size) throw new Damaged(KEPT, `it was signed for ${checkpoint.size} events, and the bundle has ${size}: it is of an earlier moment, or its end was cut off`);
+  return { where: KEPT, checkpoint };
 }
 
 async function compareAll(archive: Archive, parts: Parts): Promise<Difference[]> {
@@ -89,16 +106,18 @@ async function compareAll(archive: Archive, parts: Parts): Promise<Difference[]>
 /** What the bundle is made from, read from itself: what was checked, but for what follows from it. */
 function partsOf(archive: Archive, size: number, signed: Signed, events: CheckedEvents, verifier: Uint8Array): Parts {
   const { note, keys, consistency, earlier } = signed;
+  const checkpoints = earlier.map((each) => each.note);
+  const redactions = events.redactedLater.map((seq) => ({ seq, proof: textOf(archive, redactionPath(seq)) }));
   return {
     size,
     root: toBase64(events.root),
     at: events.at,
     verifier,
-    keys,
+    keys: keysThatSigned(keys, [note, ...checkpoints, ...redactions.map(({ proof }) => parseTlogProof(proof).checkpoint)]),
     checkpoint: note,
     ...(consistency === undefined ? {} : { consistency }),
-    checkpoints: earlier.map((each) => each.note),
-    redactions: events.redactedLater.map((seq) => ({ seq, proof: textOf(archive, redactionPath(seq)) })),
+    checkpoints,
+    redactions,
     heads: ({ path }) => readBundle(archive.readAt(path, 0, archive.sizeOf(path))),
     events: () => piecesOf(archive, FILES.events),
     async *negotiations() {

@@ -24,13 +24,17 @@ export async function exportEither(context: Context, negotiation: string | undef
 }
 
 /** Exit code 1 where something is not as it was exported. */
-export async function checkBundle(context: Context, bundle: string, { key, json }: { key?: string[]; json?: boolean }): Promise<ExitCode> {
+export async function checkBundle(context: Context, bundle: string, { key, checkpoint, json }: { key?: string[]; checkpoint?: string; json?: boolean }): Promise<ExitCode> {
   const pinned = key === undefined ? undefined : keysOf(key);
-  const verifier = await readFile(verifierFile()).catch((error: unknown) => Promise.reject(fileFailure(verifierFile(), error)));
-  const verification = await verifyBundle(bundle, { verifier, ...(pinned === undefined ? {} : { pinned }) }).catch((error: unknown) => Promise.reject(isOfFiles(error) ? fileFailure(bundle, error) : error));
+  const kept = checkpoint === undefined ? undefined : (await bytesOf(checkpoint)).toString();
+  const verification = await verifyBundle(bundle, { verifier: await bytesOf(verifierFile()), ...(pinned === undefined ? {} : { pinned }), ...(kept === undefined ? {} : { kept }) }).catch((error: unknown) => Promise.reject(isOfFiles(error) ? fileFailure(bundle, error) : error));
   if (json === true) await context.print(`${JSON.stringify(verification, null, 2)}\n`);
   else await context.printLines(reportLines(bundle, verification, pinned !== undefined));
   return verification.differences.length === 0 ? EXIT.ok : EXIT.checkFailed;
+}
+
+function bytesOf(file: string): Promise<Buffer> {
+  return readFile(file).catch((error: unknown) => Promise.reject(fileFailure(file, error)));
 }
 
 function keysOf(texts: readonly string[]): ReturnType<typeof pinnedKeys> {
