@@ -22,6 +22,7 @@ function at(told: Story, moment: string): string {
 }
 const batch = (told: Story, id: string, round: string, count: string | number, happened = '2011-07-12', attributedTo?: string) =>
   told.record(id, 'notices.issued', { round, count }, { happened, ...(attributedTo === undefined ? {} : { attributedTo }) });
+const planned = (told: Story, plan: string, count: number) => told.record(plan, 'notices.planned', { plan, round: 'july', count }, { happened: '2011-07-12' });
 
 describe('the headline', () => {
   it('is one sentence of the moment, the deal and the notices', () => {
@@ -57,6 +58,19 @@ describe('the headline', () => {
     const said = [BRIEF, FULL, EVERYTHING].map((listing) => headline(evidence, dealStatus(evidence, listing), ballots(evidence, listing), notices(evidence, listing)));
     expect(new Set(said).size).toBe(1);
     expect(said[0]).toContain('the number not stated (at least 21)');
+  });
+
+  it('says the same however many plans an answer lists: one in its own words, several together', () => {
+    const evidence = evidenceAt(Array.from({ length: 7 }, (_, index) => index).reduce((so, index) => planned(so, `p${index}`, 10 ** index), story()), '2011-07-13');
+    const said = [BRIEF, FULL, EVERYTHING].map((listing) => headline(evidence, dealStatus(evidence, listing), ballots(evidence, listing), notices(evidence, listing)));
+    expect(new Set(said).size).toBe(1);
+    expect(said[0]).toContain('no layoff notices are recorded as issued, 1,111,111 planned.');
+    expect(at(planned(story(), 'p', 40), '2011-07-13')).toContain('issued, 40 planned.');
+  });
+
+  it('speaks of one kind of notice, the first that is heard of', () => {
+    const told = planned(story(), 'p', 40).record('s', 'notices.issued', { notice: 'strike', round: 'july', count: 3 }, { happened: '2011-07-13' });
+    expect(at(told, '2011-07-13')).toContain('no layoff notices are recorded as issued, 40 planned.');
   });
 
   it('prefers what was stated, with its scope', () => {

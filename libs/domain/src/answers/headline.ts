@@ -73,9 +73,10 @@ const POSSIBLE_WORDS: Record<DealStatus, string> = {
 /** What was stated comes first, with whose word it is; else the batches as they were said; else that nothing is recorded. */
 function noticesClause({ rounds, all }: NoticesAnswer): string {
   const noun = noticeWords(all.notice);
-  const latest = rounds.filter(({ issued }) => issued.itemised.recorded || issued.stated !== undefined).at(-1);
+  const ofKind = rounds.filter(({ notice }) => notice === all.notice);
+  const latest = ofKind.filter(({ issued }) => issued.itemised.recorded || issued.stated !== undefined).at(-1);
   if (all.issued.stated !== undefined) return statedClause(all.issued.stated, all.notice, latest);
-  if (latest === undefined) return `no ${noun} are recorded as issued${plannedClause(rounds)}`;
+  if (latest === undefined) return `no ${noun} are recorded as issued${plannedClause(ofKind)}`;
   return latest.issued.stated === undefined ? itemisedClause(latest, all.notice) : statedClause(latest.issued.stated, all.notice, latest);
 }
 
@@ -104,9 +105,14 @@ function itemisedClause({ issued, round }: RoundAnswer, notice: NoticeKind): str
   return `${where}${first?.wording} ${noticeWords(notice, first?.one)} had been issued${first?.by}${others.map(({ wording, by }) => ` and ${wording}${by}`).join('')}${more}`;
 }
 
+/** The latest round's plan in its own words, or what several come to, however many of them are listed. */
 function plannedClause(rounds: readonly RoundAnswer[]): string {
-  const planned = rounds.flatMap(({ planned: { itemised } }) => itemised.said.filter((plan) => plan.certain)).at(-1);
-  return planned === undefined || planned.qualifier === 'unstated' ? '' : `, ${planned.wording} planned`;
+  const sums = rounds.map(({ planned }) => planned.itemised).filter(({ said }) => said.some((plan) => plan.certain));
+  const latest = sums.at(-1);
+  if (latest === undefined) return '';
+  const [plan, ...others] = latest.said.filter(({ certain }) => certain);
+  if (others.length > 0) return `, ${sayBounds(latest.certain)} planned`;
+  return plan === undefined || plan.qualifier === 'unstated' ? '' : `, ${plan.wording} planned`;
 }
 
 /** "the July round". */
