@@ -12,6 +12,7 @@ export const decimal = described(text, 'An exact decimal.');
 
 const factRef = { fact: text, type: text, happened: ref('DateText'), what: text, sources: list(ref('SourceRef')) };
 const moment = object({ asked: text, instant, zone: text });
+export const cost = described({ const: 'linear' }, 'The whole history was read: `known` in the past and an old `ledger` together.');
 
 /** What every answer is made of. */
 export const COMMON: Record<string, Schema> = {
@@ -28,7 +29,7 @@ export const COMMON: Record<string, Schema> = {
       known: moment,
       ledger: object({ size: whole, root: described(text, 'The Merkle root of the events below that size, in base 64, as in checkpoints.') }, { asked: text, provisional: described(flag, 'Events may still be recorded before that instant.') }),
       conventions: list(text),
-    }, { cost: described({ const: 'linear' }, 'The whole history was read: `known` in the past and an old `ledger` together.') }),
+    }, { cost }),
     'The point on the three clocks that was answered for, and the versions of the rules.',
   ),
   Links: described(
