@@ -108,7 +108,13 @@ export async function openParley(settings: Settings, { clock = systemClock, rand
     exportLines: (negotiation, ledger) => exportLines(archive, negotiation, ledger),
     writeBundle: (file, ledger) => writeBundle({ log, readModel, tree, notary, proofs, verifier: verifierFile() }, ledger, file),
     submit,
-    redact: (redaction, by) => redact(redaction, { log, readModel, submit: (commands) => submit(commands, by) }),
+    async redact(redaction, by) {
+      const receipts = await redact(redaction, { log, readModel, submit: (commands) => submit(commands, by) });
+      // What is kept in memory holds the text until it is asked for again.
+      timelines.clear();
+      states.clear();
+      return receipts;
+    },
     importCase: (files, by, options = {}) => importCase(files, options, { readModel, submit: (commands: readonly Command[]) => write(commands, by) }),
     root: async () => (await readModel.position()).root,
     negotiationIds: async (limit) => (await readModel.negotiations({ limit })).rows.map(({ id }) => id),
