@@ -23,14 +23,14 @@ const steps = (seed: number, events: number): Command[] => [...realisticSteps({ 
 /** Some may name nothing that is there at a moment: that is an answer, too. */
 const PATHS = ['dealStatus', 'notices.rounds.round-1.issued', 'notices.all.issued.itemised.certain'];
 
-/** Every question at one moment. */
-function questions(clocks: { at: string; known: string; ledger: string }, fact: string): Question[] {
+/** Every question at one moment, pinned. */
+function questions(clocks: { at: string; known: string; ledger: string; conventions: string }, fact: string): Question[] {
   const about = { negotiation: 'talks', ...clocks };
   return [
     ...(['negotiation', 'state', 'notices', 'deadlines', 'ballots', 'figures', 'findings', 'reconciliation', 'timeline', 'statements', 'corrections', 'late'] as const).map((ask) => ({ ask, ...about })),
     { ask: 'timeline', order: 'recorded', include: ['retracted', 'history'], limit: 500, ...about },
     { ask: 'notices', by: 'agency', ...about },
-    { ask: 'diff', clock: 'happened', from: '2001-02-01', to: clocks.at, ...about },
+    { ask: 'diff', clock: 'happened', from: '2001-02-01T05:00:00Z', to: clocks.at, ...about },
     { ask: 'diff', clock: 'recorded', from: '40', to: clocks.ledger, ...about },
     ...PATHS.map((path): Question => ({ ask: 'explain', path, ...about })),
     ...(['fact', 'fact-history'] as const).map((ask) => ({ ask, fact, ...clocks })),
@@ -40,14 +40,11 @@ function questions(clocks: { at: string; known: string; ledger: string }, fact: 
   ];
 }
 
-/** How much was read for an answer is no part of what it says of the record: `basis.cost` may come with later events. */
-const withoutCost = (text: string): string => text.replace(',"cost":"linear"', '');
-
 async function answers(asked: readonly Question[]): Promise<string[]> {
   const texts: string[] = [];
   for (const question of asked) {
     texts.push(await parley.ask(question).then(
-      ({ body, text }) => withoutCost(text ?? JSON.stringify(body)),
+      ({ body, text }) => text ?? JSON.stringify(body),
       (error: unknown) => (isQuestionError(error) ? error.message : Promise.reject(error as Error)),
     ));
   }
@@ -77,16 +74,15 @@ describe('an answer at a ledger size', () => {
       try {
         const commands = steps(seed, size + 1_000);
         await recorded(commands.slice(0, size));
-        const asked = moments.flatMap((clocks) => questions({ ...clocks, ledger: String(size) }, 'talks.F2'));
+        const asked = moments.flatMap((clocks) => questions({ ...clocks, ledger: String(size), conventions: 'rules-1' }, 'talks.F2'));
         const before = await answers(asked);
         await recorded(commands.slice(size));
         await recorded((await retractions()).map(({ fact, seq }) => ({ op: 'reinstate', id: `${fact}-again`, fact, undoes: seq, reported: '2001-12-01' })));
         const root = (await parley.tree.rootAt(size)).toString('base64');
         const after = await answers(asked);
         asked.forEach((question, index) => expect({ question, text: after[index] }).toEqual({ question, text: before[index] }));
-        const bases = after.flatMap((text) => /"ledger":\{"size":\d+,"root":"[^"]*"/.exec(text)?.[0] ?? []);
-        expect(new Set(bases)).toEqual(new Set([`"ledger":{"size":${size},"root":"${root}"`]));
-        expect(bases.length).toBeGreaterThanOrEqual(asked.length - PATHS.length * moments.length);
+        const basis = `"size":${size},"root":"${root}"`;
+        expect(after.filter((text) => text.includes(basis)).length).toBeGreaterThanOrEqual(asked.length - PATHS.length * moments.length);
       } finally {
         await parley.close();
       }
@@ -99,7 +95,7 @@ describe('an answer at a ledger size', () => {
       const name = 'Zwetschgenknödel';
       const statement = (fact: string, speaker: string): Command => ({ op: 'record', id: fact, fact, negotiation: 'talks', type: 'statement.made', claims: [{ happened: '2001-02-03', data: { speaker, gist: 'layoffs' } }] });
       await recorded([...steps(1, 60), statement('talks.named', name), statement('talks.other', 'The governor')]);
-      const clocks = { at: '2001-09-01T00:00:00Z', known: '2002-01-01T00:00:00Z', ledger: '62' };
+      const clocks = { at: '2001-09-01T00:00:00Z', known: '2002-01-01T00:00:00Z', conventions: 'rules-1', ledger: '62' };
       const asked: Question[] = [...questions(clocks, 'talks.named'), { ask: 'fact', fact: 'talks.other', ...clocks }, { ask: 'notices', negotiation: 'talks', ...clocks, ledger: '60' }];
       const before = await answers(asked);
       expect(before.filter((text) => text.includes(name)).length).toBeGreaterThan(3);

@@ -50,6 +50,16 @@ export async function resolveClocks(clocks: Clocks, zone: string, present: Prese
   };
 }
 
+/** The basis of an answer for which the whole history was read. A pinned answer does not say it: its bytes stay, and what must be read changes as the ledger grows. */
+export function basisOfReading(basis: Basis, everything: boolean, isPinned: boolean): Basis {
+  return everything && !isPinned ? { ...basis, cost: 'linear' } : basis;
+}
+
+/** Whether a question about all negotiations was pinned: a date stays one there, since each negotiation reads it in its own zone. */
+export function isPinnedAcross(clocks: Clocks, pinned: Clocks): boolean {
+  return clocks.conventions !== undefined && clocks.at !== undefined && clocks.known !== undefined && clocks.ledger === pinned.ledger;
+}
+
 /** A date or time on the clock of `name` as an instant; now where nothing was asked. */
 export function resolvePoint(name: string, asked: string | undefined, zone: string, now: number): { instant: number; text: string } {
   const instant = asked === undefined ? now : resolveAsked(name, asked, zone);

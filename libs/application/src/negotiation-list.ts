@@ -1,7 +1,7 @@
 import { ballots, deadlines, dealStatus, headline, notices, parties, titleOf } from '#libs/domain';
 import { tableOf } from '#libs/formats';
 import type { NegotiationRow } from '#libs/read-model';
-import { type Present, resolveClocks } from './moments.js';
+import { basisOfReading, isPinnedAcross, type Present, resolveClocks } from './moments.js';
 import { clocksOfPage, nextOf, rangeOf } from './pages.js';
 import type { Answer, Clocks, NegotiationsQuestion } from './questions.js';
 import { type Archive, presentOf } from './scene.js';
@@ -45,7 +45,8 @@ export async function negotiationList(archive: Archive, question: NegotiationsQu
   const items: Line[] = [];
   for await (const row of unhurried(rows)) items.push(await lineOf(archive, row, present, pinned));
   const { next } = nextOf(range.start + range.limit, total, pinned);
-  const basis = read.size === 0 ? list.basis : { ...list.basis, cost: 'linear' as const };
+  const isPinned = isPinnedAcross(clocks, pinned);
+  const basis = basisOfReading(list.basis, read.size > 0, isPinned);
   return {
     body: { total, items, ...(next === undefined ? {} : { next }), basis },
     basis,
@@ -62,7 +63,7 @@ export async function negotiationList(archive: Archive, question: NegotiationsQu
     }),
     pinned: { ...question, ...pinned },
     ...(next === undefined ? {} : { next: { ...question, ...pinned, cursor: next } }),
-    isPinned: clocks.conventions !== undefined && clocks.at !== undefined && clocks.known !== undefined && clocks.ledger === pinned.ledger,
+    isPinned,
   };
 }
 

@@ -2,7 +2,7 @@ import { add, type Bounds, compareText, type Dimension, DIMENSIONS, issuedBy, NO
 import { tableOf } from '#libs/formats';
 import type { IssuedBy, IssuedFilter, IssuedLine } from '#libs/read-model';
 import { QuestionError } from './errors.js';
-import { type Present, resolveClocks } from './moments.js';
+import { basisOfReading, isPinnedAcross, type Present, resolveClocks } from './moments.js';
 import { clocksOfPage, pageOf } from './pages.js';
 import { type Answer, type Clocks, type NoticesAcrossQuestion, pathOf } from './questions.js';
 import { type Archive, presentOf } from './scene.js';
@@ -50,7 +50,8 @@ export async function noticesAcross(archive: Archive, question: NoticesAcrossQue
   const sums = merge([...told, ...read], by);
   const lines = sums.map((line): NoticesAcrossLine => ({ ...line, link: linkOf(line, by, { ...question, ...pinned }) }));
   const page = pageOf(lines, question, pinned);
-  const basis = unsettled.length === 0 ? standing.basis : { ...standing.basis, cost: 'linear' as const };
+  const isPinned = isPinnedAcross(clocks, pinned);
+  const basis = basisOfReading(standing.basis, unsettled.length > 0, isPinned);
   return {
     body: { notice, by: question.by, total: page.total, items: page.items, ...(page.next === undefined ? {} : { next: page.next }), basis },
     basis,
@@ -67,7 +68,7 @@ export async function noticesAcross(archive: Archive, question: NoticesAcrossQue
     }),
     pinned: { ...question, ...pinned },
     ...(page.next === undefined ? {} : { next: { ...question, ...pinned, cursor: page.next } }),
-    isPinned: clocks.conventions !== undefined && clocks.at !== undefined && clocks.known !== undefined && clocks.ledger === pinned.ledger,
+    isPinned,
   };
 }
 

@@ -1,7 +1,7 @@
 import { type Evidence, type History, type View, viewAt } from '#libs/domain';
 import type { ReadModel } from '#libs/read-model';
 import type { Timeline } from '#libs/timeline';
-import { type Present, resolveClocks, type Standing } from './moments.js';
+import { basisOfReading, type Present, resolveClocks, type Standing } from './moments.js';
 import type { Clocks } from './questions.js';
 import type { KeptStates } from './states.js';
 import { evidenceAt, type Timelines } from './timelines.js';
@@ -51,7 +51,7 @@ async function sceneAt(timeline: Timeline, negotiation: string, clocks: Clocks, 
   const evidence = await evidenceAt(timeline, standing.moment);
   return {
     ...standing,
-    basis: evidence.cost === undefined ? basis : { ...basis, cost: evidence.cost },
+    basis: basisOfReading(basis, evidence.cost === 'linear', standing.isPinned),
     negotiation,
     zone: timeline.zone,
     evidence,
