@@ -56,6 +56,7 @@ describe('a proof by mail', () => {
     const other = 'PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW';
     const file = await fileOf('n8.tlog-proof', 'proof', FACT);
     expect(await parley(['verify', 'proof', file, '--key', other])).toMatchObject({ code: 1, err: expect.stringContaining('none of its 1 signatures') });
+    expect(await parley(['verify', 'proof', file])).toMatchObject({ code: 2, err: expect.stringContaining('--key') });
     const moved = await fileOf('altered.tlog-proof', 'proof', FACT);
     writeFileSync(moved, (await remote('proof', FACT)).out.replace(/^index \d+$/m, 'index 1'));
     expect(await parley(['verify', 'proof', moved, '--key', key])).toMatchObject({ code: 1, err: expect.stringContaining('was altered') });

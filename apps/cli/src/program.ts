@@ -255,12 +255,11 @@ function addProof(program: Command, run: Actions): void {
     .option('--checkpoint <file>', 'of a bundle: a checkpoint that you kept; the bundle must begin with its events')
     .option('--quick', 'of the ledger: leave out building the index anew and comparing all its rows')
     .option('--json', 'the result as JSON')
-    // What stands behind `verify proof` is its own.
-    .enablePositionalOptions()
     .action(run(async (context, [bundle]: [string?], options) =>
       bundle === undefined ? (await import('./commands/keeping.js')).verify(context, options) : (await import('./commands/bundle.js')).checkBundle(context, bundle, options)));
   verify.command('proof').description('whether a proof is right: needs its file and the log\'s key, and no server').argument('<file>', 'as parley proof prints it')
-    .requiredOption('--key <key...>', 'verifier key of the log, as parley keys list shows it')
+    // Required; but commander gives an option that `verify` has, too, to that one.
+    .option('--key <key...>', 'verifier key of the log, as parley keys list shows it')
     .option('--witness <key...>', 'verifier keys of witnesses: whether they have seen it')
     .option('--quorum <n>', 'how many of the witnesses must have seen it (default: 0)', wholeNumber)
     .option('--json', 'what the file says, as JSON')
