@@ -17,7 +17,7 @@ module.exports = {
     only('log-imports-proof', lib('log'), ['proof'], 'The log knows bytes and hashes, not what they say.'),
     only('read-model-imports', lib('read-model'), ['domain', 'proof', 'log'], 'The index is derived from the log by the domain.'),
     only('formats-import', lib('formats'), ['domain', 'proof'], 'Formats translate what the domain says.'),
-    only('bundle-imports', lib('bundle'), ['domain', 'timeline', 'proof', 'formats'], 'A bundle is checked where there is no ledger.'),
+    only('bundle-imports', lib('bundle'), ['domain', 'proof', 'formats'], 'A bundle is checked where there is no ledger.'),
     only('application-imports', lib('application'), ['domain', 'timeline', 'proof', 'log', 'read-model', 'formats', 'bundle'], 'The application joins the libs.'),
     only('apps-import-application', '^apps/([^/]+)/', ['application', 'domain', 'timeline', 'formats', 'bundle'], 'Apps speak to the application; of the domain and the formats they use words and shapes.', '^apps/$1/'),
     {

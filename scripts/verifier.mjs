@@ -25,7 +25,6 @@ await build({
   format: 'esm',
   conditions: ['source'],
   minify: true,
-  keepNames: true,
   legalComments: 'none',
   plugins: [pureLibs],
   logLevel: 'warning',

@@ -1,12 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
-import { bundleFiles, createZipWriter, eventLine, keysThatSigned, type Parts, type Summed, zoneOf } from '#libs/bundle';
-import type { EventHead, LedgerEvent } from '#libs/domain';
+import { bundleFiles, createZipWriter, eventLine, historyOfEvents, keysThatSigned, type Parts, type Summed } from '#libs/bundle';
+import type { EventHead, History, LedgerEvent } from '#libs/domain';
 import type { Log } from '#libs/log';
 import { parseNote, parseTlogProof, parseVerifierKey, toBase64, writeNote, writeTlogProof } from '#libs/proof';
 import type { ReadModel } from '#libs/read-model';
-import { createTimeline, type Timeline } from '#libs/timeline';
 import { resolveLedger } from './moments.js';
 import type { LedgerTree } from './notary/ledger-tree.js';
 import type { Notary } from './notary/notary.js';
@@ -63,7 +62,7 @@ async function partsOf(sources: BundleSources, size: number): Promise<Parts> {
     heads: async ({ from, width }) => (await log.read(from, width)).map(({ head }) => head),
     events: () => eventLines(log, size),
     async *negotiations() {
-      for (const id of negotiations) yield { id, timeline: await timelineOf(sources.readModel, id, size) };
+      for (const id of negotiations) yield await historyBelow(sources.readModel, id, size);
     },
   };
 }
@@ -124,14 +123,12 @@ async function* eventsBelow(log: Pick<Log, 'read'>, size: number): AsyncGenerato
   }
 }
 
-async function timelineOf(readModel: BundleSources['readModel'], negotiation: string, size: number): Promise<Timeline> {
-  let timeline: Timeline | undefined;
+async function historyBelow(readModel: BundleSources['readModel'], negotiation: string, size: number): Promise<History> {
+  const events: LedgerEvent[] = [];
   for (let from = 0; from < size; ) {
-    const events = await readModel.events(negotiation, from, size, STRIDE);
-    timeline ??= createTimeline(zoneOf(events[0]!), negotiation);
-    for (const event of events) timeline.append(event);
-    from = events.length < STRIDE ? size : events.at(-1)!.head.seq + 1;
-    await setImmediate();
+    const page = await readModel.events(negotiation, from, size, STRIDE);
+    events.push(...page);
+    from = page.length < STRIDE ? size : page.at(-1)!.head.seq + 1;
   }
-  return timeline!;
+  return historyOfEvents(negotiation, events);
 }

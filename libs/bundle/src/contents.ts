@@ -1,5 +1,5 @@
+import type { History } from '#libs/domain';
 import { toBase64, writeBundle } from '#libs/proof';
-import type { Timeline } from '#libs/timeline';
 import type { Chunks } from './chunks.js';
 import { checksumsText, type Summed } from './checksums.js';
 import { dataPackageText } from './data-package.js';
@@ -39,7 +39,7 @@ export interface Parts {
   /** Lines as `eventLine` makes them. */
   events(): Chunks;
   /** In the order of their first events, each with its events. */
-  negotiations(): AsyncIterable<{ id: string; timeline: Timeline }>;
+  negotiations(): AsyncIterable<History>;
 }
 
 /** A file of a bundle. */
@@ -70,9 +70,9 @@ export async function* bundleFiles(parts: Parts, done: readonly Summed[]): Async
   for (const bundle of entryBundles(size)) yield { path: bundle.path, chunks: [writeBundle(await parts.heads(bundle))] };
   yield { path: FILES.events, chunks: parts.events() };
   const negotiations: string[] = [];
-  for await (const { id, timeline } of parts.negotiations()) {
-    negotiations.push(id);
-    for (const { name, chunks } of derivedFiles(id, timeline, { size, root, at: at! })) yield { path: `${folderOf(id)}/${name}`, chunks };
+  for await (const history of parts.negotiations()) {
+    negotiations.push(history.negotiation);
+    for (const { name, chunks } of derivedFiles(history, { size, root, at: at! })) yield { path: `${folderOf(history.negotiation)}/${name}`, chunks };
   }
   yield { path: FILES.dataPackage, chunks: [dataPackageText(negotiations, at, done)] };
   yield { path: FILES.checksums, chunks: [checksumsText(done)] };

@@ -1,6 +1,5 @@
-import { type Basis, CONVENTIONS, type DataOf, factAnswer, instantText, type LedgerEvent, reconciliation, resolveInstant, state, viewAt } from '#libs/domain';
-import { reconciliationTable, toCsv } from '#libs/formats';
-import type { Timeline } from '#libs/timeline';
+import { type Basis, CONVENTIONS, type DataOf, factAnswer, type History, historyOf, instantText, type LedgerEvent, linearEvidence, reconciliation, resolveInstant, state, viewAt } from '#libs/domain';
+import { reconciliationTable, type Row, toCsv } from '#libs/formats';
 import { FACT_COLUMNS, type FactRow, inOrderOfTelling } from './facts-table.js';
 
 /** The moment that a bundle tells of: its ledger size, and on both other clocks when its last event was recorded. */
@@ -18,30 +17,34 @@ export interface DerivedFile {
   chunks: Iterable<string>;
 }
 
-/** The zone of a negotiation, by its first event, which opens it; UTC where that can't be read any more. */
-export function zoneOf({ head, body }: LedgerEvent): string {
+/** A negotiation by its events. Its zone is told by the first, which opens it; UTC where that can't be read any more. */
+export function historyOfEvents(negotiation: string, events: readonly LedgerEvent[]): History {
+  const { head, body } = events[0]!;
   const data = head.type === 'negotiation.opened' ? (body?.claims?.[0]?.data as DataOf<'negotiation.opened'> | undefined) : undefined;
-  return data?.zone ?? 'UTC';
+  return historyOf(negotiation, data?.zone ?? 'UTC', events);
 }
 
-/** What a bundle tells of one negotiation. @param timeline holds its events below the bundle's size, and no others */
-export function* derivedFiles(negotiation: string, timeline: Timeline, { size, root, at }: BundleMoment): Generator<DerivedFile> {
-  const { instant } = resolveInstant(at, timeline.zone);
+/** What a bundle tells of one negotiation, by the plain fold of its events. @param history of the events below the bundle's size */
+export function* derivedFiles(history: History, { size, root, at }: BundleMoment): Generator<DerivedFile> {
+  const { negotiation, zone } = history;
+  const { instant } = resolveInstant(at, zone);
   const moment = { at: instant, known: instant, ledger: size };
-  const evidence = timeline.evidenceAt(moment);
+  const view = viewAt(history, moment);
+  const evidence = linearEvidence(view);
   const asked = instantText(instant);
-  const clock = { asked, instant: asked, zone: timeline.zone };
+  const clock = { asked, instant: asked, zone };
   const basis: Basis = { at: clock, known: clock, ledger: { asked: String(size), size, root }, conventions: [...CONVENTIONS] };
 
-  const view = viewAt(timeline.history(), moment);
   const seen = inOrderOfTelling(view);
-  const rows = function* (): Generator<FactRow> {
+  const made = function* (): Generator<FactRow> {
     for (const fact of seen) yield factAnswer(fact, moment);
     for (const fact of view.redacted) yield { fact };
   };
-  yield { name: 'facts.csv', chunks: csvLines(rows()) };
-  yield { name: 'facts.jsonl', chunks: jsonLines(rows()) };
-  const reconciled = { negotiation, ...reconciliation(evidence, timeline.history), basis };
+  // Few rows are made once, many each time, so that they are never held together.
+  const rows: Iterable<FactRow> = seen.length <= FEW ? [...made()] : { [Symbol.iterator]: made };
+  yield { name: 'facts.csv', chunks: csvLines(rows) };
+  yield { name: 'facts.jsonl', chunks: jsonLines(rows) };
+  const reconciled = { negotiation, ...reconciliation(evidence, () => history), basis };
   const { rows: lines, columns } = reconciliationTable(reconciled);
   yield { name: 'reconciliation.csv', chunks: [toCsv(lines, columns.map((name) => ({ name })), { neutraliseFormulas: true })] };
   yield { name: 'reconciliation.json', chunks: [json(reconciled)] };
@@ -54,14 +57,22 @@ export function json(value: unknown): string {
 
 const COLUMNS = FACT_COLUMNS.map(({ name }) => ({ name }));
 
+const FEW = 10_000;
+
+/** How many rows are written at a time. */
+const PAGE = 500;
+
 /** Spreadsheets run cells as formulas; facts.jsonl is the exact form. */
 function* csvLines(rows: Iterable<FactRow>): Generator<string> {
   const header = toCsv([], COLUMNS);
+  const body = (page: readonly Row[]): string => toCsv(page, COLUMNS, { neutraliseFormulas: true }).slice(header.length);
+  const page: Row[] = [];
   yield header;
   for (const row of rows) {
-    const cells = Object.fromEntries(FACT_COLUMNS.map(({ name, of }) => [name, of(row)]));
-    yield toCsv([cells], COLUMNS, { neutraliseFormulas: true }).slice(header.length);
+    page.push(Object.fromEntries(FACT_COLUMNS.map(({ name, of }) => [name, of(row)])));
+    if (page.length === PAGE) yield body(page.splice(0));
   }
+  if (page.length > 0) yield body(page);
 }
 
 function* jsonLines(rows: Iterable<FactRow>): Generator<string> {

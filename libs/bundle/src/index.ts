@@ -4,7 +4,7 @@ export { bundleFiles, eventLine } from './contents.js';
 export type { BundleFile, Consistency, Parts } from './contents.js';
 export type { Summed } from './checksums.js';
 export { keysThatSigned } from './signed.js';
-export { zoneOf } from './derive.js';
+export { historyOfEvents } from './derive.js';
 export { reportLines } from './report.js';
 export { pinnedKeys, verifyBundle } from './verify.js';
 export type { Verification, VerifyOptions } from './verify.js';

@@ -1,11 +1,10 @@
 import { statSync } from 'node:fs';
-import type { LedgerEvent } from '#libs/domain';
+import type { History, LedgerEvent } from '#libs/domain';
 import { parseTlogProof, parseVerifierKey, readBundle, toBase64, type VerifierKey } from '#libs/proof';
-import { createTimeline, type Timeline } from '#libs/timeline';
 import { type Archive, Damaged, isDamaged, piecesOf, textOf } from './archive.js';
 import type { Summed } from './checksums.js';
 import { bundleFiles, type Parts } from './contents.js';
-import { zoneOf } from './derive.js';
+import { historyOfEvents } from './derive.js';
 import { compareFile, type Difference } from './difference.js';
 import { type CheckedEvents, checkEvents, type SignedRoot } from './events.js';
 import { openFolder } from './folder.js';
@@ -121,16 +120,13 @@ function partsOf(archive: Archive, size: number, signed: Signed, events: Checked
     heads: ({ path }) => readBundle(archive.readAt(path, 0, archive.sizeOf(path))),
     events: () => piecesOf(archive, FILES.events),
     async *negotiations() {
-      for (const [id, lines] of events.negotiations) yield { id, timeline: timelineOf(archive, id, lines) };
+      for (const [id, lines] of events.negotiations) yield historyIn(archive, id, lines);
     },
   };
 }
 
-function timelineOf(archive: Archive, id: string, lines: readonly { offset: number; bytes: number }[]): Timeline {
-  const read = ({ offset, bytes }: { offset: number; bytes: number }): LedgerEvent => JSON.parse(archive.readAt(FILES.events, offset, bytes).toString()) as LedgerEvent;
-  const timeline = createTimeline(zoneOf(read(lines[0]!)), id);
-  for (const line of lines) timeline.append(read(line));
-  return timeline;
+function historyIn(archive: Archive, id: string, lines: readonly { offset: number; bytes: number }[]): History {
+  return historyOfEvents(id, lines.map(({ offset, bytes }) => JSON.parse(archive.readAt(FILES.events, offset, bytes).toString()) as LedgerEvent));
 }
 
 /** Verifier keys as they are published. @throws BadKey for any other text */

@@ -113,7 +113,7 @@ export { ALL_ROUNDS } from './evidence.js';
 export type { Box, CountedType, DealCourse, DeadlineType, Evidence, FactsOf, Family, Group, GroupKey, Mover, MoverType, Run, SeenAs } from './evidence.js';
 export { ANY, contributions, MARKS, markOf, relationsOf } from './contributions.js';
 export type { Contribution } from './contributions.js';
-export { naiveEvidence } from './naive-evidence.js';
+export { linearEvidence, naiveEvidence } from './naive-evidence.js';
 export { BRIEF, EVERYTHING, FULL, LISTED } from './answers/listing.js';
 export type { Listing } from './answers/listing.js';
 export { issuedBy } from './answers/issued.js';
