@@ -13,13 +13,19 @@ export interface SignedRoot {
   checkpoint: Checkpoint;
 }
 
+/** Neighbouring lines of events.jsonl, without the line feed after the last. */
+export interface Stretch {
+  offset: number;
+  bytes: number;
+}
+
 /** The events of a bundle, once each is known to be the one in the tree. */
 export interface CheckedEvents {
   root: Hash;
   /** When the last was recorded. */
   at: string | null;
-  /** Negotiations in the order of their first events, each with the places of its lines in events.jsonl. */
-  negotiations: ReadonlyMap<string, readonly Pick<Line, 'offset' | 'bytes'>[]>;
+  /** Negotiations in the order of their first events, each with where its lines stand in events.jsonl. */
+  negotiations: ReadonlyMap<string, readonly Stretch[]>;
   /** Events without a body whose redaction is not among these events. */
   redactedLater: readonly number[];
   differences: Difference[];
@@ -31,7 +37,7 @@ export interface CheckedEvents {
  */
 export function checkEvents(archive: Archive, size: number, trusted: Signed['trusted'], checkpoints: readonly SignedRoot[]): CheckedEvents {
   const differences: Difference[] = [];
-  const negotiations = new Map<string, Pick<Line, 'offset' | 'bytes'>[]>();
+  const negotiations = new Map<string, Stretch[]>();
   const bodiless = new Set<number>();
   const redacted = new Set<number>();
   const signedAt = new Map<number, SignedRoot[]>();
@@ -67,10 +73,9 @@ export function checkEvents(archive: Archive, size: number, trusted: Signed['tru
     else if (createHash('sha256').update(body).digest('hex') !== head.bodyHash) wrong(seq, 'its body is not the one that its head vouches for: it was altered');
     if (differences.length > 0) break;
     if (head.op === 'redact') redacted.add((JSON.parse(body) as LedgerEvent['body'])?.redacts ?? -1);
-    const lines = negotiations.get(head.negotiation);
-    const place = { offset: line.offset, bytes: line.bytes };
-    if (lines === undefined) negotiations.set(head.negotiation, [place]);
-    else lines.push(place);
+    const stretches = negotiations.get(head.negotiation);
+    if (stretches === undefined) negotiations.set(head.negotiation, [{ offset: line.offset, bytes: line.bytes }]);
+    else lengthen(stretches, line);
     at = head.recordedAt;
     tree = append(tree, leafHash(entry.value));
     requireRoot();
@@ -80,6 +85,15 @@ export function checkEvents(archive: Archive, size: number, trusted: Signed['tru
   const redactedLater = [...bodiless].filter((seq) => !redacted.has(seq));
   if (differences.length === 0) for (const seq of redactedLater) differences.push(...unproven(archive, seq, trusted));
   return { root: rootOf(tree), at, negotiations, redactedLater, differences };
+}
+
+/** Longer stretches are read in parts. */
+const STRETCH_BYTES = 4 * 1024 * 1024;
+
+function lengthen(stretches: Stretch[], { offset, bytes }: Line): void {
+  const last = stretches.at(-1)!;
+  if (last.offset + last.bytes + 1 === offset && last.bytes < STRETCH_BYTES) last.bytes = offset + bytes - last.offset;
+  else stretches.push({ offset, bytes });
 }
 
 const BEGIN = '{"body":';

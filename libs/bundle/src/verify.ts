@@ -6,7 +6,7 @@ import type { Summed } from './checksums.js';
 import { bundleFiles, type Parts } from './contents.js';
 import { historyOfEvents } from './derive.js';
 import { compareFile, type Difference } from './difference.js';
-import { type CheckedEvents, checkEvents, type SignedRoot } from './events.js';
+import { type CheckedEvents, checkEvents, type SignedRoot, type Stretch } from './events.js';
 import { openFolder } from './folder.js';
 import { FILES, redactionPath } from './paths.js';
 import { keysThatSigned, openedNote, parsed, readSigned, type Signed, unsigned } from './signed.js';
@@ -120,13 +120,14 @@ function partsOf(archive: Archive, size: number, signed: Signed, events: Checked
     heads: ({ path }) => readBundle(archive.readAt(path, 0, archive.sizeOf(path))),
     events: () => piecesOf(archive, FILES.events),
     async *negotiations() {
-      for (const [id, lines] of events.negotiations) yield historyIn(archive, id, lines);
+      for (const [id, stretches] of events.negotiations) yield historyIn(archive, id, stretches);
     },
   };
 }
 
-function historyIn(archive: Archive, id: string, lines: readonly { offset: number; bytes: number }[]): History {
-  return historyOfEvents(id, lines.map(({ offset, bytes }) => JSON.parse(archive.readAt(FILES.events, offset, bytes).toString()) as LedgerEvent));
+function historyIn(archive: Archive, id: string, stretches: readonly Stretch[]): History {
+  const lines = stretches.flatMap(({ offset, bytes }) => archive.readAt(FILES.events, offset, bytes).toString().split('\n'));
+  return historyOfEvents(id, lines.map((line) => JSON.parse(line) as LedgerEvent));
 }
 
 /** Verifier keys as they are published. @throws BadKey for any other text */
