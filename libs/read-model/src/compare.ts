@@ -8,6 +8,7 @@ import { Checkpoints } from './checkpoint.js';
 import { migrate, openReader, openWriter } from './database.js';
 import { createIndexWriter } from './index-writer.js';
 import { TABLES } from './models/tables.js';
+import { isRedaction } from './projector.js';
 import { type Sql, sqlOf } from './sql.js';
 import { columnsOf, keyOf } from './table.js';
 
@@ -102,7 +103,7 @@ async function isRedactedFrom(log: Log, size: number): Promise<boolean> {
   for (let at = size; ; ) {
     const events = await log.read(at, PAGE);
     if (events.length === 0) return false;
-    if (events.some(({ head }) => head.includes('"op":"redact"'))) return true;
+    if (events.some(isRedaction)) return true;
     at += events.length;
   }
 }

@@ -20,6 +20,11 @@ export function isIndexHalted(error: unknown): error is IndexHalted {
   return error instanceof Error && (error as { code?: unknown }).code === 'index-halted';
 }
 
+/** Whether an event takes a body away. Heads are canonical JSON: a member is written in one way. */
+export function isRedaction({ head }: StoredEvent): boolean {
+  return head.includes('"op":"redact"');
+}
+
 /**
  * Applies events that begin at `from.seq`, rows and checkpoint in one transaction.
  * @returns where the index stands now; where another process moved the checkpoint meanwhile, that is where it left it, and nothing was applied
