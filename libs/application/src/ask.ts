@@ -48,7 +48,7 @@ export async function ask(archive: Archive, question: Question): Promise<Answer>
   }
 }
 
-type SceneQuestion = Exclude<Question, { ask: 'negotiations' | 'statements-across' | 'notices-across' | 'fact' | 'fact-history' | 'timeline' | 'statements' | 'late' | 'corrections' | 'diff' | 'explain' | 'replay' | 'state' }>;
+type SceneQuestion = Extract<Question, { ask: 'negotiation' | 'notices' | 'deadlines' | 'ballots' | 'figures' | 'findings' | 'reconciliation' }>;
 
 /** The questions whose answer is one projection of the scene. */
 function sceneAnswer(scene: Scene, question: SceneQuestion): Answer {

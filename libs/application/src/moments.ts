@@ -46,18 +46,27 @@ export async function resolveClocks(clocks: Clocks, zone: string, present: Prese
       conventions: [...CONVENTIONS],
     },
     pinned,
-    isPinned: clocks.conventions !== undefined && clocks.at === pinned.at && clocks.known === pinned.known && clocks.ledger === pinned.ledger,
+    isPinned: isPinnedAt(clocks, pinned),
   };
+}
+
+/**
+ * As `resolveClocks`, of a question about all negotiations. A date means the end of that day in each negotiation's own zone: it is pinned as it is, since no
+ * one instant would mean the same.
+ */
+export async function resolveAcross(clocks: Clocks, present: Present): Promise<Omit<Standing, 'moment'>> {
+  const { basis, pinned: instants } = await resolveClocks(clocks, 'UTC', present);
+  const pinned = { ...instants, at: clocks.at ?? instants.at, known: clocks.known ?? instants.known };
+  return { basis, pinned, isPinned: isPinnedAt(clocks, pinned) };
+}
+
+function isPinnedAt(clocks: Clocks, pinned: Required<Clocks>): boolean {
+  return clocks.conventions !== undefined && clocks.at === pinned.at && clocks.known === pinned.known && clocks.ledger === pinned.ledger;
 }
 
 /** The basis of an answer for which the whole history was read. A pinned answer does not say it: its bytes stay, and what must be read changes as the ledger grows. */
 export function basisOfReading(basis: Basis, everything: boolean, isPinned: boolean): Basis {
   return everything && !isPinned ? { ...basis, cost: 'linear' } : basis;
-}
-
-/** Whether a question about all negotiations was pinned: a date stays one there, since each negotiation reads it in its own zone. */
-export function isPinnedAcross(clocks: Clocks, pinned: Clocks): boolean {
-  return clocks.conventions !== undefined && clocks.at !== undefined && clocks.known !== undefined && clocks.ledger === pinned.ledger;
 }
 
 /** A date or time on the clock of `name` as an instant; now where nothing was asked. */

@@ -2,7 +2,7 @@ import { add, type Bounds, compareText, type Dimension, DIMENSIONS, issuedBy, NO
 import { tableOf } from '#libs/formats';
 import type { IssuedBy, IssuedFilter, IssuedLine } from '#libs/read-model';
 import { QuestionError } from './errors.js';
-import { basisOfReading, isPinnedAcross, type Present, resolveClocks } from './moments.js';
+import { basisOfReading, type Present, resolveAcross, resolveClocks } from './moments.js';
 import { clocksOfPage, pageOf } from './pages.js';
 import { type Answer, type Clocks, type NoticesAcrossQuestion, pathOf } from './questions.js';
 import { type Archive, presentOf } from './scene.js';
@@ -35,8 +35,7 @@ export async function noticesAcross(archive: Archive, question: NoticesAcrossQue
   const notice = noticeOf(question.notice);
   const present = await presentOf(archive);
   const clocks = clocksOfPage(question);
-  const standing = await resolveClocks(clocks, 'UTC', present);
-  const pinned = { ...standing.pinned, at: clocks.at ?? standing.pinned.at, known: clocks.known ?? standing.pinned.known };
+  const { pinned, isPinned, ...standing } = await resolveAcross(clocks, present);
   const filter = await wholeFilterOf(archive, question, pinned, present);
   const narrowed: IssuedFilter = { ...filter, notice, ...(question.name === undefined ? {} : { name: question.name }), ...(question.month === undefined ? {} : { month: question.month }) };
   const told: Sum[] = [];
@@ -50,7 +49,6 @@ export async function noticesAcross(archive: Archive, question: NoticesAcrossQue
   const sums = merge([...told, ...read], by);
   const lines = sums.map((line): NoticesAcrossLine => ({ ...line, link: linkOf(line, by, { ...question, ...pinned }) }));
   const page = pageOf(lines, question, pinned);
-  const isPinned = isPinnedAcross(clocks, pinned);
   const basis = basisOfReading(standing.basis, unsettled.length > 0, isPinned);
   return {
     body: { notice, by: question.by, total: page.total, items: page.items, ...(page.next === undefined ? {} : { next: page.next }), basis },
