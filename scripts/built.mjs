@@ -20,6 +20,8 @@ export function build() {
   const run = spawnSync(process.execPath, [join(root, 'node_modules', '@nestjs', 'cli', 'bin', 'nest.js'), 'build', 'api'], { cwd: root, stdio: ['ignore', 2, 2] });
   if (run.status !== 0) process.exit(run.status ?? 1);
   buildAssets();
+  const verifier = spawnSync(process.execPath, [join(root, 'scripts', 'verifier.mjs'), join(root, 'dist', 'verify.mjs')], { stdio: ['ignore', 2, 2] });
+  if (verifier.status !== 0) process.exit(verifier.status ?? 1);
   writeFileSync(STAMP, '');
 }
 

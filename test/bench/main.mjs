@@ -22,11 +22,14 @@ if (!existsSync(join(here, 'node_modules'))) {
 }
 built();
 
+/** The naive fold holds a million events parsed. */
+const HEAP = '--max-old-space-size=8192';
+
 /** The lines that a bench reports, each in a process of its own so that none finds the memory of another. One that fails says so, and harms no other. */
 function linesOf(name) {
   return new Promise((resolve) => {
     console.error(`\n== ${name}`);
-    const child = spawn(process.execPath, ['--expose-gc', '--no-warnings', '--import', join(here, '../support/typescript.mjs'), join(here, 'benches', `${name}.ts`)], {
+    const child = spawn(process.execPath, ['--expose-gc', '--no-warnings', HEAP, '--import', join(here, '../support/typescript.mjs'), join(here, 'benches', `${name}.ts`)], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     let text = '';

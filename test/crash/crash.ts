@@ -16,6 +16,8 @@ export interface CrashOptions {
   folder: string;
   kills: number;
   seed: number;
+  /** The longest that a writer works before it is killed, in ms; default 300. One that works for seconds has a thread for its index by then. */
+  loadMs?: number;
   /** Told what came out of each kill. */
   report?: (line: string) => void;
 }
@@ -39,8 +41,7 @@ interface Promised {
   foundAgain: number;
 }
 
-/** Longest time under load before the kill, and the share of writers that are killed while they still open their files. */
-const MAX_LOAD_MS = 300;
+/** The share of writers that are killed while they still open their files. */
 const KILLED_EARLY = 0.2;
 const MAX_OPENING_MS = 1_500;
 
@@ -49,20 +50,20 @@ const MAX_OPENING_MS = 1_500;
  * SIGKILL leaves the operating system alive: this is the death of a process, not a loss of power.
  * @throws AssertionError at the first promise broken
  */
-export async function crash({ folder, kills, seed, report = () => undefined }: CrashOptions): Promise<CrashResult> {
+export async function crash({ folder, kills, seed, loadMs = 300, report = () => undefined }: CrashOptions): Promise<CrashResult> {
   const random = generator(seed);
   const promised: Promised = { places: new Map(), next: Array.from({ length: LANES }, () => 0), foundAgain: 0 };
   let events = 0;
   for (let kill = 1; kill <= kills; kill += 1) {
     const before = promised.places.size;
-    await writeUntilKilled(folder, promised, random);
+    await writeUntilKilled(folder, promised, random, loadMs);
     events = await check(folder, promised.places);
     report(`kill ${kill}: ${promised.places.size - before} acknowledged by this writer, ${promised.places.size} by all; ${events} events in the log; all there, once, in order; index agrees`);
   }
   return { kills, events, acknowledged: promised.places.size, foundAgain: promised.foundAgain };
 }
 
-async function writeUntilKilled(folder: string, promised: Promised, random: () => number): Promise<void> {
+async function writeUntilKilled(folder: string, promised: Promised, random: () => number, loadMs: number): Promise<void> {
   const args = ['--import', './test/support/typescript.mjs', 'test/crash/writer.ts', folder, ...promised.next.map(String)];
   const writer = spawn(process.execPath, args, { env: { ...process.env, NODE_OPTIONS: '' }, stdio: ['ignore', 'pipe', 'pipe'] });
   let talk = '';
@@ -79,7 +80,7 @@ async function writeUntilKilled(folder: string, promised: Promised, random: () =
   if (random() < KILLED_EARLY) await Promise.race([sleep(random() * MAX_OPENING_MS), closed]);
   else {
     await Promise.race([ready, closed]);
-    await Promise.race([sleep(random() * MAX_LOAD_MS), closed]);
+    await Promise.race([sleep(random() * loadMs), closed]);
   }
   writer.kill('SIGKILL');
   assert.equal(await closed, 'SIGKILL', `the writer ended by itself:\n${talk}`);

@@ -55,7 +55,8 @@ describe('the closed lists of options', () => {
 
 /** Commands that do something, as opposed to groups of them. */
 function leaves(command: Command): Command[] {
-  return command.commands.length === 0 ? [command] : command.commands.flatMap(leaves);
+  const isGroup = command.commands.length > 0 && (command.parent === null || command.options.length === 0);
+  return [...(isGroup ? [] : [command]), ...command.commands.flatMap(leaves)];
 }
 
 function usageOf(command: Command): string {

@@ -13,3 +13,8 @@ const RUNS = process.env['PARLEY_RUNS'];
 export function check<Args>(property: fc.IProperty<Args>, runs = 200): void {
   fc.assert(property, { seed: SEED, numRuns: RUNS === undefined ? runs : Number(RUNS) });
 }
+
+/** As `check`, of what takes waiting. */
+export function checkAsync<Args>(property: fc.IAsyncProperty<Args>, runs = 200): Promise<void> {
+  return fc.assert(property, { seed: SEED, numRuns: RUNS === undefined ? runs : Number(RUNS) });
+}

@@ -6,10 +6,13 @@ import type { Ran } from '../../apps/cli/test/run.js';
 const PROGRAM = fileURLToPath(new URL('../../apps/cli/src/main.ts', import.meta.url));
 const TYPESCRIPT = new URL('./typescript.mjs', import.meta.url).href;
 
+/** The words with which Node.js runs `parley` from its sources. */
+export const TYPESCRIPT_PARLEY = ['--import', TYPESCRIPT, PROGRAM];
+
 /** Runs `parley` as a process of its own, from its sources. Its data folder is in `words` (`--data`), never in the environment of the tests. */
 export function parleyProcess(words: readonly string[]): Promise<Ran> {
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('PARLEY_') && name !== 'NODE_OPTIONS'));
-  return run(process.execPath, ['--import', TYPESCRIPT, PROGRAM, ...words], { env });
+  return run(process.execPath, [...TYPESCRIPT_PARLEY, ...words], { env });
 }
 
 /** Runs a program to its end. @throws where it can't be started, or is ended by a signal */

@@ -19,6 +19,8 @@ import { ASSETS, readAssets } from './page/assets.js';
 import { PageController } from './page/page.controller.js';
 import { ServiceController } from './service.controller.js';
 import { StreamsController } from './streams.controller.js';
+import { BundleController } from './bundle.controller.js';
+import { TlogController } from './tlog.controller.js';
 import { WritesController } from './writes.controller.js';
 
 @Module({})
@@ -27,7 +29,7 @@ class ApiModule {
     return {
       module: ApiModule,
       imports: [CqrsModule.forRoot()],
-      controllers: [NegotiationsController, AcrossController, FactsController, StreamsController, WritesController, ServiceController, DocsController, PageController],
+      controllers: [NegotiationsController, AcrossController, FactsController, StreamsController, WritesController, TlogController, BundleController, ServiceController, DocsController, PageController],
       providers: [
         { provide: SETTINGS, useValue: settings },
         { provide: PARLEY, useValue: parley },

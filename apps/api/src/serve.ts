@@ -26,7 +26,7 @@ export class CannotListen extends Error {
  * @throws CannotListen; CaseInvalid where a shipped record is broken
  */
 export async function serve(settings: Settings, say: (line: string) => void): Promise<Running> {
-  const parley = await openParley(settings, { threaded: true, onProgress: ({ done, total }) => say(`indexing: ${done} of ${total} events`) });
+  const parley = await openParley(settings, { threaded: true, onProgress: ({ done, total }) => say(`indexing: ${done} of ${total} events`), onTrouble: say });
   try {
     if (settings.PARLEY_SHIPPED_CASES) await loadShipped(parley, say);
     const app = await createApp(settings, parley);

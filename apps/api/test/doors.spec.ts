@@ -33,7 +33,7 @@ describe('tokens', () => {
 
 describe('headers', () => {
   it('keep answers from being run, framed or guessed at', async () => {
-    for (const path of ['/', '/api/v1/negotiations', '/nowhere']) {
+    for (const path of ['/api/v1/negotiations', '/health/live', '/nowhere']) {
       const { headers } = await api.get(path);
       expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'x-frame-options': 'SAMEORIGIN', 'referrer-policy': 'no-referrer' });
       expect(headers['content-security-policy']).toBe("default-src 'none';frame-ancestors 'none';base-uri 'none';form-action 'none'");

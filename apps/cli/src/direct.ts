@@ -1,5 +1,6 @@
+import { open } from 'node:fs/promises';
 import { userInfo } from 'node:os';
-import { type CaseInvalid, isCaseInvalid, isQuestionError, linksOf, openParley, type Parley, type Progress, readSettings, type Settings, SettingsError } from '#libs/application';
+import { type CaseInvalid, isCaseInvalid, isQuestionError, linksOf, openParley, type Parley, type Progress, readSettings, type Settings, SettingsError, type Verification, verifyLedger } from '#libs/application';
 import type { Door } from './door.js';
 import { caseInvalid, Failure, isFailure, type Trouble } from './failure.js';
 import { progressBar } from './progress.js';
@@ -12,7 +13,16 @@ export async function openLedger(data: string | undefined, env: NodeJS.ProcessEn
     const settings = readSettings({ ...variables, ...(data === undefined ? {} : { PARLEY_DATA: data }) });
     const bar = progressBar(stderr, 'building the index');
     const onProgress = ({ done, total }: Progress): void => bar.to(done, total);
-    return { parley: await openParley(settings, { threaded: true, onProgress }).finally(() => bar.end()), settings };
+    return { parley: await openParley(settings, { threaded: true, onProgress, onTrouble: (line) => void stderr.write(`${line}\n`) }).finally(() => bar.end()), settings };
+  });
+}
+
+/** Verifies the ledger of this machine without opening it for answers: what is altered stays as it is found. */
+export async function verifyHere(data: string | undefined, env: NodeJS.ProcessEnv, stderr: NodeJS.WritableStream, quick: boolean): Promise<Verification> {
+  return told(async () => {
+    const { PARLEY_TOKEN: _, ...variables } = env;
+    const bar = progressBar(stderr, 'verifying');
+    return verifyLedger(readSettings({ ...variables, ...(data === undefined ? {} : { PARLEY_DATA: data }) }), { quick, onProgress: (done, total) => bar.to(done, total) }).finally(() => bar.end());
   });
 }
 
@@ -29,6 +39,11 @@ export async function directDoor(data: string | undefined, env: NodeJS.ProcessEn
       }),
     replay: (question) => toldEach(parley.replay(question)),
     exportLines: (negotiation, ledger) => toldEach(parley.exportLines(negotiation, ledger)),
+    exportBundle: (file, ledger) =>
+      told(async () => {
+        const handle = await open(file, 'w');
+        await parley.writeBundle(handle, ledger).finally(() => handle.close());
+      }),
     importCase: (files, options) => told(() => parley.importCase(files, userInfo().username, options)),
     change: (command) =>
       told(async () => {
@@ -36,11 +51,15 @@ export async function directDoor(data: string | undefined, env: NodeJS.ProcessEn
         return receipt!;
       }),
     redact: (redaction) => told(() => parley.redact(redaction, userInfo().username)),
+    checkpoint: (covers) => told(async () => (covers === undefined ? await parley.notary.checkpoint() : await parley.notary.covering(covers)).note),
+    keys: async () => parley.notary.keys().map((key) => `${key}\n`).join(''),
+    proof: (of) => told(async () => ('seq' in of ? await parley.proofs.ofEvent(of.seq) : await parley.proofs.ofFact(of.fact, of.revision)).text),
     close: () => parley.close(),
   };
 }
 
-async function told<T>(work: () => Promise<T>): Promise<T> {
+/** Does `work`; what the application throws becomes what is told to whoever gave the command. */
+export async function told<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {

@@ -19,12 +19,23 @@ export interface Door {
   replay(question: BetweenQuestion<'replay'>): AsyncIterable<object>;
   /** The events of a negotiation below a ledger size, one line of JSON each, ended by LF. */
   exportLines(negotiation: string, ledger?: string): AsyncIterable<string>;
+  /** The whole ledger below a size, as an archive in a file, which is written anew. */
+  exportBundle(file: string, ledger?: string): Promise<void>;
   importCase(files: readonly CaseFile[], options: ImportOptions): Promise<ImportReport>;
   change(command: FactChange): Promise<Receipt>;
   /** Removes what a fact says for ever; one receipt for each event that was redacted. */
   redact(redaction: Redaction): Promise<Receipt[]>;
+  /** A signed checkpoint: the newest, or the first that has so many events. */
+  checkpoint(covers?: number): Promise<string>;
+  /** The keys that ever signed, one a line. */
+  keys(): Promise<string>;
+  /** A proof of one event, as a file. */
+  proof(of: EventOf): Promise<string>;
   close(): Promise<void>;
 }
+
+/** An event by its position, or one of a fact: its newest where no revision is named. */
+export type EventOf = { seq: number } | { fact: string; revision?: number | undefined };
 
 export interface DoorOptions {
   /** A server; without it the ledger is opened. */

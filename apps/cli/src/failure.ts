@@ -6,7 +6,10 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 /** Exit codes by the stable codes of errors. What is not listed is the program's own failure. */
 const EXIT_BY_CODE: Readonly<Record<string, ExitCode>> = {
+  'note-refused': EXIT.checkFailed,
+  'proof-refused': EXIT.checkFailed,
   usage: EXIT.usage,
+  'bad-key': EXIT.usage,
   'bad-moment': EXIT.usage,
   'bad-cursor': EXIT.usage,
   'bad-parameter': EXIT.usage,
@@ -29,6 +32,7 @@ const EXIT_BY_CODE: Readonly<Record<string, ExitCode>> = {
   'already-redacted': EXIT.conflict,
   'not-retracted': EXIT.conflict,
   'log-busy': EXIT.conflict,
+  'ledger-forked': EXIT.conflict,
   'invalid-fact': EXIT.invalid,
   'case-invalid': EXIT.invalid,
   'invalid-body': EXIT.invalid,
@@ -41,6 +45,7 @@ const EXIT_BY_CODE: Readonly<Record<string, ExitCode>> = {
   'wrong-negotiation': EXIT.invalid,
   'reason-repeats': EXIT.invalid,
   'event-too-large': EXIT.invalid,
+  'bundle-too-large': EXIT.invalid,
   'not-canonical': EXIT.invalid,
   'unreadable-input': EXIT.invalid,
 };

@@ -36,7 +36,9 @@ export function createProgram(perform: Perform, io: Pick<Io, 'stdout' | 'stderr'
   addAudit(program, run);
   addBetween(program, run);
   addFacts(program, run);
+  addProof(program, run);
   addKeeping(program, run);
+  addWitness(program, run);
   return program;
 }
 
@@ -47,8 +49,13 @@ type Actions = <Args extends readonly (string | undefined)[]>(work: (context: Co
 function actions(perform: Perform): Actions {
   return (work) =>
     function action() {
-      return perform(this.optsWithGlobals(), (context) => work(context, this.args as never, this.opts()));
+      return perform(this.optsWithGlobals(), (context) => work(context, this.args as never, optionsOf(this)));
     };
+}
+
+/** A command's own options, and those that the command it belongs to took for its own; the program's go to `perform`. */
+function optionsOf(command: Command): OptionValues {
+  return command.parent === null ? {} : { ...optionsOf(command.parent), ...command.opts() };
 }
 
 const negotiation = (): Argument => new Argument('<id>', 'the negotiation, such as connecticut-2011');
@@ -229,6 +236,44 @@ function addFacts(program: Command, run: Actions): void {
     .action(run(async (context, [id]: [string], options) => (await commands()).redact(context, id, options as never)));
 }
 
+/** The ledger as a transparency log. */
+function addProof(program: Command, run: Actions): void {
+  const proofs = () => import('./commands/proof.js');
+  const keys = () => import('./commands/keys.js');
+
+  program.command('checkpoint').description('a signed checkpoint: how many events there are, and the hash that stands for all of them')
+    .option('--covers <n>', 'the first that has so many events (default: the newest)', wholeNumber)
+    .action(run(async (context, _args, options) => (await proofs()).checkpoint(context, options)));
+
+  program.command('proof').description('a proof that an event is in the ledger, to keep or to mail').argument('<event>', 'a fact\'s id, or an event\'s position')
+    .option('--revision <n>', 'of a fact: which of its events (default: the newest)', wholeNumber)
+    .action(run(async (context, [of]: [string], options) => (await proofs()).proof(context, of, options)));
+
+  const verify = program.command('verify').description('whether the ledger is what it was: each event against its hashes, its place, and what the index took from it; or whether a bundle is')
+    .argument('[bundle]', 'a bundle from parley export --bundle, or the folder that it was unzipped to: needs no ledger and no server')
+    .option('--key <key...>', 'of a bundle: the verifier key that must have signed it, as the publisher prints it')
+    .option('--checkpoint <file>', 'of a bundle: a checkpoint that you kept; the bundle must begin with its events')
+    .option('--quick', 'of the ledger: leave out building the index anew and comparing all its rows')
+    .option('--json', 'the result as JSON')
+    .action(run(async (context, [bundle]: [string?], options) =>
+      bundle === undefined ? (await import('./commands/keeping.js')).verify(context, options) : (await import('./commands/bundle.js')).checkBundle(context, bundle, options)));
+  verify.command('proof').description('whether a proof is right: needs its file and the log\'s key, and no server').argument('<file>', 'as parley proof prints it')
+    // Required; but commander gives an option that `verify` has, too, to that one.
+    .option('--key <key...>', 'verifier key of the log, as parley keys list shows it')
+    .option('--witness <key...>', 'verifier keys of witnesses: whether they have seen it')
+    .option('--quorum <n>', 'how many of the witnesses must have seen it (default: 0)', wholeNumber)
+    .option('--json', 'what the file says, as JSON')
+    .action(run(async (context, [file]: [string], options) => (await proofs()).verifyProof(context, file, options as never)));
+
+  const key = program.command('keys').description('the keys that sign checkpoints');
+  key.command('list').description('the verifier keys of all that ever signed')
+    .action(run(async (context) => (await keys()).listKeys(context)));
+  key.command('rotate').description('adds a signing key; it and the one before both sign')
+    .action(run(async (context) => (await keys()).rotateKey(context)));
+  key.command('retire').description('takes a signing key out of use').argument('<id>', 'eight hex digits: the middle part of the verifier key')
+    .action(run(async (context, [id]: [string]) => (await keys()).retireKey(context, id)));
+}
+
 /** Taking records in and out, and keeping the ledger. */
 function addKeeping(program: Command, run: Actions): void {
   const keeping = () => import('./commands/keeping.js');
@@ -239,9 +284,11 @@ function addKeeping(program: Command, run: Actions): void {
     .option('--json', 'the report as JSON')
     .action(run(async (context, [dir]: [string], options) => (await import('./commands/import.js')).importFolder(context, dir, options)));
 
-  program.command('export').description('the events of a negotiation as recorded, as JSON Lines').addArgument(negotiation())
+  program.command('export').description('the events of a negotiation as recorded, as JSON Lines; or the whole ledger as a bundle that an auditor can check alone')
+    .addArgument(negotiation().argOptional())
     .option('--ledger <size>', 'those below this size, or recorded by this instant (default: all)')
-    .action(run(async (context, [id]: [string], options) => (await import('./commands/import.js')).exportLedger(context, id, options)));
+    .option('--bundle <file.zip>', 'write the whole ledger there, with all that it takes to check it without a server')
+    .action(run(async (context, [id]: [string?], options) => (await import('./commands/bundle.js')).exportEither(context, id, options)));
 
   const sources = program.command('sources').description('check the sources of a record');
   sources.command('check').description('whether each article has its hash, and each cited paragraph is there').addArgument(negotiation()).argument('<dir>', 'the folder with the articles')
@@ -253,6 +300,7 @@ function addKeeping(program: Command, run: Actions): void {
     .option('--port <n>', 'port to listen on (default: PARLEY_PORT, else 3000)', wholeNumber)
     .action(run(async (context, _args, options) => (await import('./commands/serve.js')).serve(context, options)));
 
+
   program.command('rebuild').description('builds the index again from the ledger')
     .action(run(async (context) => (await keeping()).rebuild(context)));
 
@@ -263,4 +311,22 @@ function addKeeping(program: Command, run: Actions): void {
     .action(run(async (context, _args, options) => (await keeping()).listTokens(context, options)));
   token.command('revoke').description('makes all tokens of a name invalid').argument('<name>', 'whose')
     .action(run(async (context, [name]: [string]) => (await keeping()).revokeTokens(context, name)));
+}
+
+/** Watching that the logs of others only grow. */
+function addWitness(program: Command, run: Actions): void {
+  const commands = () => import('./commands/witness.js');
+  const witness = program.command('witness').description('watches that a ledger only grows, and cosigns its checkpoints');
+  const command = (name: string, description: string, isDefault: boolean): Command =>
+    witness.command(name, { isDefault }).description(description)
+      .option('--state <dir>', 'folder of what it remembers (default: ./witness)', './witness')
+      .option('--key <file>', 'file of its key, made at the first start (default: witness.key in that folder)');
+  command('serve', 'starts a witness, and stays until it is stopped', true)
+    .option('--log <vkey[=origin]>', 'a log to watch, by its verifier key; may be given again', collected)
+    .option('--name <name>', 'name of a new witness, such as court.example/witness')
+    .option('--host <address>', 'address to listen on', '127.0.0.1')
+    .option('--port <n>', 'port to listen on; 0 takes any free one', wholeNumber, 3100)
+    .action(run(async (context, _args, options) => (await commands()).serveWitness(context, options as never)));
+  command('key', 'prints the witness\' verifier key', false)
+    .action(run(async (context, _args, options) => (await commands()).showKey(context, options as never)));
 }

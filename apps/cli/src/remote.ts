@@ -1,5 +1,7 @@
+import { createWriteStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
 import { type ImportReport, pathOf, type Question } from '#libs/application';
 import type { Receipt } from '#libs/domain';
@@ -25,6 +27,8 @@ export function remoteDoor(url: string, token: string | undefined): Door {
   const post = (path: string, body: object): Promise<Response> =>
     send(path, { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } });
 
+  const textAt = async (path: string): Promise<string> => (await send(path)).text();
+
   async function* linesAt(path: string): AsyncGenerator<string> {
     const response = await send(path, { headers: { accept: 'application/jsonl' } });
     if (response.body === null) return;
@@ -44,6 +48,10 @@ export function remoteDoor(url: string, token: string | undefined): Door {
       const asked = ledger === undefined ? '' : `?ledger=${encodeURIComponent(ledger)}`;
       for await (const line of linesAt(`/api/v1/negotiations/${encodeURIComponent(negotiation)}/export${asked}`)) yield `${line}\n`;
     },
+    async exportBundle(file, ledger) {
+      const response = await send(`/api/v1/export.zip${ledger === undefined ? '' : `?ledger=${encodeURIComponent(ledger)}`}`, { headers: { accept: 'application/zip' } });
+      await pipeline(Readable.fromWeb(response.body as ReadableStream), createWriteStream(file));
+    },
     async importCase(files, { dryRun = false, retractMissing = false }) {
       const response = await post(`/api/v1/imports?dryRun=${dryRun}&retractMissing=${retractMissing}`, { files });
       return (await response.json()) as ImportReport;
@@ -57,6 +65,9 @@ export function remoteDoor(url: string, token: string | undefined): Door {
       const response = await post(`/api/v1/facts/${encodeURIComponent(fact)}/events`, { op: 'redact', ...step, reasonMayRepeat: mayRepeat });
       return ((await response.json()) as { receipts: Receipt[] }).receipts;
     },
+    checkpoint: (covers) => textAt(covers === undefined ? '/checkpoint' : `/checkpoint?covers=${covers}`),
+    keys: () => textAt('/checkpoint/key'),
+    proof: (of) => textAt('seq' in of ? `/proof/event/${of.seq}` : `/api/v1/facts/${encodeURIComponent(of.fact)}/proof${of.revision === undefined ? '' : `?revision=${of.revision}`}`),
     close: async () => {},
   };
 }

@@ -57,6 +57,15 @@ describe('reading', () => {
     expect(second.out).not.toBe(first.out);
     expect(second.out).toContain('(employer)');
   });
+  it('pages through the facts that changed, and those behind a value', async () => {
+    for (const command of [['diff', ID, '--from', '2011-05-01', '--to', '2011-07-13'], ['explain', ID, 'notices.all.issued']]) {
+      const page = async (...more: string[]): Promise<{ facts: { fact: string }[]; factCount: number; next: string }> => JSON.parse((await onLedger(...command, '--limit', '1', '--json', ...more)).out);
+      const first = await page();
+      const second = await page('--cursor', first.next);
+      expect([first.facts.length, second.facts.length, second.factCount]).toEqual([1, 1, first.factCount]);
+      expect(second.facts[0]?.fact).not.toBe(first.facts[0]?.fact);
+    }
+  });
   it.each([
     ['list', [], 'connecticut-2011'],
     ['across', ['--by', 'month', '--at', '2011-05-31'], '2011-05'],

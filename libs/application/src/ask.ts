@@ -1,4 +1,5 @@
 import { axis, ballots, course, deadlines, dealStatus, type Evidence, figures, findings, groups, headline, issuedSeries, localDay, notices, parties, people, reconciliation, separations, sources, state, type StateAnswer, terms, valuesOf, type View } from '#libs/domain';
+import { reconciliationTable, type Table } from '#libs/formats';
 import { aboutFact } from './about-fact.js';
 import { diffAnswer } from './between.js';
 import { correctionsAnswer } from './corrections.js';
@@ -13,7 +14,6 @@ import { type Archive, type Scene, sceneOf } from './scene.js';
 import type { KeptStates } from './states.js';
 import { noticesAcross } from './notices-across.js';
 import { statementsAcross } from './statements-across.js';
-import { reconciliationTable } from './reconciliation-table.js';
 import * as tables from './tables.js';
 
 /** Answers a question. Pure reading: every answer is a function of the log below a size, and of the clocks. */
@@ -48,12 +48,12 @@ export async function ask(archive: Archive, question: Question): Promise<Answer>
   }
 }
 
-type SceneQuestion = Exclude<Question, { ask: 'negotiations' | 'statements-across' | 'notices-across' | 'fact' | 'fact-history' | 'timeline' | 'statements' | 'late' | 'corrections' | 'diff' | 'explain' | 'replay' | 'state' }>;
+type SceneQuestion = Extract<Question, { ask: 'negotiation' | 'notices' | 'course' | 'steps' | 'deadlines' | 'ballots' | 'figures' | 'findings' | 'reconciliation' }>;
 
 /** The questions whose answer is one projection of the scene. */
 function sceneAnswer(scene: Scene, question: SceneQuestion): Answer {
   const { evidence, basis } = scene;
-  const answer = (body: object, table?: () => tables.Table): Answer => ({
+  const answer = (body: object, table?: () => Table): Answer => ({
     body: { negotiation: question.negotiation, ...body, basis },
     basis,
     ...(table === undefined ? {} : { table }),
@@ -91,11 +91,11 @@ function sceneAnswer(scene: Scene, question: SceneQuestion): Answer {
       return answer({ figures: given, terms: offered }, () => tables.figureTable(given, offered));
     }
     case 'findings': {
-      const found = findings(evidence, scene.history());
+      const found = findings(evidence, scene.history);
       return answer({ findings: found }, () => tables.findingTable(found));
     }
     case 'reconciliation': {
-      const reconciled = reconciliation(evidence, scene.history());
+      const reconciled = reconciliation(evidence, scene.history);
       return answer(reconciled, () => reconciliationTable(reconciled));
     }
   }

@@ -1,4 +1,4 @@
-import { BRIEF, difference, type Difference, type Moment, replay, type ReplayStep } from '#libs/domain';
+import { difference, type Difference, LISTED, type Moment, replay, type ReplayStep } from '#libs/domain';
 import { createBreather } from './breather.js';
 import { QuestionError } from './errors.js';
 import { resolveLedger, resolvePoint, resolveStart } from './moments.js';
@@ -29,7 +29,7 @@ export async function diffAnswer(scene: Scene, question: DiffQuestion): Promise<
 }
 
 function brief(change: Difference['values'][number]): Difference['values'][number] {
-  return { ...change, because: change.because.slice(0, BRIEF.facts) };
+  return { ...change, because: change.because.slice(0, LISTED) };
 }
 
 const AXES = { happened: 'at', reported: 'known', recorded: 'ledger' } as const;

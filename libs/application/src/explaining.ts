@@ -1,4 +1,4 @@
-import { BRIEF, explain, explainable } from '#libs/domain';
+import { explain, explainable, LISTED } from '#libs/domain';
 import { QuestionError } from './errors.js';
 import { nextOf, rangeOf } from './pages.js';
 import type { Answer, ExplainQuestion } from './questions.js';
@@ -6,7 +6,7 @@ import type { Scene } from './scene.js';
 
 /** What stands behind a value, with a page of its facts. @throws QuestionError unknown-path */
 export function explainAnswer({ evidence, basis, pinned, isPinned }: Scene, question: ExplainQuestion): Answer {
-  const page = rangeOf({ limit: BRIEF.facts, ...question });
+  const page = rangeOf({ limit: LISTED, ...question });
   const explained = explain(evidence, basis, question.path, page);
   if (explained === undefined) throw unknownPath(question.path, explainable(evidence, question.path));
   const { next } = nextOf(page.start + page.limit, explained.factCount, pinned);

@@ -12,7 +12,7 @@ const STRIDE = 2_000;
 export async function* exportLines(archive: Archive, negotiation: string, ledger?: string): AsyncGenerator<string> {
   const row = await archive.readModel.negotiation(negotiation);
   if (row === undefined) throw new QuestionError('unknown-negotiation', `there is no negotiation ${negotiation}`);
-  const { size } = await resolveLedger(ledger, row.zone, { now: archive.now(), head: await archive.head(), readModel: archive.readModel });
+  const { size } = await resolveLedger(ledger, row.zone, { head: await archive.head(), readModel: archive.readModel });
   for (let from = 0; from < size; from += STRIDE) {
     for (const event of await archive.readModel.events(negotiation, from, Math.min(from + STRIDE, size))) yield `${JSON.stringify(event)}\n`;
   }

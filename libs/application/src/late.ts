@@ -1,8 +1,8 @@
 import { lateFacts } from '#libs/domain';
+import { lateTable } from '#libs/formats';
 import { QuestionError } from './errors.js';
 import { pageOf } from './pages.js';
 import type { Answer, LateQuestion } from './questions.js';
-import { lateTable } from './reconciliation-table.js';
 import type { Scene } from './scene.js';
 
 /** How late is late, unless asked otherwise. */
@@ -12,7 +12,7 @@ const A_WEEK = 'P7D';
 export function lateAnswer({ evidence, history, basis, pinned, isPinned }: Scene, question: LateQuestion): Answer {
   const { lag = A_WEEK, clock = 'reported', negotiation } = question;
   if (!/^P\d{1,5}[DWMY]$/.test(lag)) throw new QuestionError('bad-parameter', `lag: ${lag} is no duration such as P7D, P2W, P1M or P1Y`, [{ pointer: '/lag', message: 'an ISO 8601 duration in days, weeks, months or years' }]);
-  const { items, total, next } = pageOf(lateFacts(evidence, history(), { clock, least: lag }), question, pinned);
+  const { items, total, next } = pageOf(lateFacts(evidence, history, { clock, least: lag }), question, pinned);
   return {
     body: { negotiation, clock, lag, total, items, ...(next === undefined ? {} : { next }), basis },
     basis,

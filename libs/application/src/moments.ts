@@ -1,10 +1,8 @@
-import { type Basis, checkZone, instantText, MomentError, type Moment, parseWhen, resolveInstant, TimeError } from '#libs/domain';
+import { type Basis, checkZone, CONVENTIONS, instantText, MomentError, type Moment, parseWhen, resolveInstant, TimeError } from '#libs/domain';
 import type { ReadModel } from '#libs/read-model';
-import { QuestionError } from './errors.js';
+import { beyondHead, QuestionError } from './errors.js';
 import type { Clocks } from './questions.js';
 
-/** The version of the rules and conventions that answers are made with; a pinned link names the first, which stands for all. */
-export const CONVENTIONS = ['rules-1', 'about-5%', 'thousands-2', 'hundreds-2', 'day-parts-1', 'seasons-north-1'] as const;
 const RULES = CONVENTIONS[0];
 
 /** A point on the three clocks, resolved: what to fold, what to say about it, and how to ask for it again. */
@@ -23,6 +21,8 @@ export interface Present {
   /** The size of the ledger as it is indexed. */
   head: number;
   readModel: Pick<ReadModel, 'sizeAt'>;
+  /** The Merkle root of the ledger at a size up to `head`, in base 64. */
+  rootAt(size: number): Promise<string>;
 }
 
 /**
@@ -42,12 +42,31 @@ export async function resolveClocks(clocks: Clocks, zone: string, present: Prese
     basis: {
       at: { asked: clocks.at ?? 'now', instant: at.text, zone },
       known: { asked: clocks.known ?? 'now', instant: known.text, zone },
-      ledger: { ...(clocks.ledger === undefined ? {} : { asked: clocks.ledger }), ...ledger },
+      ledger: { ...(clocks.ledger === undefined ? {} : { asked: clocks.ledger }), ...ledger, root: await present.rootAt(ledger.size) },
       conventions: [...CONVENTIONS],
     },
     pinned,
-    isPinned: clocks.conventions !== undefined && clocks.at === pinned.at && clocks.known === pinned.known && clocks.ledger === pinned.ledger,
+    isPinned: isPinnedAt(clocks, pinned),
   };
+}
+
+/**
+ * As `resolveClocks`, of a question about all negotiations. A date means the end of that day in each negotiation's own zone: it is pinned as it is, since no
+ * one instant would mean the same.
+ */
+export async function resolveAcross(clocks: Clocks, present: Present): Promise<Omit<Standing, 'moment'>> {
+  const { basis, pinned: instants } = await resolveClocks(clocks, 'UTC', present);
+  const pinned = { ...instants, at: clocks.at ?? instants.at, known: clocks.known ?? instants.known };
+  return { basis, pinned, isPinned: isPinnedAt(clocks, pinned) };
+}
+
+function isPinnedAt(clocks: Clocks, pinned: Required<Clocks>): boolean {
+  return clocks.conventions !== undefined && clocks.at === pinned.at && clocks.known === pinned.known && clocks.ledger === pinned.ledger;
+}
+
+/** The basis of an answer for which the whole history was read. A pinned answer does not say it: its bytes stay, and what must be read changes as the ledger grows. */
+export function basisOfReading(basis: Basis, everything: boolean, isPinned: boolean): Basis {
+  return everything && !isPinned ? { ...basis, cost: 'linear' } : basis;
 }
 
 /** A date or time on the clock of `name` as an instant; now where nothing was asked. */
@@ -74,11 +93,11 @@ function resolveAsked(name: string, asked: string, zone: string): number {
 }
 
 /** A ledger size, or the size that the ledger had at an instant: provisional while events may still be recorded before it. */
-export async function resolveLedger(asked: string | undefined, zone: string, { head, readModel }: Present): Promise<{ size: number; provisional?: true }> {
+export async function resolveLedger(asked: string | undefined, zone: string, { head, readModel }: Pick<Present, 'head' | 'readModel'>): Promise<{ size: number; provisional?: true }> {
   if (asked === undefined) return { size: head };
   if (/^\d+$/.test(asked)) {
     const size = Number(asked);
-    if (size > head) throw new QuestionError('ledger-beyond-head', `the ledger holds ${head} events; a size of ${asked} is not there yet`, [{ pointer: '/ledger', message: `must be at most ${head}` }]);
+    if (size > head) throw beyondHead('ledger', asked, head);
     return { size };
   }
   const { size, provisional } = await readModel.sizeAt(resolveAsked('ledger', asked, zone) + microsecondsOf(asked));

@@ -1,10 +1,10 @@
 import { ballots, deadlines, dealStatus, headline, notices, parties, titleOf } from '#libs/domain';
+import { tableOf } from '#libs/formats';
 import type { NegotiationRow } from '#libs/read-model';
-import { type Present, resolveClocks } from './moments.js';
+import { basisOfReading, type Present, resolveAcross, resolveClocks } from './moments.js';
 import { clocksOfPage, nextOf, rangeOf } from './pages.js';
 import type { Answer, Clocks, NegotiationsQuestion } from './questions.js';
-import type { Archive } from './scene.js';
-import { tableOf } from './tables.js';
+import { type Archive, presentOf } from './scene.js';
 import { evidenceAt } from './timelines.js';
 import { unhurried, wholeFilterOf } from './whole.js';
 
@@ -25,11 +25,9 @@ interface Line {
  * is known to the index, but of negotiations where something about it was recorded later than `ledger`, or not public by `known`.
  */
 export async function negotiationList(archive: Archive, question: NegotiationsQuestion): Promise<Answer> {
-  const present: Present = { now: archive.now(), head: await archive.head(), readModel: archive.readModel };
+  const present = await presentOf(archive);
   const clocks = clocksOfPage(question);
-  const list = await resolveClocks(clocks, 'UTC', present);
-  // A date means the end of that day in each negotiation's own zone: it is pinned as it is, since no one instant would mean the same.
-  const pinned = { ...list.pinned, at: clocks.at ?? list.pinned.at, known: clocks.known ?? list.pinned.known };
+  const { pinned, isPinned, ...standing } = await resolveAcross(clocks, present);
   const filter = await wholeFilterOf(archive, question, pinned, present);
   const range = rangeOf(question);
   const { status } = question;
@@ -45,7 +43,7 @@ export async function negotiationList(archive: Archive, question: NegotiationsQu
   const items: Line[] = [];
   for await (const row of unhurried(rows)) items.push(await lineOf(archive, row, present, pinned));
   const { next } = nextOf(range.start + range.limit, total, pinned);
-  const basis = read.size === 0 ? list.basis : { ...list.basis, cost: 'linear' as const };
+  const basis = basisOfReading(standing.basis, read.size > 0, isPinned);
   return {
     body: { total, items, ...(next === undefined ? {} : { next }), basis },
     basis,
@@ -62,7 +60,7 @@ export async function negotiationList(archive: Archive, question: NegotiationsQu
     }),
     pinned: { ...question, ...pinned },
     ...(next === undefined ? {} : { next: { ...question, ...pinned, cursor: next } }),
-    isPinned: clocks.conventions !== undefined && clocks.at !== undefined && clocks.known !== undefined && clocks.ledger === pinned.ledger,
+    isPinned,
   };
 }
 

@@ -1,18 +1,18 @@
 import { add, type Bounds, compareText, type Dimension, DIMENSIONS, issuedBy, NOTICE_KINDS, type NoticeKind, viewAt } from '#libs/domain';
+import { tableOf } from '#libs/formats';
 import type { IssuedBy, IssuedFilter, IssuedLine } from '#libs/read-model';
 import { QuestionError } from './errors.js';
-import { type Present, resolveClocks } from './moments.js';
+import { basisOfReading, type Present, resolveAcross, resolveClocks } from './moments.js';
 import { clocksOfPage, pageOf } from './pages.js';
 import { type Answer, type Clocks, type NoticesAcrossQuestion, pathOf } from './questions.js';
-import type { Archive } from './scene.js';
-import { tableOf } from './tables.js';
+import { type Archive, presentOf } from './scene.js';
 import { unhurried, wholeFilterOf } from './whole.js';
 
 /** How many negotiations are added up before whatever else waits in this process has its turn. */
 const NEGOTIATIONS_AT_ONCE = 250;
 
 /** Notices issued, of all negotiations or of one, that share what they are added up by; a member is null where they are not told apart by it. */
-interface Line {
+export interface NoticesAcrossLine {
   negotiation: string | null;
   /** Of an agency, site or class; empty: what no part covers. */
   name: string | null;
@@ -24,7 +24,7 @@ interface Line {
   link: string;
 }
 
-type Sum = Omit<Line, 'link'>;
+type Sum = Omit<NoticesAcrossLine, 'link'>;
 
 /**
  * Notices of a kind issued in all negotiations, by agency (or another dimension), month and negotiation. Sums come from the index; negotiations of which it
@@ -33,10 +33,9 @@ type Sum = Omit<Line, 'link'>;
 export async function noticesAcross(archive: Archive, question: NoticesAcrossQuestion): Promise<Answer> {
   const by = byOf(question);
   const notice = noticeOf(question.notice);
-  const present: Present = { now: archive.now(), head: await archive.head(), readModel: archive.readModel };
+  const present = await presentOf(archive);
   const clocks = clocksOfPage(question);
-  const standing = await resolveClocks(clocks, 'UTC', present);
-  const pinned = { ...standing.pinned, at: clocks.at ?? standing.pinned.at, known: clocks.known ?? standing.pinned.known };
+  const { pinned, isPinned, ...standing } = await resolveAcross(clocks, present);
   const filter = await wholeFilterOf(archive, question, pinned, present);
   const narrowed: IssuedFilter = { ...filter, notice, ...(question.name === undefined ? {} : { name: question.name }), ...(question.month === undefined ? {} : { month: question.month }) };
   const told: Sum[] = [];
@@ -48,9 +47,9 @@ export async function noticesAcross(archive: Archive, question: NoticesAcrossQue
   }
   const read = await sumsRead(archive, unsettled, { notice, by, question, clocks: pinned, present });
   const sums = merge([...told, ...read], by);
-  const lines = sums.map((line): Line => ({ ...line, link: linkOf(line, by, { ...question, ...pinned }) }));
+  const lines = sums.map((line): NoticesAcrossLine => ({ ...line, link: linkOf(line, by, { ...question, ...pinned }) }));
   const page = pageOf(lines, question, pinned);
-  const basis = unsettled.length === 0 ? standing.basis : { ...standing.basis, cost: 'linear' as const };
+  const basis = basisOfReading(standing.basis, unsettled.length > 0, isPinned);
   return {
     body: { notice, by: question.by, total: page.total, items: page.items, ...(page.next === undefined ? {} : { next: page.next }), basis },
     basis,
@@ -67,7 +66,7 @@ export async function noticesAcross(archive: Archive, question: NoticesAcrossQue
     }),
     pinned: { ...question, ...pinned },
     ...(page.next === undefined ? {} : { next: { ...question, ...pinned, cursor: page.next } }),
-    isPinned: clocks.conventions !== undefined && clocks.at !== undefined && clocks.known !== undefined && clocks.ledger === pinned.ledger,
+    isPinned,
   };
 }
 

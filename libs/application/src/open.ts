@@ -2,16 +2,23 @@ import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Temporal } from 'temporal-polyfill';
-import type { Command } from '#libs/domain';
+import type { Command, Receipt } from '#libs/domain';
 import { type Log, openLog } from '#libs/log';
+import { toBase64 } from '#libs/proof';
 import { openReadModel, type Progress } from '#libs/read-model';
 import { ask } from './ask.js';
 import { replayOf } from './between.js';
+import { writeBundle } from './bundle.js';
 import { type Clock, systemClock } from './clock.js';
 import { tellConflict } from './conflicts.js';
 import { exportLines } from './export.js';
 import { importCase } from './imports.js';
+import { createLedgerTree, type LedgerTree } from './notary/ledger-tree.js';
+import type { Notary } from './notary/notary.js';
+import { openNotary } from './notary/open-notary.js';
+import { createProofs } from './notary/proofs.js';
 import type { Parley, Readiness } from './parley.js';
+import { createRecordWatch, type RecordWatch } from './record-watch.js';
 import { createRecorder } from './recorder.js';
 import { finishRedactions, redact } from './redaction.js';
 import type { Archive } from './scene.js';
@@ -20,6 +27,7 @@ import type { Settings } from './settings.js';
 import { createKeptStates } from './states.js';
 import { createTimelines } from './timelines.js';
 import { fileTokens } from './tokens.js';
+import { verifierFile } from './verifier-file.js';
 
 /** What the application takes from outside; a test brings its own clock and randomness. */
 export interface Surroundings {
@@ -29,37 +37,66 @@ export interface Surroundings {
   threaded?: boolean;
   /** Checking and building the index at start, and how far it is. */
   onProgress?: (progress: Progress) => void;
+  /** Takes a line on what is wrong with ledger or index, as far as that is noticed at start or soon after. */
+  onTrouble?: (line: string) => void;
 }
 
 /**
  * Opens the ledger and its index in the data folder, creating both where they are missing, and keeps the index current.
  * Where the projector is halted by an event that can't be indexed, the application opens all the same and says so (see `readiness`).
  */
-export async function openParley(settings: Settings, { clock = systemClock, random = pooled(randomBytes), threaded = false, onProgress }: Surroundings = {}): Promise<Parley> {
+export async function openParley(settings: Settings, { clock = systemClock, random = pooled(randomBytes), threaded = false, onProgress, onTrouble = () => undefined }: Surroundings = {}): Promise<Parley> {
   const data = settings.PARLEY_DATA;
   await mkdir(data, { recursive: true });
   const log = await openLog(settings.PARLEY_LOG ?? `sqlite:${join(data, 'ledger.db')}`);
-  const { readModel, indexer, checked, close } = await openReadModel(join(data, 'index.db'), { log, threaded, ...(onProgress === undefined ? {} : { onProgress }) });
-  await finishRedactions(log, readModel);
+  const { readModel, indexer, found, checked, close } = await openReadModel(join(data, 'index.db'), { log, threaded, ...(onProgress === undefined ? {} : { onProgress }) });
+  const tree = createLedgerTree(log, readModel);
+  const notary = await openNotary(settings, log, tree, () => random(32)).catch(async (error: unknown) => {
+    await close();
+    await log.close();
+    throw error;
+  });
+  const watch = createRecordWatch(notary, onTrouble);
+  watch.note(found);
+  // What a ledger that is not the right one says is redacted stays.
+  if (notary.forked() === undefined) await finishRedactions(log, readModel);
   const recorder = createRecorder({ log, readModel, indexer, clock, salt: () => random(16).toString('hex') });
   const following = new AbortController();
   const followed = indexer.run(following.signal).catch(() => undefined);
 
   const timelines = createTimelines(readModel, settings.PARLEY_CACHE_BYTES);
   const states = createKeptStates();
-  const forget = (): void => {
+  const roots = new Map<number, string>();
+  /** What was loaded, and compared, from an index that turned out to be of another log is so again. */
+  const startOver = async (): Promise<void> => {
     timelines.clear();
     states.clear();
+    roots.clear();
+    tree.forget();
     recorder.forget();
+    await notary.check();
   };
-  // What was loaded from an index that turned out to be of another log is loaded again.
-  void checked.then((rebuilt) => rebuilt && forget());
+  // It may have been closed meanwhile.
+  void checked.then(async (later) => {
+    if (later?.against === 'index') await startOver();
+    if (later !== undefined) watch.note(later);
+  }).catch(() => undefined);
   const milliseconds = (): number => Number(clock() / 1_000_000n) * 1_000;
-  const archive: Archive = { readModel, timelines, states, now: milliseconds, head: async () => (await readModel.position()).seq };
+  const archive: Archive = { readModel, timelines, states, now: milliseconds, head: tree.size, rootAt: rootsOf(tree, roots) };
+
+  const proofs = createProofs(log, readModel, tree, notary);
+
+  async function write(commands: readonly Command[], by: string): Promise<Receipt[]> {
+    const forked = notary.forked();
+    if (forked !== undefined) throw forked;
+    const receipts = await recorder.submit(commands, by);
+    notary.signSoon();
+    return receipts;
+  }
 
   const submit = async (commands: readonly Command[], by: string) => {
     try {
-      return await recorder.submit(commands, by);
+      return await write(commands, by);
     } catch (error) {
       throw await tellConflict(error, commands, readModel);
     }
@@ -69,39 +106,69 @@ export async function openParley(settings: Settings, { clock = systemClock, rand
     ask: (question) => ask(archive, question),
     replay: (question) => replayOf(archive, question),
     exportLines: (negotiation, ledger) => exportLines(archive, negotiation, ledger),
+    writeBundle: (file, ledger) => writeBundle({ log, readModel, tree, notary, proofs, verifier: verifierFile() }, ledger, file),
     submit,
-    redact: (redaction, by) => redact(redaction, { log, readModel, submit: (commands) => submit(commands, by) }),
-    importCase: (files, by, options = {}) => importCase(files, options, { readModel, submit: (commands: readonly Command[]) => recorder.submit(commands, by) }),
+    async redact(redaction, by) {
+      const receipts = await redact(redaction, { log, readModel, submit: (commands) => submit(commands, by) });
+      // What is kept in memory holds the text until it is asked for again.
+      timelines.clear();
+      states.clear();
+      return receipts;
+    },
+    importCase: (files, by, options = {}) => importCase(files, options, { readModel, submit: (commands: readonly Command[]) => write(commands, by) }),
     root: async () => (await readModel.position()).root,
     negotiationIds: async (limit) => (await readModel.negotiations({ limit })).rows.map(({ id }) => id),
-    readiness: () => readinessOf(log, indexer.status()),
+    readiness: () => readinessOf(log, indexer.status(), notary, watch),
     async rebuild(progress) {
       await indexer.rebuild(progress && ((step) => progress(step.done, step.total)));
-      forget();
+      await startOver();
     },
+    tree,
+    notary,
+    proofs,
     tokens: fileTokens(join(data, 'tokens.json'), () => random(32), () => Temporal.Instant.fromEpochMilliseconds(milliseconds()).toString()),
     async close() {
       await recorder.close();
       following.abort();
       await followed;
+      await notary.close();
       await close();
       await log.close();
     },
   };
 }
 
-async function readinessOf(log: Log, status: ReturnType<Awaited<ReturnType<typeof openReadModel>>['indexer']['status']>): Promise<Readiness> {
+/** How many roots are remembered: as a rule many answers rest on one ledger size. */
+const ROOTS = 1_000;
+
+/** The root at a size in base 64, remembered in `roots`. */
+function rootsOf(tree: LedgerTree, roots: Map<number, string>): (size: number) => Promise<string> {
+  return async (size) => {
+    const known = roots.get(size);
+    if (known !== undefined) return known;
+    const root = toBase64(await tree.rootAt(size));
+    if (roots.size >= ROOTS) roots.clear();
+    roots.set(size, root);
+    return root;
+  };
+}
+
+async function readinessOf(log: Log, status: ReturnType<Awaited<ReturnType<typeof openReadModel>>['indexer']['status']>, notary: Notary, watch: RecordWatch): Promise<Readiness> {
   const size = await log.head();
   const lag = size - status.position.seq;
   const halted = status.state === 'halted';
+  const { record, rebuilt } = watch.told();
   return {
-    ready: !halted && status.state !== 'rebuilding',
+    ready: !halted && status.state !== 'rebuilding' && record.sound,
     ledger: { engine: log.name, size },
     index: {
       position: status.position.seq,
       lag,
       status: halted ? 'halted' : status.state === 'rebuilding' ? 'rebuilding' : lag === 0 ? 'current' : 'catching-up',
       ...(halted ? { halted: { seq: status.position.seq, reason: status.reason ?? '' } } : {}),
+      ...(rebuilt === undefined ? {} : { rebuilt }),
     },
+    record,
+    witnesses: notary.witnesses().map(({ cosigned, ...rest }) => ({ ...rest, ...(cosigned === undefined ? {} : { cosigned: { size: cosigned.size, at: Temporal.Instant.fromEpochMilliseconds(cosigned.time * 1_000).toString() } }) })),
   };
 }

@@ -1,4 +1,8 @@
+import type { FileHandle } from 'node:fs/promises';
 import type { Command, Receipt } from '#libs/domain';
+import type { LedgerTree } from './notary/ledger-tree.js';
+import type { Notary } from './notary/notary.js';
+import type { Proofs } from './notary/proofs.js';
 import type { Answer, BetweenQuestion, Question } from './questions.js';
 import type { Redaction } from './redaction.js';
 import type { TokenStore } from './tokens.js';
@@ -28,10 +32,24 @@ export interface ImportReport {
   receipts: Receipt[];
 }
 
+export interface WitnessReadiness {
+  name: string;
+  url: string;
+  /** The largest checkpoint that it cosigned, and when it did so by its own clock. */
+  cosigned?: { size: number; at: string };
+  /** Why it has not cosigned the newest. */
+  trouble?: string;
+}
+
 export interface Readiness {
   ready: boolean;
   ledger: { engine: string; size: number };
-  index: { position: number; lag: number; status: 'current' | 'catching-up' | 'rebuilding' | 'halted'; halted?: { seq: number; reason: string } };
+  /** `rebuilt`: it was of another ledger when it was opened; where the two first differed. */
+  index: { position: number; lag: number; status: 'current' | 'catching-up' | 'rebuilding' | 'halted'; halted?: { seq: number; reason: string }; rebuilt?: { seq: number; reason: string } };
+  /** Whether the ledger is what it was, as far as it was checked since it was opened, and the first event that is not. Nothing is written while it contradicts what was signed. */
+  record: { sound: boolean; reason?: string; seq?: number };
+  /** Whoever is to cosign checkpoints; that one of them is away keeps nobody from anything. */
+  witnesses: WitnessReadiness[];
 }
 
 /** The application: what HTTP and the CLI both speak to. */
@@ -41,7 +59,14 @@ export interface Parley {
   replay(question: BetweenQuestion<'replay'>): AsyncIterable<object>;
   /** The events of a negotiation, one line of JSON each (head and body as recorded), below a ledger size. */
   exportLines(negotiation: string, ledger?: string): AsyncIterable<string>;
-  /** Records commands: all or none. @throws Rejection, LogBusy */
+  /**
+   * Writes the whole ledger below a size as an archive that can be checked without a server.
+   * @param file empty, open for writing
+   * @returns the ledger size
+   * @throws QuestionError, LedgerForked, BundleTooLarge
+   */
+  writeBundle(file: FileHandle, ledger?: string): Promise<number>;
+  /** Records commands: all or none. @throws Rejection, LogBusy, LedgerForked */
   submit(commands: readonly Command[], by: string): Promise<Receipt[]>;
   /**
    * Removes what a fact says, or one of its events, from the ledger and the index for ever; their heads stay.
@@ -57,6 +82,10 @@ export interface Parley {
   readiness(): Promise<Readiness>;
   /** Deletes the index's contents and builds them again from the log. */
   rebuild(onProgress?: (done: number, total: number) => void): Promise<void>;
+  /** The ledger as a transparency log: its tree, its signed checkpoints, its proofs. */
+  tree: LedgerTree;
+  notary: Notary;
+  proofs: Proofs;
   tokens: TokenStore;
   close(): Promise<void>;
 }

@@ -1,6 +1,6 @@
 import type { Basis, Dimension, FactType, Stop } from '#libs/domain';
+import type { Table } from '#libs/formats';
 import type { Feed } from '#libs/formats';
-import type { Table } from './tables.js';
 
 /** A point on the clocks as it was asked for. Defaults: now, now, the ledger's head. */
 export interface Clocks {

@@ -1,7 +1,7 @@
 import { type Evidence, type History, type View, viewAt } from '#libs/domain';
 import type { ReadModel } from '#libs/read-model';
 import type { Timeline } from '#libs/timeline';
-import { type Present, resolveClocks, type Standing } from './moments.js';
+import { basisOfReading, type Present, resolveClocks, type Standing } from './moments.js';
 import type { Clocks } from './questions.js';
 import type { KeptStates } from './states.js';
 import { evidenceAt, type Timelines } from './timelines.js';
@@ -15,6 +15,13 @@ export interface Archive {
   now(): number;
   /** How many events are indexed. */
   head(): Promise<number>;
+  /** The Merkle root of the ledger at a size that it has had, in base 64. */
+  rootAt(size: number): Promise<string>;
+}
+
+/** Now, for one question: it is the same for all of its parts. */
+export async function presentOf({ readModel, now, head, rootAt }: Archive): Promise<Present> {
+  return { now: now(), head: await head(), readModel, rootAt };
 }
 
 /** A negotiation at the moment that a question asks for. */
@@ -35,7 +42,7 @@ export interface Scene extends Standing {
 
 /** Sets the scene: resolves the clocks in the negotiation's zone and gathers what is visible then. */
 export async function sceneOf(archive: Archive, negotiation: string, clocks: Clocks): Promise<Scene> {
-  const present: Present = { now: archive.now(), head: await archive.head(), readModel: archive.readModel };
+  const present = await presentOf(archive);
   return sceneAt(await archive.timelines.get(negotiation, present.head), negotiation, clocks, present);
 }
 
@@ -44,7 +51,7 @@ async function sceneAt(timeline: Timeline, negotiation: string, clocks: Clocks, 
   const evidence = await evidenceAt(timeline, standing.moment);
   return {
     ...standing,
-    basis: evidence.cost === undefined ? basis : { ...basis, cost: evidence.cost },
+    basis: basisOfReading(basis, evidence.cost === 'linear', standing.isPinned),
     negotiation,
     zone: timeline.zone,
     evidence,

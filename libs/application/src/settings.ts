@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { isKeyName } from '#libs/proof';
+import { readWitnesses } from './notary/known-witness.js';
 
 const wholeNumber = (low: number, high: number) => z.string().regex(/^\d+$/, 'a whole number').transform(Number).pipe(z.int().min(low).max(high));
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
@@ -9,6 +11,11 @@ export const settingsSchema = z.object({
   PARLEY_HOST: z.string().min(1).default('127.0.0.1').describe('Address to listen on. Anything but a loopback address opens the server to others.'),
   PARLEY_PORT: wholeNumber(0, 65_535).default(3000).describe('Port to listen on; 0 takes any free one.'),
   PARLEY_LOG: z.string().regex(/^(sqlite:|memory:)/, 'sqlite:PATH or memory:').optional().describe('The log: `sqlite:PATH` or `memory:`. Default: `ledger.db` in the data folder.'),
+  PARLEY_ORIGIN: z.string().refine(isKeyName, 'a name without spaces or plus, such as example.com/parley').optional().describe('Name of this ledger as a transparency log, for ever: fixed with the signing key at the first start. Default: the public address without its scheme, else `localhost/parley-…` with a part of the key.'),
+  PARLEY_SIGNING_KEY: z.string().min(1).optional().describe('File of the keys that sign checkpoints, made at the first start; it must be readable by its owner only. Default: `signing.key` in the data folder.'),
+  PARLEY_CHECKPOINTS: z.string().min(1).optional().describe('File of the checkpoints that were signed: best on another disk than the ledger, and never restored with it. Default: `checkpoints.db` in the data folder.'),
+  PARLEY_CHECKPOINT_SECONDS: wholeNumber(0, 86_400).default(60).describe('How long after a write the ledger is signed where nobody has asked for a checkpoint meanwhile; 0: only when asked.'),
+  PARLEY_WITNESSES: z.string().transform(readWitnesses).optional().describe('Who cosigns the checkpoints: of each witness its address and its verifier key, with spaces between: `https://court.example/witness court.example/witness+c74f20a3+BA…`. Default: nobody.'),
   PARLEY_SHIPPED_CASES: flag.default(true).describe('Whether the shipped records are loaded into an empty ledger at start.'),
   PARLEY_BODY_LIMIT: wholeNumber(1_024, 1_073_741_824).default(16_777_216).describe('Largest request body, in bytes.'),
   PARLEY_RATE_LIMIT: wholeNumber(0, 1_000_000).default(6_000).describe('Requests a minute and client; 0 sets no limit.'),

@@ -1,10 +1,11 @@
 import { historyOf, type LedgerEvent, type Seen, type StatementAnswer, statements, viewAt } from '#libs/domain';
+import { tableOf } from '#libs/formats';
 import type { StatementHit } from '#libs/read-model';
-import { type Present, resolveClocks } from './moments.js';
+import { type Present, resolveAcross, resolveClocks } from './moments.js';
 import { clocksOfPage, nextOf, rangeOf } from './pages.js';
 import type { Answer, Clocks, StatementsAcrossQuestion } from './questions.js';
-import type { Archive } from './scene.js';
-import { statementColumns, tableOf } from './tables.js';
+import { type Archive, presentOf } from './scene.js';
+import { statementColumns } from './tables.js';
 import { unhurried } from './whole.js';
 
 /** Hits that are looked through for one page at most: beyond, the page is short and the next goes on. */
@@ -19,10 +20,9 @@ type Found = StatementAnswer & { negotiation: string; snippet: string };
  * the statement at the moment, in the negotiation's zone. A page goes on through the hits until it is full.
  */
 export async function statementsAcross(archive: Archive, question: StatementsAcrossQuestion): Promise<Answer> {
-  const present: Present = { now: archive.now(), head: await archive.head(), readModel: archive.readModel };
+  const present = await presentOf(archive);
   const clocks = clocksOfPage(question);
-  const standing = await resolveClocks(clocks, 'UTC', present);
-  const pinned = { ...standing.pinned, at: clocks.at ?? standing.pinned.at, known: clocks.known ?? standing.pinned.known };
+  const { pinned, basis } = await resolveAcross(clocks, present);
   const { start, limit } = rangeOf(question);
   const items: Found[] = [];
   let end = start;
@@ -40,8 +40,8 @@ export async function statementsAcross(archive: Archive, question: StatementsAcr
   }
   const { next } = nextOf(end, end + left, pinned);
   return {
-    body: { q: question.q, items, ...(next === undefined ? {} : { next }), basis: standing.basis },
-    basis: standing.basis,
+    body: { q: question.q, items, ...(next === undefined ? {} : { next }), basis },
+    basis,
     table: () => tableOf(items, { negotiation: (found) => found.negotiation, ...statementColumns, snippet: (found) => found.snippet }),
     pinned: { ...question, ...pinned },
     ...(next === undefined ? {} : { next: { ...question, ...pinned, cursor: next } }),

@@ -17,7 +17,7 @@ const moment: fc.Arbitrary<Moment> = fc.record({
 
 function sceneOf(timeline: Timeline, at: Moment) {
   const point = { asked: 'now', instant: instantText(at.at), zone: ZONE };
-  const basis: Basis = { at: point, known: point, ledger: { size: 99 }, conventions: [] };
+  const basis: Basis = { at: point, known: point, ledger: { size: 99, root: '' }, conventions: [] };
   return { evidence: timeline.evidenceAt(at), basis, timeline, present: { head: [...timeline.history().facts.values()].flatMap(({ events }) => events).length } };
 }
 

@@ -1,4 +1,4 @@
-import { BRIEF } from '#libs/domain';
+import { LISTED } from '#libs/domain';
 import type {
   AxisAnswer,
   BallotAnswer,
@@ -15,28 +15,12 @@ import type {
   NoticesAnswer,
   RetractedEntry,
   RoundAnswer,
-  SourceRef,
   StatementAnswer,
   StepAnswer,
   TermAnswer,
   TimelineEntry,
 } from '#libs/domain';
-
-type Cell = string | number | boolean | null | undefined;
-
-/** An answer as a flat table, for CSV and spreadsheets: one value a cell, lists joined by "; ", the same columns whatever there is to show. */
-export interface Table {
-  columns: string[];
-  rows: Record<string, Cell>[];
-  /** It holds everything, whatever page the answer has. */
-  whole?: true;
-}
-
-/** A table of items by its columns: each has a name and says what it shows of an item. */
-export function tableOf<T>(items: readonly T[], columns: Readonly<Record<string, (item: T) => Cell>>): Table {
-  const shown = Object.entries(columns);
-  return { columns: shown.map(([name]) => name), rows: items.map((item) => Object.fromEntries(shown.map(([name, of]) => [name, of(item) ?? null]))) };
-}
+import { type Cell, list, places, type Table, tableOf } from '#libs/formats';
 
 export function valueTable(values: readonly NamedValue[]): Table {
   return tableOf(values, { path: (v) => v.path, label: (v) => v.label, words: (v) => v.words, facts: (v) => list(v.facts) });
@@ -222,7 +206,7 @@ export function changeTable({ values }: Difference): Table {
     from: (v) => v.from?.words,
     to: (v) => v.to?.words,
     because_count: (v) => v.becauseCount,
-    because: (v) => list(v.because.slice(0, BRIEF.facts).map(({ fact, cause }) => `${fact} ${cause}`)),
+    because: (v) => list(v.because.slice(0, LISTED).map(({ fact, cause }) => `${fact} ${cause}`)),
   });
 }
 
@@ -252,14 +236,4 @@ export function stepTable(steps: readonly StepAnswer[]): Table {
     reason: (s) => s.reason,
     note: (s) => s.note,
   });
-}
-
-/** Several values in one cell. */
-export function list(values: readonly string[]): string {
-  return values.join('; ');
-}
-
-/** Where facts were read, in one cell. */
-export function places(sources: readonly SourceRef[]): string {
-  return list(sources.map(({ short }) => short));
 }

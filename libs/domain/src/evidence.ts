@@ -14,12 +14,12 @@ export interface Evidence {
   readonly moment: Moment;
   /** Of the facts that end with the moment, the last that has happened yet; absent where all of them have. */
   readonly upTo?: Seen | undefined;
-  /** What is known of facts that may or may not have been public by then, by fact id. */
-  readonly maybeKnown: View['maybeKnown'];
   /** Ids of facts whose body was redacted. */
   readonly redacted: readonly string[];
   /** Gathered by reading the whole history, where it had to be. */
   readonly cost?: 'linear';
+  /** What is known of facts that may or may not have been public by then, by fact id. */
+  maybeKnown(): View['maybeKnown'];
   /** A fact as it is seen. */
   fact(id: string): Seen | undefined;
   /** The type of a fact, whether it is seen or not. */

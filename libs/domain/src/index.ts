@@ -1,3 +1,4 @@
+export { CONVENTIONS } from './conventions.js';
 export { OPS, RANKS } from './facts/event.js';
 export type { Citation, Claim, EventBody, EventDraft, EventHead, LedgerEvent, Op, Rank } from './facts/event.js';
 export { factSchemas, idSchema } from './facts/types.js';
@@ -116,8 +117,8 @@ export { ALL_ROUNDS } from './evidence.js';
 export type { Box, CountedType, DealCourse, DeadlineType, Evidence, FactsOf, Family, Group, GroupKey, Mover, MoverType, Run, SeenAs } from './evidence.js';
 export { ANY, contributions, MARKS, markOf, relationsOf } from './contributions.js';
 export type { Contribution } from './contributions.js';
-export { naiveEvidence } from './naive-evidence.js';
-export { BRIEF, EVERYTHING, FULL } from './answers/listing.js';
+export { linearEvidence, naiveEvidence } from './naive-evidence.js';
+export { BRIEF, EVERYTHING, FULL, LISTED } from './answers/listing.js';
 export type { Listing } from './answers/listing.js';
 export { issuedBy } from './answers/issued.js';
 export type { IssuedSum } from './answers/issued.js';

@@ -1,5 +1,5 @@
 import type { DealStatus } from './answers/types.js';
-import { ANY, contributions, MARKS } from './contributions.js';
+import { ANY, contributions, MARKS, relationsOf } from './contributions.js';
 import type { Box, DealCourse, DeadlineType, Evidence, FactsOf, Family, Group, GroupKey, Mover, MoverType, Run, SeenAs } from './evidence.js';
 import type { FactType } from './facts/types.js';
 import { compareHappened } from './fold.js';
@@ -28,8 +28,11 @@ interface Members {
 
 const NOTHING: Bounds = { low: 0, high: 0 };
 
-/** Answers every question by going through the lists of a view: slow, and plainly right. Every batch counts as related to others. */
-export function naiveEvidence(view: View): Evidence {
+/**
+ * Answers every question by going through the lists of a view: slow, and plainly right.
+ * @param isRelated whether a batch's total may depend on other batches. It may be asked of all: each then is compared with all others, which takes the square of their number
+ */
+export function naiveEvidence(view: View, isRelated: (seen: Seen) => boolean = () => true): Evidence {
   const all = new Map([...view.standing, ...view.certain, ...view.possible, ...view.ahead].map((seen) => [seen.id, seen]));
   const { at } = view.moment;
   const placeBySpan = (span: Span): Place => (isCertain(span, at) ? 'certain' : isPossible(span, at) ? 'possible' : 'ahead');
@@ -37,7 +40,7 @@ export function naiveEvidence(view: View): Evidence {
   const places = new Map<string, Place>((['certain', 'possible', 'ahead'] as const).flatMap((place) => view[place].map(({ id }) => [id, place])));
   const groups = new Map<string, Members>();
   for (const seen of all.values()) {
-    for (const { family, key, weight = NOTHING, marks = 0, span = seen.span } of contributions(seen, true)) {
+    for (const { family, key, weight = NOTHING, marks = 0, span = seen.span } of contributions(seen, isRelated(seen))) {
       const name = JSON.stringify([family, key]);
       const members = groups.get(name) ?? { family, key, list: [] };
       groups.set(name, members);
@@ -52,8 +55,8 @@ export function naiveEvidence(view: View): Evidence {
     zone: view.history.zone,
     moment: view.moment,
     upTo: view.upTo,
-    maybeKnown: view.maybeKnown,
     redacted: view.redacted,
+    maybeKnown: () => view.maybeKnown,
     fact: (id) => all.get(id),
     typeOf: (id) => view.history.facts.get(id)?.type,
     group,
@@ -62,6 +65,18 @@ export function naiveEvidence(view: View): Evidence {
     flag: (flag) => flagOf(view, flag),
     deadline: (key) => decidedBy(view, key),
   };
+}
+
+/** As `naiveEvidence`, where of the batches only those are compared that say how they lie to others, and those that they name. */
+export function linearEvidence(view: View): Evidence {
+  const related = new Set<string>();
+  for (const list of [view.certain, view.possible, view.ahead]) {
+    for (const seen of list) {
+      const names = relationsOf(seen);
+      for (const id of names.length === 0 ? [] : [seen.id, ...names]) related.add(id);
+    }
+  }
+  return naiveEvidence(view, ({ id }) => related.has(id));
 }
 
 function groupOf<T extends FactType>(list: readonly Member[]): Group<T> {

@@ -11,5 +11,8 @@ export { didYouMean } from './case/suggest.js';
 export type { Slices } from './slices.js';
 export { toAtom, toJsonFeed } from './feeds.js';
 export type { Feed, FeedEntry } from './feeds.js';
+export { lateTable, reconciliationTable } from './reconciliation-table.js';
 export { toCsv, toJsonLines } from './rows.js';
 export type { Column, CsvOptions, Row } from './rows.js';
+export { list, places, tableOf } from './table.js';
+export type { Cell, Table } from './table.js';

@@ -17,6 +17,8 @@ export interface Trust {
   logs: readonly VerifierKey[];
   /** Those who watch that it only grows. */
   witnesses?: readonly VerifierKey[];
+  /** How many of the witnesses must have cosigned; one that has several keys of its name counts once. Default 0. */
+  quorum?: number;
 }
 
 export interface OpenedCheckpoint extends Checkpoint {
@@ -49,12 +51,19 @@ export function parseCheckpointText(text: string): Checkpoint {
 
 /**
  * What a signed checkpoint says, once it is known that its log signed it.
- * @throws NoteRefused where it is malformed, where a signature by a known key is wrong, or where no key of the log of that origin signed it
+ * @throws NoteRefused where it is malformed, where a signature by a known key is wrong, where no key of the log of that origin signed it, or where too few witnesses cosigned it
  */
-export function openCheckpoint(note: Uint8Array | string, { logs, witnesses = [] }: Trust): OpenedCheckpoint {
+export function openCheckpoint(note: Uint8Array | string, { logs, witnesses = [], quorum = 0 }: Trust): OpenedCheckpoint {
   const { text, signatures } = openNote(note, [...logs, ...witnesses]);
   const checkpoint = parseCheckpointText(text);
   const own = signatures.filter(({ key }) => logs.includes(key) && key.name === checkpoint.origin);
   if (own.length === 0) throw new NoteRefused('untrusted', `no trusted key of the log ${checkpoint.origin} signed it`);
-  return { ...checkpoint, text, signatures: own, cosignatures: signatures.filter(({ key }) => witnesses.includes(key)) };
+  const cosignatures = signatures.filter(({ key }) => witnesses.includes(key));
+  const [cosigned, known] = [namesOf(cosignatures.map(({ key }) => key)), namesOf(witnesses)];
+  if (cosigned.size < quorum) throw new NoteRefused('untrusted', `${quorum} of ${known.size} witnesses are needed, and ${cosigned.size === 0 ? 'none' : cosigned.size} cosigned it`);
+  return { ...checkpoint, text, signatures: own, cosignatures };
+}
+
+function namesOf(keys: readonly VerifierKey[]): Set<string> {
+  return new Set(keys.map(({ name }) => name));
 }

@@ -1,3 +1,5 @@
+export { parseAddCheckpoint, writeAddCheckpoint } from './add-checkpoint.js';
+export type { AddCheckpoint } from './add-checkpoint.js';
 export { fromBase64, toBase64 } from './base64.js';
 export { MAX_ENTRY_BYTES, readBundle, writeBundle } from './bundle.js';
 export { canonicalJson, isNotCanonical, NotCanonical, parseCanonicalJson } from './canonical.js';
@@ -5,6 +7,10 @@ export { checkpointText, openCheckpoint, parseCheckpointText } from './checkpoin
 export type { Checkpoint, OpenedCheckpoint, Trust } from './checkpoint.js';
 export { verifyEventProof, writeEventProof } from './event-proof.js';
 export type { EventProof, ProvenEvent } from './event-proof.js';
+export { growthOf } from './growth.js';
+export type { Growth } from './growth.js';
+export { inspection } from './inspection.js';
+export type { Inspection, KeptEvent } from './inspection.js';
 export { append, emptyTree, grow, leafHash, nodeHash, restore, rootOf, serialise, verifyConsistency, verifyInclusion } from './merkle.js';
 export type { CompactTree, Hash } from './merkle.js';
 export { nodeCount, nodeNumber } from './nodes.js';

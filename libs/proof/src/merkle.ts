@@ -138,8 +138,13 @@ function half(n: number): number {
 
 /** How many ones the binary `n` has: the perfect subtrees of a tree of that size. */
 export function onesIn(n: number): number {
+  return onesIn32(Math.floor(n / 2 ** 32)) + onesIn32(n % 2 ** 32);
+}
+
+/** The same for what fits in 32 bits, where operators on bits are right. */
+function onesIn32(n: number): number {
   let ones = 0;
-  for (let rest = n; rest > 0; rest = half(rest)) ones += rest % 2;
+  for (let rest = n | 0; rest !== 0; rest &= rest - 1) ones += 1;
   return ones;
 }
 

@@ -14,7 +14,7 @@ export type Refusal =
   | 'malformed'
   /** A signature by a known key does not verify: text or signature was altered. */
   | 'bad-signature'
-  /** No known key signed it. */
+  /** Too few known keys signed it. */
   | 'untrusted';
 
 /** A note that must not be believed. */

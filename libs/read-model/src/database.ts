@@ -3,11 +3,12 @@ import type { Database } from 'better-sqlite3';
 import { DataSource } from 'typeorm';
 import { Checkpoints } from './checkpoint.js';
 import { CreateTables1700000000001 } from './migrations/create-tables.js';
+import { CreateTree1700000000004 } from './migrations/create-tree.js';
 import { CreateViews1700000000002 } from './migrations/create-views.js';
 import { CreateWhole1700000000003 } from './migrations/create-whole.js';
 import { TABLES } from './models/tables.js';
 
-const MIGRATIONS = [CreateTables1700000000001, CreateViews1700000000002, CreateWhole1700000000003];
+const MIGRATIONS = [CreateTables1700000000001, CreateViews1700000000002, CreateWhole1700000000003, CreateTree1700000000004];
 const ENTITIES = [Checkpoints, ...TABLES];
 
 /** Page cache in KiB: large enough that a rebuild seldom spills. */

@@ -1,7 +1,8 @@
 import type { DataSource } from 'typeorm';
 import type { StoredEvent } from '#libs/log';
 import { type Checkpoint, moveCheckpoint, readCheckpoint } from './checkpoint.js';
-import { applyEvents, checkpointAfter, clear, projectEvents } from './projector.js';
+import { keepNodes } from './models/tree-nodes.js';
+import { applyEvents, clear, grownBy, projectEvents } from './projector.js';
 import type { IndexPosition } from './read-model.js';
 import { sqlOf } from './sql.js';
 
@@ -51,8 +52,10 @@ export function createIndexWriter(connection: DataSource): IndexWriter {
       return positionOf(start);
     },
     addToRebuild(events) {
-      rebuilding!.at = checkpointAfter(rebuilding!.at, events);
+      const { to, nodes } = grownBy(rebuilding!.at, events);
+      keepNodes(sql, rebuilding!.at.seq, nodes);
       projectEvents(sql, events);
+      rebuilding!.at = to;
       return positionOf(rebuilding!.at);
     },
     endRebuild() {

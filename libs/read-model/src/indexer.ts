@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Log, StoredEvent } from '#libs/log';
 import type { IndexWriter } from './index-writer.js';
-import { IndexHalted } from './projector.js';
+import { IndexHalted, isRedaction } from './projector.js';
 import type { IndexPosition } from './read-model.js';
 
 /** Events read from the log and applied in one transaction: enough to be fast, few enough not to hold the event loop. */
@@ -106,7 +106,8 @@ export async function createIndexer(log: Log, writer: IndexWriter, purge: () => 
       if (events[at]!.seq !== position.seq) return catchUp();
       await apply(events.slice(at, at + PAGE));
     }
-    return position;
+    // Where another process had moved the checkpoint, nothing was applied.
+    return position.seq <= (events.at(-1)?.seq ?? -1) ? catchUp() : position;
   }
 
   function take(events: readonly StoredEvent[]): Promise<IndexPosition> {
@@ -143,6 +144,8 @@ export async function createIndexer(log: Log, writer: IndexWriter, purge: () => 
     await inTurn(async () => {
       await writer.close();
       writer = threaded;
+      // It has been opened for a while, and this thread went on writing.
+      position = await writer.position();
     });
   }
 
@@ -224,11 +227,6 @@ export async function createIndexer(log: Log, writer: IndexWriter, purge: () => 
 }
 
 function nothing(): undefined {}
-
-/** Heads are canonical JSON: a member is written in one way. */
-function isRedaction({ head }: StoredEvent): boolean {
-  return head.includes('"op":"redact"');
-}
 
 /** Runs what it is given one after another, whether the one before failed or not. */
 function queue(): <Result>(work: () => Promise<Result>) => Promise<Result> {

@@ -110,7 +110,7 @@ describe('opening the index', () => {
     await (await open(path, { log: await logOfStored(events) })).close();
     const { readModel, indexer, checked } = await open(path, { log: await logOfStored(other) });
     expect((await readModel.position()).root).toBe(rootAt(events));
-    expect(await checked).toBe(true);
+    expect(await checked).toEqual({ seq: 2_498, what: 'its head is not the one that was indexed', against: 'index' });
     expect(indexer.status()).toMatchObject({ state: 'ready', position: { root: rootAt(other) } });
     expect(await readModel.position()).toEqual({ seq: 2_500, root: rootAt(other) });
   });
@@ -119,7 +119,7 @@ describe('opening the index', () => {
     const { path, log } = await built();
     const index = await open(path, { log });
     await index.close();
-    expect(await index.checked).toBe(false);
+    expect(await index.checked).toBeUndefined();
     expect(await reopened(path, log)).toBe(0);
   });
 

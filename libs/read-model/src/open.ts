@@ -1,9 +1,11 @@
 import type { DataSource } from 'typeorm';
 import type { Log } from '#libs/log';
-import { isOfLog, looksLikeLog } from './check.js';
+import { checkBehind, looksLikeLog } from './check.js';
+import { checkLog, type Discrepancy } from './check-log.js';
 import { noteClosing, wasClosed } from './closing.js';
 import { checkPages, deleteIndex, isDamaged, migrate, openReader, openWriter, tuneFor } from './database.js';
 import { createIndexWriter } from './index-writer.js';
+import { indexedIn } from './indexed.js';
 import { createIndexer, type Indexer, type OnProgress } from './indexer.js';
 import { clear, isIndexHalted } from './projector.js';
 import { purge } from './purge.js';
@@ -24,8 +26,10 @@ export interface OpenReadModel {
   /** Every question but `known` waits until what the indexer has taken is there: whoever has a receipt finds what it is for. */
   readModel: ReadModel;
   indexer: Indexer;
-  /** Resolves when the index was compared with every head of the log, which goes on behind whatever else is asked: whether it was rebuilt. */
-  checked: Promise<boolean>;
+  /** What made the index be built anew before it was opened: where it first differed from the log. */
+  found: Discrepancy | undefined;
+  /** Resolves when the whole log was checked, which goes on behind whatever else is asked: where the index differed from it, it was built anew. */
+  checked: Promise<Discrepancy | undefined>;
   /** Closes both connections; the file is then free to be deleted or copied. */
   close(): Promise<void>;
 }
@@ -35,16 +39,18 @@ export interface OpenReadModel {
  * schema or of another log is built anew. An event that can't be applied halts the indexer (see its status) and leaves what comes before it to be read.
  *
  * What is checked when: before it opens, the schema, and a sample of heads against the log; every page too, unless the file was closed in good order and is
- * untouched since. Once it is open, the root of all heads; where that differs, the index is rebuilt.
+ * untouched since. Once it is open, every event of the log by itself and against the index; where these differ, the index is rebuilt.
  */
 export async function openReadModel(path: string, { log, onProgress, threaded = false }: ReadModelOptions): Promise<OpenReadModel> {
   const { writer, untouched } = await openWhole(path);
   try {
     const sql = sqlOf(writer);
-    if (!(await looksLikeLog(log, sql))) sql.transaction(() => clear(sql));
+    const isOfLog = await looksLikeLog(log, sql);
+    const { found } = isOfLog ? {} : await checkLog(log, { indexed: indexedIn(sql) });
+    if (!isOfLog) sql.transaction(() => clear(sql));
     const checking = new AbortController();
     const indexer = await createIndexer(log, createIndexWriter(writer), () => purge(path), !untouched && redactedSeqs(sql).length > 0, threaded ? () => openThreadedWriter(path) : undefined);
-    const checked = checkBehind(log, indexer, checking.signal);
+    const checked = checkAndMend(log, path, indexer, checking.signal);
     await indexer.catchUp(onProgress).catch((error: unknown) => {
       if (!isIndexHalted(error)) throw error;
     });
@@ -57,7 +63,7 @@ export async function openReadModel(path: string, { log, onProgress, threaded = 
       await indexer.close();
       await noteClosing(path);
     };
-    return { readModel, indexer, checked, close };
+    return { readModel, indexer, found, checked, close };
   } catch (error) {
     await writer.destroy();
     throw error;
@@ -65,14 +71,10 @@ export async function openReadModel(path: string, { log, onProgress, threaded = 
 }
 
 /** What the indexer makes of a log that differs, or can't be read, stands in its status. */
-async function checkBehind(log: Log, indexer: Indexer, signal: AbortSignal): Promise<boolean> {
-  try {
-    if ((await isOfLog(log, indexer.status().position, signal)) !== false) return false;
-    await indexer.rebuild();
-    return true;
-  } catch {
-    return false;
-  }
+async function checkAndMend(log: Log, path: string, indexer: Indexer, signal: AbortSignal): Promise<Discrepancy | undefined> {
+  const found = await checkBehind(log, path, signal).catch(() => undefined);
+  if (found?.against === 'index') await indexer.rebuild().catch(() => undefined);
+  return found;
 }
 
 /** Opens the file with the present schema and sound pages; a damaged one is deleted and begun again. */

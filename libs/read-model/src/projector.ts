@@ -1,8 +1,9 @@
 import type { LedgerEvent } from '#libs/domain';
 import type { StoredEvent } from '#libs/log';
-import { append, leafHash } from '#libs/proof';
+import { grow, type Hash, leafHash } from '#libs/proof';
 import { type Checkpoint, checkpointOf, moveCheckpoint, readCheckpoint, resetCheckpoint } from './checkpoint.js';
 import { TABLES } from './models/tables.js';
+import { keepNodes } from './models/tree-nodes.js';
 import { projectStored, projectTogether } from './project.js';
 import type { Sql } from './sql.js';
 
@@ -19,16 +20,22 @@ export function isIndexHalted(error: unknown): error is IndexHalted {
   return error instanceof Error && (error as { code?: unknown }).code === 'index-halted';
 }
 
+/** Whether an event takes a body away. Heads are canonical JSON: a member is written in one way. */
+export function isRedaction({ head }: StoredEvent): boolean {
+  return head.includes('"op":"redact"');
+}
+
 /**
  * Applies events that begin at `from.seq`, rows and checkpoint in one transaction.
  * @returns where the index stands now; where another process moved the checkpoint meanwhile, that is where it left it, and nothing was applied
  * @throws IndexHalted after the events before the bad one were applied
  */
 export function applyEvents(sql: Sql, from: Checkpoint, events: readonly StoredEvent[]): Checkpoint {
-  const to = checkpointAfter(from, events);
+  const { to, nodes } = grownBy(from, events);
   try {
     return sql.transaction(() => {
       if (!moveCheckpoint(sql, from, to)) return readCheckpoint(sql);
+      keepNodes(sql, from.seq, nodes);
       projectEvents(sql, events);
       return to;
     });
@@ -39,19 +46,22 @@ export function applyEvents(sql: Sql, from: Checkpoint, events: readonly StoredE
 }
 
 /**
- * Where the index stands after events that begin at `from.seq`.
- * @throws IndexHalted where they do not
+ * Where the index stands after events that begin at `from.seq`, and the nodes of the tree that they complete.
+ * @throws IndexHalted where they do not begin there
  */
-export function checkpointAfter(from: Checkpoint, events: readonly StoredEvent[]): Checkpoint {
+export function grownBy(from: Checkpoint, events: readonly StoredEvent[]): { to: Checkpoint; nodes: Hash[] } {
+  const nodes: Hash[] = [];
   let tree = from.tree;
   for (const { seq, head } of events) {
     if (seq !== tree.size) throw new IndexHalted(tree.size, `the log gave event ${seq} in its place`);
-    tree = append(tree, leafHash(head));
+    const grown = grow(tree, leafHash(head));
+    for (const node of grown.completed) nodes.push(node);
+    tree = grown.tree;
   }
-  return checkpointOf(tree);
+  return { to: checkpointOf(tree), nodes };
 }
 
-/** Writes the rows of events; the transaction, and the checkpoint, are the caller's. */
+/** Writes the rows of events; the transaction, the checkpoint and the tree are the caller's. */
 export function projectEvents(sql: Sql, events: readonly StoredEvent[]): void {
   const read: LedgerEvent[] = [];
   for (const event of events) {

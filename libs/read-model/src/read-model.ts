@@ -1,4 +1,5 @@
 import type { Known, LedgerEvent } from '#libs/domain';
+import type { Hash, NodeAt } from '#libs/proof';
 import type { NegotiationRow } from './models/negotiations.js';
 import type { WholeReader } from './whole/reader.js';
 
@@ -12,6 +13,8 @@ export interface IndexPosition {
 /** What the application asks of the index. Derived from the log: may be deleted at any time and is rebuilt. */
 export interface ReadModel {
   position(): Promise<IndexPosition>;
+  /** Hashes of nodes of the Merkle tree over the heads, in the order asked for. @throws Error where the tree is not that large */
+  nodes(nodes: readonly NodeAt[]): Promise<Hash[]>;
   /** What `decide` must know of these ids, and the ledger size of which that is so: as far as the index is by now. */
   known(names: { negotiations: Iterable<string>; facts: Iterable<string>; events: Iterable<string> }): Promise<Known & { size: number }>;
   /** Events of one negotiation with `fromSeq ≤ seq < toSeq`, in order, the first `limit` of them. */

@@ -4,6 +4,7 @@ import { eventsById, eventsOfFact, eventsOfNegotiation, type FactStep, redactedS
 import { listNegotiations, negotiationById, zonesOf } from './models/negotiations.js';
 import { publicationsOf } from './models/sources.js';
 import { searchStatements } from './models/statements.js';
+import { hashesOf } from './models/tree-nodes.js';
 import type { IndexPosition, ReadModel } from './read-model.js';
 import { type Sql, sqlOf } from './sql.js';
 import { createWholeReader } from './whole/reader.js';
@@ -19,6 +20,7 @@ export function createReadModel(reader: DataSource, settled: () => Promise<void>
       const { seq, root } = sql.get<IndexPosition>('SELECT seq, root FROM checkpoint WHERE id = 1')!;
       return { seq, root };
     },
+    nodes: async (nodes) => sql.snapshot(() => hashesOf(sql, nodes)),
     events: async (negotiation, fromSeq, toSeq, limit) => eventsOfNegotiation(sql, negotiation, fromSeq, toSeq, limit),
     factEvents: async (fact) => eventsOfFact(sql, fact),
     redacted: async () => redactedSeqs(sql),

@@ -2,7 +2,7 @@ import type { Database, Statement } from 'better-sqlite3';
 import type { DataSource, EntitySchema } from 'typeorm';
 import { columnsOf } from './table.js';
 
-type Value = string | number | null;
+type Value = string | number | Buffer | null;
 
 /** Values for `?` in order, or one object for `@names`. */
 type Values = (Value | Record<string, Value>)[];

@@ -1,6 +1,6 @@
 import { EntitySchema, type EntitySchemaColumnOptions } from 'typeorm';
 
-type ColumnType = 'integer' | 'text' | 'integer?' | 'text?';
+type ColumnType = 'integer' | 'text' | 'blob' | 'integer?' | 'text?';
 
 /**
  * The schema of a table: rows stay plain types. Properties in camelCase are columns in snake_case; a question mark
@@ -11,7 +11,7 @@ export function table<Row extends object>(name: string, primary: readonly (keyof
     property,
     {
       name: snakeCase(property),
-      type: type.startsWith('integer') ? 'integer' : 'text',
+      type: type.replace('?', '') as 'integer' | 'text' | 'blob',
       nullable: type.endsWith('?'),
       primary: primary.includes(property as keyof Row),
     },
@@ -23,6 +23,12 @@ export function table<Row extends object>(name: string, primary: readonly (keyof
 export function columnsOf(entity: EntitySchema<object>): { property: string; column: string }[] {
   const columns = entity.options.columns as Record<string, EntitySchemaColumnOptions>;
   return Object.entries(columns).map(([property, { name }]) => ({ property, column: name ?? property }));
+}
+
+/** The columns of its primary key. */
+export function keyOf(entity: EntitySchema<object>): string[] {
+  const columns = entity.options.columns as Record<string, EntitySchemaColumnOptions>;
+  return columnsOf(entity).filter(({ property }) => columns[property]?.primary).map(({ column }) => column);
 }
 
 function snakeCase(name: string): string {

@@ -11,7 +11,7 @@ import { wide } from '../../../test/support/wide-histories.js';
 import { createTimeline, type Timeline } from './timeline.js';
 
 const POINT = { asked: '', instant: '', zone: ZONE };
-const BASIS: Basis = { at: POINT, known: POINT, ledger: { size: 0 }, conventions: [] };
+const BASIS: Basis = { at: POINT, known: POINT, ledger: { size: 0, root: '' }, conventions: [] };
 
 /** After everything. */
 const FAR = Date.UTC(2030, 0);
@@ -49,7 +49,7 @@ describe('the as-of index answers as the fold does', () => {
   });
 
   it('however much is listed', () => {
-    const listing = fc.constantFrom(EVERYTHING, { facts: 1, steps: 1 }, { facts: 2, steps: 3 });
+    const listing = fc.constantFrom(EVERYTHING, { facts: 1, steps: 1, entries: 2 }, { facts: 2, steps: 3, entries: 1 });
     check(fc.property(wide, moments, stride, listing, agree), 150);
   });
 });

@@ -7,15 +7,25 @@ import { createRows, type Rows } from './rows.js';
 import { countWhile } from './search.js';
 
 /**
- * How many changes lie between two trees of a plot, at least and at most: fewer trees take less memory, and the changes since the last
- * are told beside it. Large plots have fewer trees for their size; the most bounds how long the planting of one takes.
+ * How many changes lie between two trees of a small plot. Fewer trees take less memory, but each question goes through the changes since
+ * the last one by one.
  */
 export const STRIDE = 64;
-const LONGEST_STRIDE = 512;
+/** A large plot has about so many trees, with at most so many times the stride between two: that bounds how long planting one takes. */
 const TREES = 256;
+const MOST_STRIDES = 8;
+/** What totals and the status are read from is asked for all the time: at most so many times the stride. */
+const MOST_STRIDES_OF: Partial<Record<Family, number>> = { notices: 1, move: 1 / 8, flag: 1 / 8 };
+
+/** @param size how many changes the plot has */
+function strideOf(family: Family, stride: number, size: number): number {
+  const most = stride * (MOST_STRIDES_OF[family] ?? MOST_STRIDES);
+  return Math.min(most, Math.max(stride, size / TREES));
+}
 
 /** A group: its changes, each at its point of the grove's axis, and a tree after every so many of them. */
 export interface Plot {
+  readonly family: Family;
   readonly key: GroupKey;
   /** A row for each change: its point, the leaf that comes or (`~leaf`) goes, and the tree after it, or (−n) that the last tree is n rows back. */
   readonly changes: Rows;
@@ -75,6 +85,8 @@ export function createGrove(records: Pick<Records, 'id' | 'find'>, seenFrom: Soi
 function growOn(soil: Soil): Grove {
   const { records, seenFrom, stride, leaves, forest, families, plots, planted } = soil;
   const unread = [...soil.unread];
+  /** Of each plot the stand that was asked for last: questions about one ledger size at many moments share what is told of it. */
+  const stands = new WeakMap<Plot, { count: number; stand: Stand }>();
 
   function plotOf({ family, key }: Contribution): number {
     const byName = families.get(family) ?? new Map<string, number>();
@@ -82,7 +94,7 @@ function growOn(soil: Soil): Grove {
     const name = nameOf(key);
     const plot = byName.get(name) ?? plots.length;
     byName.set(name, plot);
-    plots[plot] ??= { key, changes: createRows(CHANGE.words), shared: false };
+    plots[plot] ??= { family, key, changes: createRows(CHANGE.words), shared: false };
     return plot;
   }
 
@@ -96,7 +108,7 @@ function growOn(soil: Soil): Grove {
     rows.setInteger(row, CHANGE.leaf, leaf);
     rows.setInteger(row, CHANGE.tree, row === 0 ? -1 : Math.min(0, rows.integer(row - 1, CHANGE.tree)) - 1);
     const last = standAfter(rows, rows.size);
-    if (last.since >= Math.max(stride, Math.min(LONGEST_STRIDE, rows.size / TREES))) rows.setInteger(row, CHANGE.tree, forest.changed(last));
+    if (last.since >= strideOf(own.family, stride, rows.size)) rows.setInteger(row, CHANGE.tree, forest.changed(last));
   }
 
   /** @param seen the fact as it is seen from the point `since` on */
@@ -155,7 +167,12 @@ function growOn(soil: Soil): Grove {
     standAt(plot, point) {
       if (plot === undefined) return BARE;
       const { changes: rows } = plot;
-      return standAfter(rows, countWhile(rows.size, (row) => rows.float(row, CHANGE.point) <= point));
+      const count = countWhile(rows.size, (row) => rows.float(row, CHANGE.point) <= point);
+      const kept = stands.get(plot);
+      if (kept?.count === count) return kept.stand;
+      const stand = standAfter(rows, count);
+      stands.set(plot, { count, stand });
+      return stand;
     },
     before(point) {
       planted.undo(point);
@@ -173,9 +190,10 @@ function growOn(soil: Soil): Grove {
 const CHANGES_OF_A_LEAF = 1.1;
 
 /** A plot without what changed from a point on. */
-function cut({ key, changes }: Plot, point: number): Plot {
+function cut(plot: Plot, point: number): Plot {
+  const { changes } = plot;
   const count = countWhile(changes.size, (row) => changes.float(row, CHANGE.point) < point);
-  return count === changes.size ? { key, changes, shared: true } : { key, changes: changes.fork(count), shared: false };
+  return count === changes.size ? { ...plot, shared: true } : { ...plot, changes: changes.fork(count), shared: false };
 }
 
 const BARE: Stand = { tree: EMPTY, since: 0, change: () => 0 };

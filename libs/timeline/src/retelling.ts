@@ -35,7 +35,7 @@ export function* retelling(records: Records, moment: Moment, after: number, upTo
   const isNew = ({ fact, sight }: Turn): boolean => !isSameSight(seenFrom(point, fact.id), typeof sight === 'string' ? undefined : sight);
   const evidenceAt = (known: number): Report['evidence'] => {
     const now = point;
-    return treeEvidence({ negotiation, zone, moment: { ...moment, known }, grove, point: now, maybeKnown: [], fact: (id) => seenFrom(now, id), typeOf: (id) => history.facts.get(id)?.type, seen: (leaf) => seenFrom(grove.leaves.point(leaf), records.id(grove.leaves.fact(leaf))) as Seen });
+    return treeEvidence({ negotiation, zone, moment: { ...moment, known }, grove, point: now, maybeKnown: () => [], fact: (id) => seenFrom(now, id), typeOf: (id) => history.facts.get(id)?.type, seen: (leaf) => seenFrom(grove.leaves.point(leaf), records.id(grove.leaves.fact(leaf))) as Seen });
   };
 
   for (const fact of history.facts.values()) take(turnAt(fact, after));

@@ -1,4 +1,4 @@
-import { ANY, type Box, type FactType, MARKS, type Run, type Seen, type SeenAs } from '#libs/domain';
+import { ANY, type Bounds, type Box, type FactType, MARKS, type Run, type Seen, type SeenAs } from '#libs/domain';
 import { EMPTY, type Forest, type Summary, type Tree } from './forest.js';
 import type { Stand } from './grove.js';
 import type { Leaf, Leaves, Place } from './leaves.js';
@@ -21,54 +21,111 @@ export interface TreeRun<T extends FactType = FactType> extends Run<T> {
 export interface Floor extends Stand {
   forest: Forest;
   leaves: Leaves;
-  /** What came since and did not go again, and what went. */
-  came(): readonly Leaf[];
-  gone(): ReadonlySet<Leaf>;
+  news(): News;
   seen(leaf: Leaf): Seen;
 }
 
-export function floorOf(forest: Forest, leaves: Leaves, stand: Stand, seen: Floor['seen']): Floor {
-  let news: { came: Leaf[]; gone: Set<Leaf> } | undefined;
-  const told = (): { came: Leaf[]; gone: Set<Leaf> } => {
-    news ??= newsOf(stand);
-    return news;
-  };
-  return { forest, leaves, ...stand, came: () => told().came, gone: () => told().gone, seen };
+/** Of the changes since a tree was planted: the leaves that stand beside it, in order, and those of it that went. */
+interface News {
+  came: readonly Leaf[];
+  gone: ReadonlySet<Leaf>;
 }
 
-function newsOf({ since, change }: Stand): { came: Leaf[]; gone: Set<Leaf> } {
-  const changes = Array.from({ length: since }, (_, place) => change(place));
-  const gone = new Set(changes.filter((leaf) => leaf < 0).map((leaf) => ~leaf));
-  return { came: changes.filter((leaf) => leaf >= 0 && !gone.has(leaf)), gone };
+export function floorOf(forest: Forest, leaves: Leaves, stand: Stand, seen: Floor['seen']): Floor {
+  return { forest, leaves, ...stand, news: () => newsOf(stand, leaves), seen };
+}
+
+const told = new WeakMap<Stand, News>();
+
+/** Found once for each stand, since all moments of a ledger size share it. */
+function newsOf(stand: Stand, leaves: Leaves): News {
+  const kept = told.get(stand);
+  if (kept !== undefined) return kept;
+  const came = new Set<Leaf>();
+  const gone = new Set<Leaf>();
+  for (let place = 0; place < stand.since; place += 1) {
+    const changed = stand.change(place);
+    if (changed >= 0) came.add(changed);
+    else if (!came.delete(~changed)) gone.add(~changed);
+  }
+  const news = { came: [...came].sort((a, b) => leaves.compare(a, b)), gone };
+  told.set(stand, news);
+  return news;
 }
 
 /** The facts of a floor that lie in a box. */
 export function runOver<T extends FactType>(floor: Floor, box: Box): TreeRun<T> {
-  return runIn(floor, stretchOf(box));
+  return new RunIn(floor, stretchOf(box));
 }
 
-function runIn<T extends FactType>(floor: Floor, stretch: Stretch): TreeRun<T> {
-  let summed: Summary | undefined;
-  const summary = (): Summary => {
-    summed ??= sumUp(floor, stretch);
-    return summed;
-  };
-  const seen = (leaves: readonly Leaf[]): SeenAs<T>[] => leaves.map((leaf) => floor.seen(leaf) as SeenAs<T>);
-  return {
-    get count() {
-      return summary().count;
-    },
-    sum: () => ({ low: summary().low, high: summary().unbounded > 0 ? null : summary().high }),
-    related: () => seen(gather(floor, stretch, { n: Infinity, marks: MARKS.related, backwards: false })),
-    first: (n, marks = ANY) => seen(gather(floor, stretch, { n, marks, backwards: false })),
-    last: (n, marks = ANY) => seen(gather(floor, stretch, { n, marks, backwards: true })).reverse(),
-    leaves: (n, marks) => gather(floor, stretch, { n, marks, backwards: false }),
-    lastLeaf: (marks) => gather(floor, stretch, { n: 1, marks, backwards: true })[0],
-    firstOfEach: (marks) => gatherFirsts(floor, stretch, marks),
-    after: (place) => runIn(floor, stretchOf(stretch, place, stretch.before)),
-    before: (place) => runIn(floor, stretchOf(stretch, stretch.after, place)),
-    within: (box) => runIn(floor, stretchOf(narrower(stretch, box), stretch.after, stretch.before)),
-  };
+/**
+ * A class, for questions make many of these: objects of one make share their methods, where literals with getters each have a hidden class
+ * of their own, which is slow to make and to read, and keeps garbage alive.
+ */
+class RunIn<T extends FactType> implements TreeRun<T> {
+  private readonly floor: Floor;
+  private readonly stretch: Stretch;
+  private summed: Summary | undefined;
+
+  constructor(floor: Floor, stretch: Stretch) {
+    this.floor = floor;
+    this.stretch = stretch;
+    this.summed = undefined;
+  }
+
+  private summary(): Summary {
+    this.summed ??= sumUp(this.floor, this.stretch);
+    return this.summed;
+  }
+
+  private seen(leaves: readonly Leaf[]): SeenAs<T>[] {
+    return leaves.map((leaf) => this.floor.seen(leaf) as SeenAs<T>);
+  }
+
+  get count(): number {
+    return this.summary().count;
+  }
+
+  sum(): Bounds {
+    const { low, high, unbounded } = this.summary();
+    return { low, high: unbounded > 0 ? null : high };
+  }
+
+  related(): SeenAs<T>[] {
+    return this.seen(this.leaves(Infinity, MARKS.related));
+  }
+
+  first(n: number, marks = ANY): SeenAs<T>[] {
+    return this.seen(this.leaves(n, marks));
+  }
+
+  last(n: number, marks = ANY): SeenAs<T>[] {
+    return this.seen(gather(this.floor, this.stretch, { n, marks, backwards: true })).reverse();
+  }
+
+  leaves(n: number, marks: number): Leaf[] {
+    return gather(this.floor, this.stretch, { n, marks, backwards: false });
+  }
+
+  lastLeaf(marks: number): Leaf | undefined {
+    return gather(this.floor, this.stretch, { n: 1, marks, backwards: true })[0];
+  }
+
+  firstOfEach(marks: number): Leaf[] {
+    return gatherFirsts(this.floor, this.stretch, marks);
+  }
+
+  after(place: Place): TreeRun<T> {
+    return new RunIn(this.floor, stretchOf(this.stretch, place, this.stretch.before));
+  }
+
+  before(place: Place): TreeRun<T> {
+    return new RunIn(this.floor, stretchOf(this.stretch, this.stretch.after, place));
+  }
+
+  within(box: Box): TreeRun<T> {
+    return new RunIn(this.floor, stretchOf(narrower(this.stretch, box), this.stretch.after, this.stretch.before));
+  }
 }
 
 /** Whole subtrees inside are taken by their summary. */
@@ -118,12 +175,17 @@ interface Wanted {
 /** The first or last leaves, in that order. */
 function gather(floor: Floor, stretch: Stretch, { n, marks, backwards }: Wanted): Leaf[] {
   const { leaves } = floor;
+  const { came } = floor.news();
   const found: Leaf[] = [];
   visit(floor, stretch, backwards, () => (found.length < n ? marks : 0), (leaf) => found.push(leaf));
-  const direction = backwards ? -1 : 1;
-  const more = floor.came().filter((leaf) => bears(leaves, leaf, marks) && isInside(leaves, leaf, stretch));
+  const more: Leaf[] = [];
+  for (let place = 0; place < came.length && more.length < n; place += 1) {
+    const leaf = came[backwards ? came.length - 1 - place : place] as Leaf;
+    if (bears(leaves, leaf, marks) && isInside(leaves, leaf, stretch)) more.push(leaf);
+  }
   if (more.length === 0) return found;
-  return merged(found, more.sort((a, b) => direction * leaves.compare(a, b)), n, (a, b) => direction * leaves.compare(a, b));
+  const direction = backwards ? -1 : 1;
+  return merged(found, more, n, (a, b) => direction * leaves.compare(a, b));
 }
 
 function gatherFirsts(floor: Floor, stretch: Stretch, marks: number): Leaf[] {
@@ -134,18 +196,19 @@ function gatherFirsts(floor: Floor, stretch: Stretch, marks: number): Leaf[] {
     found.push(leaf);
     wanted &= ~leaves.marks(leaf);
   });
-  return [...found, ...floor.came().filter((leaf) => bears(leaves, leaf, marks) && isInside(leaves, leaf, stretch))];
+  return [...found, ...floor.news().came.filter((leaf) => bears(leaves, leaf, marks) && isInside(leaves, leaf, stretch))];
 }
 
 /** Goes through a tree's leaves that did not go since: subtrees outside the stretch, or without any of the marks wanted, are passed over. */
-function visit({ forest, leaves, tree, gone }: Floor, stretch: Stretch, backwards: boolean, wanted: () => number, take: (leaf: Leaf) => void): void {
+function visit({ forest, leaves, tree, news }: Floor, stretch: Stretch, backwards: boolean, wanted: () => number, take: (leaf: Leaf) => void): void {
+  const { gone } = news();
   const hasAny = (marks: number): boolean => wanted() === ANY || (marks & wanted()) !== 0;
   const walk = (at: Tree, above: boolean, below: boolean): void => {
     if (at === EMPTY || !hasAny(forest.marks(at)) || isAside(forest, at, stretch)) return;
     const size = forest.bunch(at);
     for (let place = 0; place < size; place += 1) {
       const leaf = forest.listed(at, backwards ? size - 1 - place : place);
-      if (hasAny(leaves.marks(leaf)) && isInside(leaves, leaf, stretch) && !gone().has(leaf)) take(leaf);
+      if (hasAny(leaves.marks(leaf)) && isInside(leaves, leaf, stretch) && !gone.has(leaf)) take(leaf);
     }
     if (size > 0) return;
     const leaf = forest.leaf(at);
@@ -153,7 +216,7 @@ function visit({ forest, leaves, tree, gone }: Floor, stretch: Stretch, backward
     const goesAbove = above || isAbove(leaves, leaf, latest, stretch);
     const goesBelow = below || isBelow(leaves, leaf, latest, stretch);
     if (backwards ? goesBelow : goesAbove) walk(backwards ? forest.right(at) : forest.left(at), backwards ? goesAbove : above, backwards ? below : goesBelow);
-    if (goesAbove && goesBelow && hasAny(leaves.marks(leaf)) && startsIn(leaves.earliest(leaf), stretch) && !gone().has(leaf)) take(leaf);
+    if (goesAbove && goesBelow && hasAny(leaves.marks(leaf)) && startsIn(leaves.earliest(leaf), stretch) && !gone.has(leaf)) take(leaf);
     if (backwards ? goesAbove : goesBelow) walk(backwards ? forest.left(at) : forest.right(at), backwards ? above : goesAbove, backwards ? goesBelow : below);
   };
   walk(tree, stretch.fromFirst, stretch.toLast);

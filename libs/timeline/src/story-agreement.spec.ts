@@ -1,14 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { type Basis, difference, type Evidence, explain, explainable, historyOf, type LedgerEvent, type Moment, naiveEvidence, type NamedValue, replay, type Replay, viewAt } from '#libs/domain';
+import { type Basis, difference, type Evidence, explain, explainable, historyOf, type LedgerEvent, type Moment, naiveEvidence, type NamedValue, replay, type Replay, type ReplayStep, resolveInstant, viewAt } from '#libs/domain';
 import { instant, interleaved, tell, type Told, ZONE } from '../../../test/support/histories.js';
 import { naiveDifference, naiveTeller, valuesAt } from '../../../test/support/naive-story.js';
 import { check } from '../../../test/support/property.js';
+import { story } from '../../../test/support/story.js';
 import { wide } from '../../../test/support/wide-histories.js';
 import { createTimeline, type Timeline } from './timeline.js';
 
 const POINT = { asked: '', instant: '', zone: ZONE };
-const BASIS: Basis = { at: POINT, known: POINT, ledger: { size: 0 }, conventions: [] };
+const BASIS: Basis = { at: POINT, known: POINT, ledger: { size: 0, root: '' }, conventions: [] };
 
 const moment: fc.Arbitrary<Moment> = fc.record({ at: instant, known: fc.oneof(fc.constant(Infinity), instant), ledger: fc.oneof(fc.constant(Infinity), fc.nat({ max: 16 })) });
 const stride = fc.constantFrom(1, 2, 32);
@@ -50,7 +51,7 @@ describe('a story read step by step', () => {
     check(fc.property(told, asked, stride, (told, play, stride) => {
       const events = eventsOf(told);
       const naive = naiveTeller(historyOf('talks', ZONE, events));
-      expect([...replay(timelineOf(events, stride), play)]).toEqual([...replay(naive, play)]);
+      expect([...replay(timelineOf(events, stride), play)].map(withoutCost)).toEqual([...replay(naive, play)]);
     }), 120);
   });
 
@@ -62,6 +63,32 @@ describe('a story read step by step', () => {
       const differences = events.slice(0, to).map(({ head: { seq } }) => naiveDifference(viewAt(history, { ...point, ledger: seq }), viewAt(history, { ...point, ledger: seq + 1 }), BASIS));
       expect(steps.map(({ changed }) => changed)).toEqual(differences.map(({ values }) => values));
     }), 60);
+  });
+});
+
+describe('a step of a story', () => {
+  const day = (text: string): number => resolveInstant(text, ZONE).instant;
+  const issued = (count: number, reported: string) => [{ happened: '2011-07-12', reported, data: { round: 'july', count } }];
+  const events = story(ZONE).record('open', 'milestone.reached', { kind: 'talks-opened' }, { happened: '2011-07-01', reported: '2011-07-02' })
+    .claims('batch', 'notices.issued', issued(328, '2011-07-13')).revise('batch', issued(382, '2011-07-15'), '2011-07-15').events();
+  const now: Moment = { at: day('2011-07-20'), known: day('2011-07-20'), ledger: events.length };
+
+  it('stays as it was told when the next one is', () => {
+    const steps = [...timelineOf(events, 1).asReported(now, day('2011-07-12'), now.known)].map(({ evidence }) => evidence);
+    expect(steps.map((evidence) => ({
+      seen: evidence.fact('batch')?.version.seq,
+      listed: evidence.group('notices', ['layoff', 'july', 'notices.issued']).certain.first(1)[0]?.version.seq,
+      sum: evidence.group('notices', ['layoff', 'july', 'notices.issued']).certain.sum().low,
+    }))).toEqual([{ seen: undefined, listed: undefined, sum: 0 }, { seen: 1, listed: 1, sum: 328 }, { seen: 2, listed: 2, sum: 382 }]);
+  });
+
+  it('says where everything was read for it: at an old ledger, with what was known in the past', () => {
+    const costs = (clock: Replay['clock'], point: Partial<Moment>, to: number) => [...replay(timelineOf(events, 1), { clock, moment: { ...now, ...point }, from: null, to })].map(({ cost }) => cost);
+    const known = day('2011-07-12');
+    expect(costs('happened', { known, ledger: 2 }, now.at)).toEqual(['linear']);
+    expect([costs('happened', { known }, now.at), costs('happened', { ledger: 2 }, now.at)]).toEqual([[undefined], [undefined, undefined]]);
+    expect(costs('recorded', { known }, 3)).toEqual([undefined, 'linear', 'linear']);
+    expect([costs('recorded', {}, 3), costs('reported', { ledger: 2 }, now.known)]).toEqual([[undefined, undefined, undefined], [undefined, undefined]]);
   });
 });
 
@@ -83,6 +110,10 @@ describe('an explanation read alone', () => {
     }), 80);
   });
 });
+
+function withoutCost({ cost: _, ...step }: ReplayStep): ReplayStep {
+  return step;
+}
 
 function withoutFacts({ facts: _, ...value }: NamedValue): Omit<NamedValue, 'facts'> {
   return value;

@@ -1,8 +1,8 @@
-import { ANY, type Box, type DeadlineType, type Evidence, type FactsOf, type FactType, type Family, type Group, MARKS, type Moment, type Mover, type MoverType, type Seen, type View } from '#libs/domain';
+import { ANY, type DeadlineType, type Evidence, type FactsOf, type FactType, type Family, type Group, MARKS, type Moment, type Mover, type MoverType, type Seen } from '#libs/domain';
 import { dealIn } from './deal.js';
 import type { Grove, Plot } from './grove.js';
 import type { Leaf, Place } from './leaves.js';
-import { floorOf, runOver, type TreeRun } from './run.js';
+import { type Floor, floorOf, runOver, type TreeRun } from './run.js';
 
 /** Where evidence is read from: a grove at a point of its axis, and what trees don't hold. */
 export interface Ground {
@@ -13,7 +13,7 @@ export interface Ground {
   upTo?: Seen | undefined;
   grove: Grove;
   point: number;
-  maybeKnown: View['maybeKnown'];
+  maybeKnown: Evidence['maybeKnown'];
   fact(id: string): Seen | undefined;
   typeOf(id: string): FactType | undefined;
   /** The fact of a leaf, as it is seen at the point. */
@@ -52,39 +52,53 @@ export function treeEvidence(ground: Ground): Evidence {
   };
 }
 
-/** Runs are made when they are asked for, and kept: an answer asks for the same ones many times. */
 function groupAt<T extends FactType>({ grove, point, moment: { at }, seen }: Ground, plot: Plot | undefined, upTo: Seen | undefined): TreeGroup<T> {
   const floor = floorOf(grove.forest, grove.leaves, grove.standAt(plot, point), seen);
-  const kept = new Map<Box, TreeRun<T>>();
-  const run = (box: Box): TreeRun<T> => {
-    const made = kept.get(box) ?? runOver<T>(floor, box);
-    kept.set(box, made);
-    return made;
-  };
-  const [certain, possible, ahead, all] = [{ latestTo: at }, { earliestBefore: at, latestAfter: at }, { earliestFrom: at, latestAfter: at }, {}];
-  if (upTo !== undefined) return cutAfter(upTo, at, run);
-  return {
-    get certain() {
-      return run(certain);
-    },
-    get possible() {
-      return run(possible);
-    },
-    get ahead() {
-      return run(ahead);
-    },
-    get all() {
-      return run(all);
-    },
-  };
+  return upTo === undefined ? new GroupAt(floor, at) : cutAfter(floor, upTo, at);
+}
+
+/** Runs are made when they are asked for, and kept: an answer asks for the same ones many times. A class as `RunIn` is. */
+class GroupAt<T extends FactType> implements TreeGroup<T> {
+  private readonly floor: Floor;
+  private readonly at: number;
+  private certainRun: TreeRun<T> | undefined = undefined;
+  private possibleRun: TreeRun<T> | undefined = undefined;
+  private aheadRun: TreeRun<T> | undefined = undefined;
+  private allRun: TreeRun<T> | undefined = undefined;
+
+  constructor(floor: Floor, at: number) {
+    this.floor = floor;
+    this.at = at;
+  }
+
+  get certain(): TreeRun<T> {
+    this.certainRun ??= runOver(this.floor, { latestTo: this.at });
+    return this.certainRun;
+  }
+
+  get possible(): TreeRun<T> {
+    this.possibleRun ??= runOver(this.floor, { earliestBefore: this.at, latestAfter: this.at });
+    return this.possibleRun;
+  }
+
+  get ahead(): TreeRun<T> {
+    this.aheadRun ??= runOver(this.floor, { earliestFrom: this.at, latestAfter: this.at });
+    return this.aheadRun;
+  }
+
+  get all(): TreeRun<T> {
+    this.allRun ??= runOver(this.floor, {});
+    return this.allRun;
+  }
 }
 
 /** What ends with the moment and has not happened yet goes with what may have. */
-function cutAfter<T extends FactType>({ span, order, id }: Seen, at: number, run: (box: Box) => TreeRun<T>): TreeGroup<T> {
+function cutAfter<T extends FactType>(floor: Floor, { span, order, id }: Seen, at: number): TreeGroup<T> {
   const last: Place = { ...span, order, id };
   /** Nothing lies between the two. */
   const next: Place = { ...last, id: `${id}\u0000` };
-  return { certain: run({}).before(next), possible: run({ earliestBefore: at }).after(last), ahead: run({ earliestFrom: at, latestAfter: at }), all: run({}) };
+  const all = runOver<T>(floor, {});
+  return { certain: all.before(next), possible: runOver<T>(floor, { earliestBefore: at }).after(last), ahead: runOver(floor, { earliestFrom: at, latestAfter: at }), all };
 }
 
 /** Raised since the first that raised it after it was last lowered. */

@@ -27,10 +27,14 @@ export async function openWriting(folder: string) {
   };
 }
 
-/** Facts a second where so many writers each submit one command at a time, and wait for its receipt. The first `warmUp` commands are not counted. */
+/**
+ * Facts a second where so many writers each submit one command at a time, and wait for its receipt; the clock stops when all of them are in the index. The first
+ * `warmUp` commands are not counted.
+ */
 export async function writeRate(folder: string, commands: readonly Command[], { writers, warmUp }: { writers: number; warmUp: number }): Promise<number> {
   const writing = await openWriting(folder);
   for (let at = 0; at < warmUp; at += 100) await writing.submit(commands.slice(at, at + 100));
+  await writing.indexed();
   let next = warmUp;
   const write = async (): Promise<void> => {
     while (next < commands.length) {

@@ -1,7 +1,8 @@
 import { PROBLEM_CODES } from '../http/problems.js';
 import { PARAMETERS } from './parameters.js';
 import { readPaths, servicePaths, writePaths } from './paths.js';
-import { object, oneOf, ref, type Schema, text, whole } from './schema.js';
+import { PROOFS, proofPaths } from './proofs.js';
+import { described, flag, instant, list, object, oneOf, ref, type Schema, text, whole } from './schema.js';
 import { CHECKS } from './schemas-checks.js';
 import { COMMON } from './schemas-common.js';
 import { FACTS } from './schemas-facts.js';
@@ -33,7 +34,7 @@ export function openApi(): OpenApi {
 
 function makeDocument(): OpenApi {
   const paths: Record<string, Record<string, Schema>> = {};
-  for (const [path, operations] of [readPaths(), writePaths(), servicePaths()].flatMap((part) => Object.entries(part))) {
+  for (const [path, operations] of [readPaths(), writePaths(), proofPaths(), servicePaths()].flatMap((part) => Object.entries(part))) {
     paths[path] = { ...paths[path], ...(operations as Record<string, Schema>) };
   }
   return {
@@ -43,11 +44,12 @@ function makeDocument(): OpenApi {
       { name: 'Negotiations', description: 'What is known, as of any moment.' },
       { name: 'Facts', description: 'Single facts and their history.' },
       { name: 'Writing', description: 'Needs a token.' },
+      { name: 'Proof', description: 'The ledger as a transparency log: what was signed, and proofs that need no trust in the server.' },
       { name: 'Service', description: 'About the server.' },
     ],
     paths,
     components: {
-      schemas: { ...COMMON, ...STATE, ...FACTS, ...CHECKS, ...inputSchemas(), ...SERVICE },
+      schemas: { ...COMMON, ...STATE, ...FACTS, ...CHECKS, ...inputSchemas(), ...PROOFS, ...SERVICE },
       parameters: PARAMETERS,
       responses: { Problem: { description: 'A problem (RFC 9457).', content: { 'application/problem+json': { schema: ref('Problem') } } } },
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer', description: 'Made with `parley token create NAME`.' } },
@@ -59,7 +61,12 @@ const SERVICE: Record<string, Schema> = {
   Readiness: object({
     ready: { type: 'boolean' },
     ledger: object({ engine: text, size: whole }),
-    index: object({ position: whole, lag: whole, status: oneOf(['current', 'catching-up', 'rebuilding', 'halted']) }, { halted: object({ seq: whole, reason: text }) }),
+    record: described(object({ sound: flag }, { reason: text, seq: whole }), 'Whether the ledger is what it was, as far as it was checked since the start, and the first event that is not. Nothing is written while it contradicts what was signed.'),
+    witnesses: described(list(object({ name: text, url: text }, { cosigned: described(object({ size: whole, at: instant }), 'The largest checkpoint that it cosigned, and when by its own clock.'), trouble: described(text, 'Why it has not cosigned the newest.') })), 'Who cosigns checkpoints. One that is away keeps nobody from anything.'),
+    index: object({ position: whole, lag: whole, status: oneOf(['current', 'catching-up', 'rebuilding', 'halted']) }, {
+      halted: object({ seq: whole, reason: text }),
+      rebuilt: described(object({ seq: whole, reason: text }), 'It was of another ledger at the start: where the two first differed.'),
+    }),
   }),
   ProblemKind: object({ type: text, code: oneOf(PROBLEM_CODES), status: whole, title: text, advice: text }),
 };

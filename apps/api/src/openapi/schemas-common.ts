@@ -3,7 +3,7 @@ import { anything, described, flag, instant, list, object, oneOf, orNull, ref, t
 export const QUALIFIERS = ['exact', 'about', 'at-least', 'more-than', 'at-most', 'fewer-than', 'between', 'unstated'];
 
 /** The facts behind a value. */
-export const behind = { factCount: whole, facts: described(list(text), 'Ids of the first 20; the timeline and /explain have all.') };
+export const behind = { factCount: whole, facts: described(list(text), 'Ids of the first 20, in the whole state of the first 5; the timeline and /explain have all.') };
 export const low = whole;
 export const high = described({ type: ['integer', 'null'] }, 'null: no upper bound.');
 export const bounds = { low, high };
@@ -12,6 +12,7 @@ export const decimal = described(text, 'An exact decimal.');
 
 const factRef = { fact: text, type: text, happened: ref('DateText'), what: text, sources: list(ref('SourceRef')) };
 const moment = object({ asked: text, instant, zone: text });
+export const cost = described({ const: 'linear' }, 'The whole history was read: `known` in the past and an old `ledger` together.');
 
 /** What every answer is made of. */
 export const COMMON: Record<string, Schema> = {
@@ -26,13 +27,13 @@ export const COMMON: Record<string, Schema> = {
     object({
       at: moment,
       known: moment,
-      ledger: object({ size: whole }, { asked: text, root: text, provisional: described(flag, 'Events may still be recorded before that instant.') }),
+      ledger: object({ size: whole, root: described(text, 'The Merkle root of the events below that size, in base 64, as in checkpoints.') }, { asked: text, provisional: described(flag, 'Events may still be recorded before that instant.') }),
       conventions: list(text),
-    }, { cost: described({ const: 'linear' }, 'The whole history was read: `known` in the past and an old `ledger` together.') }),
+    }, { cost }),
     'The point on the three clocks that was answered for, and the versions of the rules.',
   ),
   Links: described(
-    object({ self: text, pinned: described(text, 'The same answer for ever: every clock an instant, the ledger a size.') }, { next: text, csv: text, jsonl: text }),
+    object({ self: text, pinned: described(text, 'The same answer for ever: every clock an instant, the ledger a size.'), checkpoint: described(text, 'A signed checkpoint that has all events that the answer rests on.') }, { next: text, csv: text, jsonl: text }),
     'Where else the answer can be had.',
   ),
   Receipt: object({ seq: described(whole, 'Position in the ledger.'), id: text, fact: text, revision: whole, recordedAt: instant }, { repeated: described({ const: true }, 'It had been recorded before; nothing was written now.') }),

@@ -1,6 +1,6 @@
 import { CLOCKS } from '#libs/application';
 import { FACT_TYPES, OPS, RANKS, SIDES } from '#libs/domain';
-import { answer, attributed, pageOf } from './schemas-common.js';
+import { answer, attributed, cost, pageOf } from './schemas-common.js';
 import { anything, described, flag, instant, list, object, oneOf, orNull, record, ref, type Schema, text, whole } from './schema.js';
 
 const sources = list(ref('SourceRef'));
@@ -108,7 +108,7 @@ export const FACTS: Record<string, Schema> = {
   Difference: answer({ negotiation: text, clock: oneOf(CLOCKS), from: ref('Basis'), to: ref('Basis'), words: list(text), values: list(ref('ValueChange')), factCount: whole, facts: described(list(ref('FactChange')), 'A page of them.') }, { next: described(text, 'The cursor of the next page of facts.') }),
   Explanation: answer({ negotiation: text, path: text, label: text, value: anything, words: text, arithmetic: list(text), factCount: whole, facts: described(list(ref('Sighting')), 'A page of them.') }, { next: described(text, 'The cursor of the next page of facts.') }),
   ReplayStep: described(
-    object({ step: whole, clock: oneOf(CLOCKS), instant: orNull(instant), fact: { description: 'null where only time went by.', anyOf: [ref('FactRef'), object({ fact: text, type }), { type: 'null' }] }, changed: list(ref('ValueChange')) }, { seq: whole, op: oneOf(OPS) }),
+    object({ step: whole, clock: oneOf(CLOCKS), instant: orNull(instant), fact: { description: 'null where only time went by.', anyOf: [ref('FactRef'), object({ fact: text, type }), { type: 'null' }] }, changed: list(ref('ValueChange')) }, { seq: whole, op: oneOf(OPS), cost }),
     'One line of a replay.',
   ),
   LedgerEvent: described(

@@ -16,6 +16,8 @@ const INCLUDES = ['retracted', 'history'] as const;
 const includes = z.string().transform((list) => list.split(',')).pipe(z.array(z.enum(INCLUDES))).optional();
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true').optional();
 
+const size = z.string().regex(/^(0|[1-9]\d{0,14})$/, 'a whole number').transform(Number);
+
 export const QUERIES = {
   negotiations: z.strictObject({ ...clocks, status: text, party: text, q: text, ...page, ...asFile }),
   projection: z.strictObject({ ...clocks, ...asFile }),
@@ -31,6 +33,12 @@ export const QUERIES = {
   between: z.strictObject({ ...clocks, ...between, ...asFile }),
   explain: z.strictObject({ ...clocks, path: z.string({ error: 'which value: a path such as notices.rounds.july.issued' }).max(2_000), ...page, ...asFile }),
   export: z.strictObject({ ledger: text, ...asFile }),
+  checkpoint: z.strictObject({ covers: size.optional() }),
+  checkpoints: z.strictObject({ after: size.optional(), limit: page.limit }),
+  inclusion: z.strictObject({ seq: size, size: size.optional() }),
+  consistency: z.strictObject({ from: size, to: size.optional() }),
+  factProof: z.strictObject({ revision: size.optional() }),
+  bundle: z.strictObject({ ledger: text }),
   imports: z.strictObject({ dryRun: flag, retractMissing: flag }),
   none: z.strictObject({}),
 };

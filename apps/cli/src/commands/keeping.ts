@@ -1,16 +1,17 @@
-import type { Parley } from '#libs/application';
+import type { Discrepancy, Parley, Settings } from '#libs/application';
 import type { Context } from '../context.js';
-import { openLedger } from '../direct.js';
-import { Failure, usage } from '../failure.js';
+import { openLedger, verifyHere } from '../direct.js';
+import { EXIT, type ExitCode, Failure, usage } from '../failure.js';
 import { progressBar } from '../progress.js';
 
 /** Commands that keep the ledger of this machine: they need its folder, not a server. */
 
-async function withLedger<T>({ options, env, stderr }: Context, work: (parley: Parley) => Promise<T>): Promise<T> {
+/** @throws Failure where a server is named */
+export async function withLedger<T>({ options, env, stderr }: Context, work: (parley: Parley, settings: Settings) => Promise<T>): Promise<T> {
   if (options.url !== undefined) throw usage('this is done where the ledger is: leave --url out, and name the folder with --data');
-  const { parley } = await openLedger(options.data, env, stderr);
+  const { parley, settings } = await openLedger(options.data, env, stderr);
   try {
-    return await work(parley);
+    return await work(parley, settings);
   } finally {
     await parley.close();
   }
@@ -23,6 +24,22 @@ export async function rebuild(context: Context): Promise<void> {
     const { ledger, index } = await parley.readiness();
     await context.print(`the index holds ${index.position} of ${ledger.size} events\n`);
   });
+}
+
+/** Exit code 1 where something differs, with the first event that does. */
+export async function verify(context: Context, { json, quick }: { json?: boolean; quick?: boolean }): Promise<ExitCode> {
+  const { options, env, stderr } = context;
+  if (options.url !== undefined) throw usage('this is done where the ledger is: leave --url out, and name the folder with --data');
+  const found = await verifyHere(options.data, env, stderr, quick === true);
+  const { events, root, indexed, rows, checkpoints, discrepancy } = found;
+  if (json === true) await context.print(`${JSON.stringify(found, null, 2)}\n`);
+  else if (discrepancy !== undefined) await context.print(`${placeOf(discrepancy)}: ${discrepancy.what}\n`);
+  else await context.print(`${events} events, each as its hashes say, in order; root ${root}${indexed === undefined ? '; there is no index to compare' : `; the index agrees on ${indexed}${rows === true ? ', row by row' : ''}`}; ${checkpoints === undefined ? 'no signed checkpoints are kept' : `${checkpoints} signed ${checkpoints === 1 ? 'checkpoint agrees' : 'checkpoints agree'}`}\n`);
+  return discrepancy === undefined ? EXIT.ok : EXIT.checkFailed;
+}
+
+function placeOf({ seq, to }: Discrepancy): string {
+  return to === undefined ? `event ${seq}` : `one of the events ${seq} to ${to}`;
 }
 
 /** The token alone goes to stdout, so that a script can take it. */

@@ -1,4 +1,4 @@
-import type { Clocks, Correction, DiffQuestion, NegotiationsQuestion, NoticesAcrossQuestion, Page, Question, StatementsQuestion, TimelineQuestion } from '#libs/application';
+import type { Clocks, Correction, DiffQuestion, NegotiationsQuestion, NoticesAcrossLine, NoticesAcrossQuestion, Page, Question, StatementsQuestion, TimelineQuestion } from '#libs/application';
 import type {
   BallotAnswer, Basis, DeadlineAnswer, DerivedDeadline, Difference, Dimension, Explanation, FigureAnswer, Finding, NoticesAnswer, RetractedEntry, StateAnswer, StatementAnswer, TermAnswer, TimelineEntry,
 } from '#libs/domain';
@@ -13,7 +13,7 @@ import { deadlinesSection, separationsSection } from '../pages/deadlines.js';
 import { figuresSection, termsSection } from '../pages/figures.js';
 import { type NegotiationLine, negotiationLines } from '../pages/list.js';
 import { noticesSection } from '../pages/notices.js';
-import { type NoticeSum, noticeSumLines, searchLines } from '../pages/across.js';
+import { noticeSumLines, searchLines } from '../pages/across.js';
 import { statePage } from '../pages/state.js';
 import { statementLines, timelineLines } from '../pages/timeline.js';
 import { basisLine, paragraph, permanentLink, title } from '../pages/words.js';
@@ -125,7 +125,7 @@ export async function list(context: Context, { json, ...asked }: Omit<Negotiatio
 }
 
 export async function across(context: Context, { json, ...asked }: Omit<NoticesAcrossQuestion, 'ask'> & Json): Promise<void> {
-  await listAll<NoticeSum>(context, { ask: 'notices-across', ...asked }, json, (items) => noticeSumLines(items, context.screen));
+  await listAll<NoticesAcrossLine>(context, { ask: 'notices-across', ...asked }, json, (items) => noticeSumLines(items, context.screen));
 }
 
 export async function search(context: Context, q: string, { json, ...asked }: Clocks & Page & Json): Promise<void> {

@@ -1,20 +1,12 @@
-import type { Bounds, StatementAnswer } from '#libs/domain';
+import type { NoticesAcrossLine } from '#libs/application';
+import type { StatementAnswer } from '#libs/domain';
 import { table } from '../layout.js';
 import type { Screen } from '../screen.js';
 import { statementCells } from './timeline.js';
 import { bounds, NONE_RECORDED, plural } from './words.js';
 
-/** Notices issued in all negotiations that share what they are added up by. */
-export interface NoticeSum {
-  negotiation: string | null;
-  name: string | null;
-  month: string | null;
-  certain: Bounds;
-  possible: Bounds;
-  negotiations: number;
-}
-
-export function noticeSumLines(sums: readonly NoticeSum[], screen: Screen): string[] {
+/** Notices issued in all negotiations, a line for each thing they are added up by. */
+export function noticeSumLines(sums: readonly NoticesAcrossLine[], screen: Screen): string[] {
   if (sums.length === 0) return [NONE_RECORDED];
   const rows = sums.map(({ month, name, negotiation, ...sum }) => [
     ...[month, name === '' ? 'not broken down' : name, negotiation].filter((each) => each !== null),

@@ -34,7 +34,7 @@ const TOLD = story(ZONE)
 function standpoint(at: string): Standpoint & { view: View } {
   const { instant } = resolveInstant(at, ZONE);
   const point = { asked: at, instant: instantText(instant), zone: ZONE };
-  const basis: Basis = { at: point, known: point, ledger: { size: 12 }, conventions: ['rules-1'] };
+  const basis: Basis = { at: point, known: point, ledger: { size: 12, root: '' }, conventions: ['rules-1'] };
   const view = viewAt(TOLD, { at: instant, known: instant, ledger: Infinity });
   return { view, evidence: naiveEvidence(view), basis };
 }
@@ -46,7 +46,7 @@ function stateAt(at: string, screen: Screen = plainScreen()): string[] {
 
 function findingsAt(at: string): Finding[] {
   const { view } = standpoint(at);
-  return findings(naiveEvidence(view), view.history);
+  return findings(naiveEvidence(view), () => view.history);
 }
 
 /** The page as one line, for what may be wrapped anywhere. */

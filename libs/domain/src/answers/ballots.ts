@@ -58,7 +58,7 @@ function ballotAnswer(evidence: Evidence, key: string, group: BallotGroup, listi
     for: tally?.data.for ?? null,
     against: tally?.data.against ?? null,
     factCount: countOf(group) + rules.length,
-    facts: [...[...lastOf(group, listing.steps, MARKS.call), ...lastOf(group, listing.steps, MARKS.tally)].map(({ id }) => id), ...rules],
+    facts: [...[...lastOf(group, listing.entries, MARKS.call), ...lastOf(group, listing.entries, MARKS.tally)].map(({ id }) => id), ...rules],
   };
 }
 
@@ -127,7 +127,10 @@ function undecided(evidence: Evidence, key: string, call: Call | undefined): Dec
   return { outcome: 'open', reasoning: 'called, no tally by then', readings };
 }
 
-/** The rules that may have been in force during a span, each different wording once; of a rule that is named, all wordings where none was in force. */
+/**
+ * The rules that may have been in force during a span, each different wording once; of a rule that is named, all wordings where none was in force.
+ * All rules of the negotiation are read, however many: a tally costs what they are, and one without a named rule may fall under any of them.
+ */
 function readingsFor(evidence: Evidence, named: string | undefined, during: Span): Reading[] {
   const { certain, possible, ahead } = evidence.group('rule');
   const readings = [certain, possible, ahead]

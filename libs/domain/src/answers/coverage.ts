@@ -7,7 +7,8 @@ import type { Coverage, DealAnswer } from './types.js';
 
 /** How far the sources reach: the newest one published by the moment, how long ago that was, and what may have been public already. */
 export function coverage(evidence: Evidence, deal: Pick<DealAnswer, 'possible'>, listing = FULL): Coverage {
-  const { zone, moment: { at }, maybeKnown } = evidence;
+  const { zone, moment: { at } } = evidence;
+  const maybeKnown = evidence.maybeKnown();
   const { certain, possible } = evidence.group('source');
   const [last = null] = certain.last(1);
   const day = last === null ? null : (dayIn(last.data.published, zone) ?? localDay(spanOf(last.data.published).latest, zone));
@@ -15,8 +16,8 @@ export function coverage(evidence: Evidence, deal: Pick<DealAnswer, 'possible'>,
   return {
     lastSource: last === null ? null : { source: last.id, published: dateText(last.data.published), ...(last.data.publisher === undefined ? {} : { publisher: last.data.publisher }) },
     daysSince,
-    maybePublished: possible.first(listing.steps).map(({ id }) => id),
-    maybeKnown: maybeKnown.slice(0, listing.steps).map(({ fact, type, reported }) => ({ fact, type, reported: { earliest: instantOrNull(reported.earliest), latest: instantOrNull(reported.latest) } })),
+    maybePublished: possible.first(listing.entries).map(({ id }) => id),
+    maybeKnown: maybeKnown.slice(0, listing.entries).map(({ fact, type, reported }) => ({ fact, type, reported: { earliest: instantOrNull(reported.earliest), latest: instantOrNull(reported.latest) } })),
     maybeKnownCount: maybeKnown.length,
     reading: reading(day, daysSince, deal),
   };

@@ -1,7 +1,7 @@
 import type { Evidence } from '../evidence.js';
 import { type EachValue, eachValue, type Subjects } from './each-value.js';
 import { type FactAnswer, factAnswer } from './facts.js';
-import { BRIEF, LISTED } from './listing.js';
+import { EXPLAINED, LISTED } from './listing.js';
 import type { Basis } from './types.js';
 import type { NamedValue } from './values.js';
 
@@ -16,7 +16,7 @@ export interface Explanation extends Omit<NamedValue, 'facts'> {
 
 /** The paths that can be explained at this moment. @param path only those that begin as this one does */
 export function explainable(evidence: Evidence, path = ''): string[] {
-  return eachValue(evidence, subjectsNear(path) ?? EVERY, BRIEF).map((value) => value.path);
+  return eachValue(evidence, subjectsNear(path) ?? EVERY, EXPLAINED).map((value) => value.path);
 }
 
 /**
@@ -26,7 +26,7 @@ export function explainable(evidence: Evidence, path = ''): string[] {
  * @returns undefined where nothing of that path is in the state
  */
 export function explain(evidence: Evidence, basis: Basis, path: string, { start, limit } = { start: 0, limit: LISTED }): Explanation | undefined {
-  const value = eachValue(evidence, subjectsNear(path) ?? {}, BRIEF)
+  const value = eachValue(evidence, subjectsNear(path) ?? {}, EXPLAINED)
     .filter((candidate) => path === candidate.path || path.startsWith(`${candidate.path}.`))
     .reduce<EachValue | undefined>((longest, next) => (longest === undefined || next.path.length > longest.path.length ? next : longest), undefined);
   if (value === undefined) return undefined;

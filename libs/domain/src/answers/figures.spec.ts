@@ -32,7 +32,7 @@ describe('figures', () => {
   it('list the last value that is certain, however many may have come since', () => {
     const told = story().record('sure', 'figure.given', { measure: 'savings', value: '$1 million' }, { happened: '2011-05-05' });
     for (const id of ['a', 'b', 'c']) told.record(id, 'figure.given', { measure: 'savings', value: '$2 million' }, { happened: '[2011-07-01..2011-07-31]' });
-    expect(figures(at(told, '2011-07-13'), { facts: 2, steps: 2 })).toMatchObject([{ facts: ['sure', 'c'], factCount: 4 }]);
+    expect(figures(at(told, '2011-07-13'), { facts: 2, steps: 2, entries: 2 })).toMatchObject([{ facts: ['sure', 'c'], factCount: 4 }]);
   });
 
   it('carry what accounts disagree about as its hull', () => {

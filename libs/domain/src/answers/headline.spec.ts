@@ -1,21 +1,28 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Story, story } from '../../../../test/support/story.js';
+import type { Evidence } from '../evidence.js';
 import { viewAt } from '../fold.js';
 import { naiveEvidence } from '../naive-evidence.js';
 import { resolveInstant } from '../time/moment.js';
 import { ballots } from './ballots.js';
 import { headline, sayMoment } from './headline.js';
+import { BRIEF, EVERYTHING, FULL } from './listing.js';
 import { notices } from './notices.js';
 import { dealStatus } from './status.js';
 
 const ZONE = 'America/New_York';
 
+function evidenceAt(told: Story, moment: string): Evidence {
+  return naiveEvidence(viewAt(told.history(), { at: resolveInstant(moment, ZONE).instant, known: Infinity, ledger: Infinity }));
+}
+
 function at(told: Story, moment: string): string {
-  const evidence = naiveEvidence(viewAt(told.history(), { at: resolveInstant(moment, ZONE).instant, known: Infinity, ledger: Infinity }));
+  const evidence = evidenceAt(told, moment);
   return headline(evidence, dealStatus(evidence), ballots(evidence), notices(evidence));
 }
 const batch = (told: Story, id: string, round: string, count: string | number, happened = '2011-07-12', attributedTo?: string) =>
   told.record(id, 'notices.issued', { round, count }, { happened, ...(attributedTo === undefined ? {} : { attributedTo }) });
+const planned = (told: Story, plan: string, count: number) => told.record(plan, 'notices.planned', { plan, round: 'july', count }, { happened: '2011-07-12' });
 
 describe('the headline', () => {
   it('is one sentence of the moment, the deal and the notices', () => {
@@ -35,6 +42,35 @@ describe('the headline', () => {
     expect(at(batch(story(), 'a', 'july', 14, '[2011-07-10..2011-07-20]'), '2011-07-13')).toContain('layoff notices may have been issued, at most 14');
     expect(at(batch(story(), 'a', 'july', 'unstated'), '2011-07-13')).toContain('layoff notices had been issued, the number not stated (at least 1)');
     expect(at(batch(batch(story(), 'a', 'july', 3), 'b', 'july', 2, '[2011-07-10..2011-07-20]'), '2011-07-13')).toContain('3 layoff notices had been issued, and possibly more');
+  });
+
+  it('speaks of one notice in the singular', () => {
+    expect(at(batch(story(), 'a', 'july', 1), '2011-07-13')).toContain('; in the July round 1 layoff notice had been issued.');
+    const few = ['a', 'b', 'c', 'd'].reduce((told, id) => batch(told, id, 'july', id === 'a' ? 'unstated' : 'up to 5'), story());
+    expect(at(few, '2011-07-13')).toContain('at least 1 layoff notice had been issued');
+    const total = story().record('t', 'notices.totalled', { scope: 'all', count: 1 }, { happened: '2011-07-13' });
+    expect(at(total, '2011-07-13')).toContain('a total of 1 layoff notice had been stated for all rounds');
+  });
+
+  it('says the same however many facts an answer lists', () => {
+    const told = Array.from({ length: 9 }, (_, index) => index).reduce((so, index) => batch(so, `b${index}`, 'july', index < 2 ? 10 : 'unstated', index < 3 ? '2011-07-12' : '[2011-07-10..2011-07-20]'), story());
+    const evidence = evidenceAt(told, '2011-07-13');
+    const said = [BRIEF, FULL, EVERYTHING].map((listing) => headline(evidence, dealStatus(evidence, listing), ballots(evidence, listing), notices(evidence, listing)));
+    expect(new Set(said).size).toBe(1);
+    expect(said[0]).toContain('the number not stated (at least 21)');
+  });
+
+  it('says the same however many plans an answer lists: one in its own words, several together', () => {
+    const evidence = evidenceAt(Array.from({ length: 7 }, (_, index) => index).reduce((so, index) => planned(so, `p${index}`, 10 ** index), story()), '2011-07-13');
+    const said = [BRIEF, FULL, EVERYTHING].map((listing) => headline(evidence, dealStatus(evidence, listing), ballots(evidence, listing), notices(evidence, listing)));
+    expect(new Set(said).size).toBe(1);
+    expect(said[0]).toContain('no layoff notices are recorded as issued, 1,111,111 planned.');
+    expect(at(planned(story(), 'p', 40), '2011-07-13')).toContain('issued, 40 planned.');
+  });
+
+  it('speaks of one kind of notice, the first that is heard of', () => {
+    const told = planned(story(), 'p', 40).record('s', 'notices.issued', { notice: 'strike', round: 'july', count: 3 }, { happened: '2011-07-13' });
+    expect(at(told, '2011-07-13')).toContain('no layoff notices are recorded as issued, 40 planned.');
   });
 
   it('prefers what was stated, with its scope', () => {

@@ -1,5 +1,6 @@
 import type { Evidence } from '../evidence.js';
-import { sayBounds } from '../quantity/arithmetic.js';
+import type { NoticeKind } from '../facts/kinds.js';
+import { isSaidOfOne, sayBounds } from '../quantity/arithmetic.js';
 import { localDay, localTime } from '../time/moment.js';
 import { spanOf } from '../time/when.js';
 import { sayDay } from '../time/words.js';
@@ -72,36 +73,46 @@ const POSSIBLE_WORDS: Record<DealStatus, string> = {
 /** What was stated comes first, with whose word it is; else the batches as they were said; else that nothing is recorded. */
 function noticesClause({ rounds, all }: NoticesAnswer): string {
   const noun = noticeWords(all.notice);
-  const latest = rounds.filter(({ issued }) => issued.itemised.recorded || issued.stated !== undefined).at(-1);
-  if (all.issued.stated !== undefined) return statedClause(all.issued.stated, noun, latest);
-  if (latest === undefined) return `no ${noun} are recorded as issued${plannedClause(rounds)}`;
-  return latest.issued.stated === undefined ? itemisedClause(latest, noun) : statedClause(latest.issued.stated, noun, latest);
+  const ofKind = rounds.filter(({ notice }) => notice === all.notice);
+  const latest = ofKind.filter(({ issued }) => issued.itemised.recorded || issued.stated !== undefined).at(-1);
+  if (all.issued.stated !== undefined) return statedClause(all.issued.stated, all.notice, latest);
+  if (latest === undefined) return `no ${noun} are recorded as issued${plannedClause(ofKind)}`;
+  return latest.issued.stated === undefined ? itemisedClause(latest, all.notice) : statedClause(latest.issued.stated, all.notice, latest);
 }
 
-function statedClause({ wording, scope, certain, attributedTo }: Stated, noun: string, latest: RoundAnswer | undefined): string {
+function statedClause({ low, high, wording, scope, certain, attributedTo }: Stated, notice: NoticeKind, latest: RoundAnswer | undefined): string {
   const who = attributedTo === undefined ? '' : ` by ${attributedTo}`;
   const covers = scope === 'unstated' ? ', without saying which rounds it covers' : scope === 'all' ? ' for all rounds' : latest === undefined ? '' : ` for ${roundName(latest.round)}`;
   const { itemised } = latest?.issued ?? {};
   const beside = itemised?.recorded === true && latest !== undefined ? ` (${sayBounds(itemised.certain)} itemised${scope === 'round' ? '' : ` in ${roundName(latest.round)}`})` : '';
-  return `a total of ${wording} ${noun} ${certain ? 'had' : 'may have'} been stated${who}${covers}${beside}`;
+  return `a total of ${wording} ${noticeWords(notice, isSaidOfOne({ low, high }))} ${certain ? 'had' : 'may have'} been stated${who}${covers}${beside}`;
 }
 
-function itemisedClause({ issued, round }: RoundAnswer, noun: string): string {
-  const { said, certain, possible, factCount } = issued.itemised;
+/** How many batches the sentence gives in their own words: fewer than any answer lists, so that all say the same. */
+const QUOTED = 3;
+
+function itemisedClause({ issued, round }: RoundAnswer, notice: NoticeKind): string {
+  const noun = noticeWords(notice);
+  const { said, certain, possible } = issued.itemised;
   const sure = said.filter((batch) => batch.certain);
   const where = round === null ? '' : `in ${roundName(round)} `;
   if (sure.length === 0) return `${where}${noun} may have been issued${possible.high === null ? '' : `, ${sayBounds({ low: 0, high: possible.high })}`}`;
   const more = certain.high === possible.high ? '' : ', and possibly more';
   const derived = sure.flatMap((batch) => batch.derived ?? []).map((reason) => `, ${reason}`);
+  if (sure.length > QUOTED) return `${where}${sayBounds(certain)} ${noticeWords(notice, isSaidOfOne(certain))} had been issued${more}`;
   if (sure.some(({ qualifier }) => qualifier === 'unstated')) return `${where}${noun} had been issued, the number not stated (${sayBounds(certain)}${derived.join('')})${more}`;
-  if (sure.length > 3 || factCount > said.length) return `${where}${sayBounds(certain)} ${noun} had been issued${more}`;
-  const [first, ...others] = sure.map(({ wording, attributedTo }) => ({ wording, by: attributedTo === undefined ? '' : ` according to ${attributedTo}` }));
-  return `${where}${first?.wording} ${noun} had been issued${first?.by}${others.map(({ wording, by }) => ` and ${wording}${by}`).join('')}${more}`;
+  const [first, ...others] = sure.map(({ low, high, wording, attributedTo }) => ({ wording, one: isSaidOfOne({ low, high }), by: attributedTo === undefined ? '' : ` according to ${attributedTo}` }));
+  return `${where}${first?.wording} ${noticeWords(notice, first?.one)} had been issued${first?.by}${others.map(({ wording, by }) => ` and ${wording}${by}`).join('')}${more}`;
 }
 
+/** The latest round's plan in its own words, or what several come to, however many of them are listed. */
 function plannedClause(rounds: readonly RoundAnswer[]): string {
-  const planned = rounds.flatMap(({ planned: { itemised } }) => itemised.said.filter((plan) => plan.certain)).at(-1);
-  return planned === undefined || planned.qualifier === 'unstated' ? '' : `, ${planned.wording} planned`;
+  const sums = rounds.map(({ planned }) => planned.itemised).filter(({ said }) => said.some((plan) => plan.certain));
+  const latest = sums.at(-1);
+  if (latest === undefined) return '';
+  const [plan, ...others] = latest.said.filter(({ certain }) => certain);
+  if (others.length > 0) return `, ${sayBounds(latest.certain)} planned`;
+  return plan === undefined || plan.qualifier === 'unstated' ? '' : `, ${plan.wording} planned`;
 }
 
 /** "the July round". */

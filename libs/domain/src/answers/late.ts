@@ -25,12 +25,13 @@ export interface Lag {
 }
 
 /** Facts that came so late, whenever in their spans they happened and became public; the latest first. */
-export function lateFacts(evidence: Evidence, history: History, lag: Lag): LateFact[] {
+export function lateFacts(evidence: Evidence, history: () => History, lag: Lag): LateFact[] {
+  const { facts } = history();
   return evidence
     .group('happened')
     .all.first(Infinity)
     .flatMap((seen: Seen) => {
-      const fact = history.facts.get(seen.id);
+      const fact = facts.get(seen.id);
       const late = fact === undefined ? undefined : lateFact(seen, fact, evidence, lag);
       return late === undefined ? [] : [{ seen, late }];
     })

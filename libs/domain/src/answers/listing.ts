@@ -2,23 +2,29 @@ import type { Evidence, Family, FactsOf, Group, GroupKey, SeenAs } from '../evid
 import type { FactType } from '../facts/types.js';
 import { compareHappened } from '../fold.js';
 
-/** How much an answer lists of what grows with the history: facts behind a value, and the steps of its story. Counts are always told. */
+/** How much an answer lists of what grows with the history. Counts are always told. */
 export interface Listing {
+  /** Facts behind a value. */
   facts: number;
+  /** Of the story of each of many things: a deadline's moves, a measure's values, an agency's parts. */
   steps: number;
+  /** Of what a negotiation has one list: what made the deal's status, its terms, what is contested, … */
+  entries: number;
 }
 
 /** How many facts an answer lists behind a value. */
 export const LISTED = 20;
 
-/** In the whole state. */
-export const BRIEF: Listing = { facts: LISTED, steps: LISTED };
+/** In the whole state: there is a list to each of its many values, and /explain and the answers of one thing have more. */
+export const BRIEF: Listing = { facts: 5, steps: 5, entries: LISTED };
 /** In an answer of one thing alone. */
-export const FULL: Listing = { facts: LISTED, steps: Infinity };
+export const FULL: Listing = { facts: LISTED, steps: Infinity, entries: Infinity };
+/** Of one value that is explained. */
+export const EXPLAINED: Listing = { facts: LISTED, steps: LISTED, entries: LISTED };
 /** What values are, without what stands behind them. */
-export const LEAST: Listing = { facts: 0, steps: 1 };
+export const LEAST: Listing = { facts: 0, steps: 1, entries: 1 };
 /** For all that stands behind a value. */
-export const EVERYTHING: Listing = { facts: Infinity, steps: Infinity };
+export const EVERYTHING: Listing = { facts: Infinity, steps: Infinity, entries: Infinity };
 
 /** Facts that have happened, then those that may have: together they are in the order of the happened axis. */
 export function countOf(group: Pick<Group, 'certain' | 'possible'>): number {

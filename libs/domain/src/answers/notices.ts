@@ -105,11 +105,12 @@ function plansOf(plans: readonly Plan[], notice: NoticeKind, round: string | nul
 /** Plans: of each plan the latest word counts. What is possible may take its place, and may not. */
 export function itemisedPlans(plans: readonly Sides<'notices.planned'>[], listed: number): Itemised {
   if (plans.length === 0) return NONE;
-  const latest = plans.flatMap(({ certain }) => certain.last(1)).sort(compareHappened);
-  const maybe = plans.flatMap(({ possible }) => possible.first(Infinity)).sort(compareHappened);
-  const reached = plans.map(({ certain, possible }) => {
-    const now = certain.last(1).map(boundsOf)[0] ?? NOTHING;
-    return { now, then: possible.first(Infinity).map(boundsOf).reduce(hull, now) };
+  const words = plans.map(({ certain, possible }) => ({ latest: certain.last(1), maybe: possible.first(Infinity) }));
+  const latest = words.flatMap((plan) => plan.latest).sort(compareHappened);
+  const maybe = words.flatMap((plan) => plan.maybe).sort(compareHappened);
+  const reached = words.map((plan) => {
+    const now = plan.latest.map(boundsOf)[0] ?? NOTHING;
+    return { now, then: plan.maybe.map(boundsOf).reduce(hull, now) };
   });
   return {
     ...described([...latest, ...maybe].slice(0, listed), latest.length, latest.length + maybe.length),

@@ -1,4 +1,4 @@
-import type { Evidence } from '../evidence.js';
+import type { Evidence, Run } from '../evidence.js';
 import type { Moment, Seen } from '../history.js';
 import { instantOrNull } from '../time/moment.js';
 import { type Chronicle, passedBetween, turnsOf } from './changes.js';
@@ -20,6 +20,8 @@ export interface ReplayStep {
   /** null where only time went by. */
   fact: FactRef | { fact: string; type: string } | null;
   changed: ValueChange[];
+  /** Told by reading the whole history, where it had to be. */
+  cost?: 'linear';
 }
 
 /** A negotiation whose story can be told: what is seen of it at any moment. */
@@ -55,7 +57,8 @@ export function* replay(teller: Teller, { clock, moment, from, to }: Replay): Ge
   for (const { evidence, told, facts } of stages) {
     if (before !== null && told !== null) {
       const changed = changedValues(turnsOf(facts, teller, before, evidence), before, evidence);
-      if (told.fact !== null || changed.length > 0) yield { step: (step += 1), clock, ...told, changed };
+      const cost = before.cost ?? evidence.cost;
+      if (told.fact !== null || changed.length > 0) yield { step: (step += 1), clock, ...told, changed, ...(cost === undefined ? {} : { cost }) };
     }
     before = evidence;
   }
@@ -75,23 +78,43 @@ interface Stage {
  */
 function* happenedStages({ evidenceAt }: Teller, moment: Moment, asked: number | null, to: number): Generator<Stage> {
   const { all } = evidenceAt({ ...moment, at: to }).group('happened');
-  const from = asked ?? beforeAll(all.first(Infinity), to);
-  const told = all.within({ latestAfter: from, latestTo: to }).first(Infinity);
+  const from = asked ?? beforeAll(all, to);
+  let left = all.within({ latestAfter: from, latestTo: to }).count;
   let evidence = evidenceAt({ ...moment, at: from });
   yield { evidence, told: null, facts: [] };
-  for (const [index, seen] of told.entries()) {
+  if (left === 0) {
+    const end = evidenceAt({ ...moment, at: to });
+    yield { evidence: end, told: { instant: instantOrNull(to), fact: null }, facts: passedBetween(end, from, to) };
+  }
+  for (const seen of endingBetween(all, from, to)) {
+    left -= 1;
     const before = evidence.moment.at;
-    evidence = index === told.length - 1 ? evidenceAt({ ...moment, at: to }) : evidenceAt({ ...moment, at: seen.span.latest }, seen);
+    evidence = left === 0 ? evidenceAt({ ...moment, at: to }) : evidenceAt({ ...moment, at: seen.span.latest }, seen);
     yield { evidence, told: { instant: instantOrNull(seen.span.latest), fact: factRef(seen) }, facts: new Set([...passedBetween(evidence, before, evidence.moment.at), seen.id]) };
   }
-  if (told.length > 0) return;
-  const end = evidenceAt({ ...moment, at: to });
-  yield { evidence: end, told: { instant: instantOrNull(to), fact: null }, facts: passedBetween(end, from, to) };
 }
 
-/** An instant before anything may have happened. */
-function beforeAll(facts: readonly Seen[], to: number): number {
-  return facts.flatMap(({ span }) => [span.earliest, span.latest]).filter(Number.isFinite).reduce((first, instant) => Math.min(first, instant), to) - 1;
+/** How many facts are held at a time, and those that end together with the last of them. */
+const PIECE = 256;
+
+/** The facts that end after one instant, and by another, in their order; a piece at a time, for a story may have a million. */
+function* endingBetween(run: Run, after: number, to: number): Generator<Seen> {
+  for (let from = after; ; ) {
+    const last = run.within({ latestAfter: from, latestTo: to }).first(PIECE).at(-1);
+    if (last === undefined) return;
+    yield* run.within({ latestAfter: from, latestTo: last.span.latest }).first(Infinity);
+    from = last.span.latest;
+  }
+}
+
+/** An instant before anything may have happened: from the first end on, back to the earliest start. */
+function beforeAll(run: Run, to: number): number {
+  let first = Math.min(to, ...run.first(1).map(({ span }) => span.latest));
+  for (;;) {
+    const [earlier] = run.within({ earliestFrom: -Number.MAX_VALUE, earliestBefore: first }).first(1);
+    if (earlier === undefined) return first - 1;
+    first = earlier.span.earliest;
+  }
 }
 
 /** Versions one after another as they became public. */

@@ -17,7 +17,7 @@ type NoticeGroup = Seen<'group.identified'>;
  */
 export function separations(evidence: Evidence, listing = FULL): DerivedDeadline[] {
   const groups = groupsWithPeriod(evidence);
-  return groups.length === 0 ? [] : datedBatches(evidence).last(listing.steps).map((batch) => separationOf(evidence, batch as Batch, groups));
+  return groups.length === 0 ? [] : datedBatches(evidence).last(listing.entries).map((batch) => separationOf(evidence, batch as Batch, groups));
 }
 
 /** How many there are in all. */

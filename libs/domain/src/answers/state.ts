@@ -35,8 +35,8 @@ export function state(evidence: Evidence, basis: Basis, listing = BRIEF): StateA
     ballots: voted,
     figures: figures(evidence, listing),
     terms: terms(evidence, listing),
-    contested: firstOf(contested, listing.steps).map((fact) => ({ fact: fact.id, what: phrase(fact), contests: printedContests(fact.contested) })),
-    possible: possible.first(listing.steps).map((fact) => factRef(fact)),
+    contested: firstOf(contested, listing.entries).map((fact) => ({ fact: fact.id, what: phrase(fact), contests: printedContests(fact.contested) })),
+    possible: possible.first(listing.entries).map((fact) => factRef(fact)),
     redacted: [...evidence.redacted],
     counts: { derivedDeadlines: separationCount(evidence), terms: termCount(evidence), contested: countOf(contested), possible: possible.count },
   };

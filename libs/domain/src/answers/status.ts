@@ -25,7 +25,7 @@ export function dealStatus(evidence: Evidence, listing = FULL): DealAnswer {
   return {
     status,
     since: entered === undefined ? null : dateText(entered.happened),
-    because: run.first(listing.steps).map((fact) => ({ ...factRef(fact), ...reasoningOf(evidence, fact) })),
+    because: run.first(listing.entries).map((fact) => ({ ...factRef(fact), ...reasoningOf(evidence, fact) })),
     becauseCount: run.count,
     possible: possible.map(({ status: next, because }) => ({ status: next, because: factRef(because) })),
     ...flagsOf(evidence),

@@ -16,7 +16,7 @@ import type { Basis } from './types.js';
 
 const on = (day: string) => resolveInstant(day, ZONE).instant;
 const END = on('2011-12-31');
-const basis: Basis = { at: { asked: '', instant: '', zone: ZONE }, known: { asked: '', instant: '', zone: ZONE }, ledger: { size: 0 }, conventions: [] };
+const basis: Basis = { at: { asked: '', instant: '', zone: ZONE }, known: { asked: '', instant: '', zone: ZONE }, ledger: { size: 0, root: '' }, conventions: [] };
 const momentOf = (moment: Partial<Moment>): Moment => ({ at: END, known: END, ledger: 1e6, ...moment });
 const from = (history: History, moment: Partial<Moment> = {}): Standpoint & { view: View } => {
   const view = viewAt(history, momentOf(moment));

@@ -9,7 +9,7 @@ import type { TermAnswer } from './types.js';
 /** The terms of each package together, packages and terms in the order of the happened axis: a term has its package's date, whenever a paper lists it. The last ones, where not all are listed. */
 export function terms(evidence: Evidence, listing = FULL): TermAnswer[] {
   const listed: Seen<'term.offered'>[] = [];
-  for (const { group } of groupsHappened(evidence, 'term').reverse()) listed.unshift(...lastOf(group, listing.steps - listed.length));
+  for (const { group } of groupsHappened(evidence, 'term').reverse()) listed.unshift(...lastOf(group, listing.entries - listed.length));
   return listed.map((term) => termAnswer(evidence, term));
 }
 

@@ -32,7 +32,7 @@ export interface FactRef {
   sources: SourceRef[];
 }
 
-/** The facts behind a value: how many, and the first 20. */
+/** The facts behind a value: how many, and the first of them: 20, in the whole state 5. */
 export interface Behind {
   factCount: number;
   facts: string[];
@@ -285,7 +285,8 @@ export interface Coverage {
 export interface Basis {
   at: { asked: string; instant: string; zone: string };
   known: { asked: string; instant: string; zone: string };
-  ledger: { asked?: string; size: number; root?: string; provisional?: true };
+  /** `root`: the Merkle root of the events below `size`, in base 64. */
+  ledger: { asked?: string; size: number; root: string; provisional?: true };
   /** Versions of the rules and conventions that the answer was made with. */
   conventions: string[];
   /** The answer was made by reading the whole history: `known` in the past and an old `ledger` together. */

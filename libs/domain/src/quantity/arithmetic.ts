@@ -48,6 +48,11 @@ export function sayCount(number: number): string {
   return String(number).replaceAll(/\B(?=(\d{3})+$)/g, ',');
 }
 
+/** Whether what is counted so is said in the singular: "1 notice", "at least 1 notice", "at most 1 notice". */
+export function isSaidOfOne({ low, high }: Bounds): boolean {
+  return high === 1 || (high === null && low === 1);
+}
+
 /** "328", "446 to 460", "at least 4,001", "at most 300". */
 export function sayBounds({ low, high }: Bounds): string {
   if (high === null) return `at least ${sayCount(low)}`;

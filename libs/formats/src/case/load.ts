@@ -40,7 +40,7 @@ export function* loadingCase(files: readonly CaseFile[]): Slices<LoadedCase | Ca
     for (const entry of block) entries.push(entry);
     yield;
   }
-  const ids = localIds(entries, report);
+  const ids = yield* localIds(entries, report);
   checkMeaning(opening.fact, opening.zone, unread, report);
   const facts = [withoutFields(opening.fact)];
   for (const entry of entries) {
@@ -123,12 +123,13 @@ function* listBlocks(members: ReadonlyMap<string, Located>, main: string, files:
 }
 
 /** Where each local id stands. An id names one fact, whichever section it stands in. */
-function localIds(entries: readonly Entry[], report: Report): Map<string, Entry> {
+function* localIds(entries: readonly Entry[], report: Report): Slices<Map<string, Entry>> {
   const ids = new Map<string, Entry>();
   for (const entry of entries) {
     const first = ids.get(entry.id);
     if (first === undefined) ids.set(entry.id, entry);
     else if (entry.id !== '') report(problem(entry.place, `the id ${entry.id} is taken`, `by ${first.place.file}:${first.place.line}; choose another`));
+    yield;
   }
   return ids;
 }

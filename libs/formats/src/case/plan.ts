@@ -38,7 +38,7 @@ export interface ImportPlan {
 export interface ImportOptions {
   /** Retract the facts that the files no longer hold. */
   retractMissing?: boolean;
-  /** Commands in a chunk; a few more where facts name each other. Default 100: deciding so many, and indexing them, each hold the event loop for some 10 ms. */
+  /** Commands in a chunk; a few more where facts name each other. Default 50: deciding so many holds the event loop for some 5 ms. */
   chunkSize?: number;
 }
 
@@ -76,7 +76,7 @@ export function planImport(existing: ReadonlyMap<string, ExistingFact>, loaded: 
 /** As `planImport`, in slices of a fact or a chunk. */
 export function* planningImport(existing: ReadonlyMap<string, ExistingFact>, loaded: LoadedCase, options: ImportOptions = {}): Slices<ImportPlan> {
   const plan: ImportPlan = { recorded: [], mended: [], revised: [], reinstated: [], retracted: [], missing: [], leftAlone: [], unchanged: 0, conflicts: [], chunks: [] };
-  const size = options.chunkSize ?? 100;
+  const size = options.chunkSize ?? 50;
   const facts = underItsOpening(existing, loaded);
   const claims = existing.size === 0 ? new Map<string, Claim[]>() : yield* resolvedClaims(loaded.negotiation, facts, size);
   const commands: Command[] = [];
@@ -84,7 +84,11 @@ export function* planningImport(existing: ReadonlyMap<string, ExistingFact>, loa
     commands.push(...stepsTo(fact, existing.get(fact.id), claims.get(fact.id) ?? [], loaded, plan));
     yield;
   }
-  const held = new Set(facts.map(({ id }) => id));
+  const held = new Set<string>();
+  for (const { id } of existing.size === 0 ? [] : facts) {
+    held.add(id);
+    yield;
+  }
   for (const [id, { revision, retraction }] of existing) {
     if (held.has(id) || retraction !== undefined) continue;
     plan[options.retractMissing === true ? 'retracted' : 'missing'].push(id);
@@ -160,16 +164,21 @@ function identified(negotiation: string, command: Unidentified): Command {
 
 /** A chunk ends only where nothing in it names a fact that a later chunk would record. */
 function* inChunks(commands: readonly Command[], size: number): Slices<Command[][]> {
-  const positions = new Map(commands.flatMap((command, index): [string, number][] => (command.op === 'record' ? [[command.fact, index]] : [])));
+  const positions = new Map<string, number>();
+  for (const [index, command] of commands.entries()) {
+    if (command.op === 'record') positions.set(command.fact, index);
+    yield;
+  }
   const chunks: Command[][] = [];
   let chunk: Command[] = [];
   let furthest = 0;
   for (const [index, command] of commands.entries()) {
     for (const id of namesOf([command]).facts) furthest = Math.max(furthest, positions.get(id) ?? 0);
     chunk.push(command);
-    if (chunk.length < size || furthest > index) continue;
-    chunks.push(chunk);
-    chunk = [];
+    if (chunk.length >= size && furthest <= index) {
+      chunks.push(chunk);
+      chunk = [];
+    }
     yield;
   }
   return chunk.length === 0 ? chunks : [...chunks, chunk];

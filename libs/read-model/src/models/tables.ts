@@ -13,9 +13,10 @@ import { Participants } from './participants.js';
 import { Sources } from './sources.js';
 import { Statements } from './statements.js';
 import { StatusMoves } from './status-moves.js';
+import { TreeNodes } from './tree-nodes.js';
 
 /** Tables with rows made from one event's body, by its `seq`: redacting the body deletes them. */
 export const BODY_TABLES: EntitySchema<never>[] = [Claims, Citations, Notices, Deadlines, Ballots, Statements, Sources, Participants] as EntitySchema<never>[];
 
 /** All tables that the projector fills. */
-export const TABLES: EntitySchema<never>[] = [Events, Facts, Negotiations, Horizons, StatusMoves, Batches, BatchParts, ...BODY_TABLES] as EntitySchema<never>[];
+export const TABLES: EntitySchema<never>[] = [Events, Facts, Negotiations, Horizons, StatusMoves, Batches, BatchParts, TreeNodes, ...BODY_TABLES] as EntitySchema<never>[];

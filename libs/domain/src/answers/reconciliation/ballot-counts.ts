@@ -32,7 +32,7 @@ function votesCounted(tally: Tally): ReconciliationLine | undefined {
   const isComplete = told.length === votes.length;
   const itemised = sum(told.map(({ count }) => count));
   const { verdict: outcome, variance } = verdict(members, itemised, { complete: isComplete });
-  const { explained, unexplained } = explain(variance, [], isComplete ? [members, ...told.map(({ count }) => count)] : undefined);
+  const { explained, unexplained } = explain(variance, () => [], isComplete ? [members, ...told.map(({ count }) => count)] : undefined);
   const untold = votes.filter(([count]) => count === undefined).map(([, how]) => how);
   const why = [
     ...(untold.length === 0 ? [] : [`how many were ${untold.join(' or ')} is not said`]),

@@ -18,9 +18,9 @@ export interface Books {
   past(): Past;
 }
 
-export function booksOf(evidence: Evidence, history: History): Books {
+export function booksOf(evidence: Evidence, history: () => History): Books {
   const batches = evidence.groups('notices').filter(({ key: [, round, type] }) => round === ALL_ROUNDS && type === 'notices.issued').flatMap(({ group }) => firstOf(group, Infinity) as Batch[]);
   const totals = evidence.groups('totalled').flatMap(({ group }) => firstOf(group, Infinity));
   let past: Past | undefined;
-  return { evidence, batches: batches.sort(compareHappened), totals: totals.sort(compareHappened), past: () => (past ??= pastOf(history, evidence.moment)) };
+  return { evidence, batches: batches.sort(compareHappened), totals: totals.sort(compareHappened), past: () => (past ??= pastOf(history(), evidence.moment)) };
 }

@@ -9,7 +9,8 @@ import { roundName } from '../headline.js';
 import { shortKey } from '../refs.js';
 import type { Books, Total } from './books.js';
 import { between, itemsIn, type Scope, upTo } from './items.js';
-import { type Candidate, lacking, less, surplus } from './variance.js';
+import type { Turn } from './past.js';
+import { type Candidate, less } from './variance.js';
 
 /** What each measure is made of: facts that add to it, and facts that take from it. */
 const MADE_OF: Readonly<Record<Measure, readonly (readonly [CountedType, 1 | -1])[]>> = {
@@ -33,25 +34,28 @@ function turned({ evidence, past }: Books, total: Total, scope: Scope, during: D
   const told = total.version.reported.latest;
   const reach: Reach = { scope, during, at: evidence.moment.at };
   return MADE_OF[scope.measure].flatMap(([type, sign]) =>
-    past().turnsSince(told, [type]).flatMap(({ fact, now, unseen, asKnown }): Candidate[] => {
-      const name = shortKey(fact);
-      const counts = (seen: Seen<CountedType> | undefined): Bounds => (seen === undefined ? NONE : weightIn(reach, seen));
-      const candidate = (cause: Candidate['cause'], by: Bounds, part: Candidate['part'], supposing: string): Candidate[] =>
-        by.high === 0 ? [] : [{ cause, part: sign === 1 ? part : less(NONE, part), facts: [fact], supposing }];
-      if (unseen?.why === 'redacted') return candidate('redacted', UNKNOWN, lacking(UNKNOWN), `if it counts ${name}, whose number was redacted`);
-      if (unseen !== undefined) {
-        const lost = counts(unseen.as);
-        const how = unseen.why === 'retracted' ? `if it still counts the ${sayBounds(lost)} of ${name}, retracted` : `if it counts the ${sayBounds(lost)} of ${name}, not public yet`;
-        return candidate(unseen.why, lost, lacking(lost), how);
-      }
-      if (now === undefined || !Number.isFinite(told)) return [];
-      const [then, today] = [asKnown(told), counts(now)];
-      if (then === undefined) return candidate('not-yet-reported', today, surplus(today), `if it leaves out the ${sayBounds(today)} of ${name}, reported only after it`);
-      const before = counts(then);
-      const same = before.low === today.low && before.high === today.high;
-      return same ? [] : candidate('revised', { low: 0, high: 1 }, less(before, today), `if it counts ${name} as it was before it was revised, ${sayBounds(before)} and not ${sayBounds(today)}`);
+    past().turnsSince(told, type).flatMap((turn): Candidate[] => {
+      const candidate = candidateOf(turn, told, (seen) => weightIn(reach, seen));
+      return candidate === undefined ? [] : [{ ...candidate, part: sign === 1 ? candidate.part : less(NONE, candidate.part), facts: [turn.fact] }];
     }),
   );
+}
+
+/** What a fact that turned would make up; undefined where it never counted, or counts as it did. */
+function candidateOf({ fact, now, unseen, asKnown }: Turn, told: number, weight: (seen: Seen<CountedType>) => Bounds): Omit<Candidate, 'facts'> | undefined {
+  if (unseen?.why === 'redacted') return { cause: 'redacted', part: UNKNOWN, supposing: `if it counts ${shortKey(fact)}, whose number was redacted` };
+  if (unseen !== undefined) {
+    const lost = weight(unseen.as);
+    if (lost.high === 0) return undefined;
+    const supposing = unseen.why === 'retracted' ? `if it still counts the ${sayBounds(lost)} of ${shortKey(fact)}, retracted` : `if it counts the ${sayBounds(lost)} of ${shortKey(fact)}, not public yet`;
+    return { cause: unseen.why, part: lost, supposing };
+  }
+  if (now === undefined || !Number.isFinite(told)) return undefined;
+  const [then, today] = [asKnown(told), weight(now)];
+  if (then === undefined) return today.high === 0 ? undefined : { cause: 'not-yet-reported', part: less(NONE, today), supposing: `if it leaves out the ${sayBounds(today)} of ${shortKey(fact)}, reported only after it` };
+  const before = weight(then);
+  if (before.low === today.low && before.high === today.high) return undefined;
+  return { cause: 'revised', part: less(before, today), supposing: `if it counts ${shortKey(fact)} as it was before it was revised, ${sayBounds(before)} and not ${sayBounds(today)}` };
 }
 
 const NONE: Bounds = { low: 0, high: 0 };
@@ -94,7 +98,7 @@ function outside({ evidence }: Books, total: Total, scope: Scope, { from, until 
   return others.flatMap((round): Candidate[] => {
     const items = itemsIn(evidence, { ...scope, round }, from === undefined ? upTo(until) : between(from, until));
     if (items === null || !items.recorded || items.bounds.high === 0) return [];
-    return [{ cause: 'outside-scope', part: lacking(items.bounds), facts: items.grounds.facts.map(({ id }) => id), supposing: `if it also counts ${sayBounds(items.bounds)} in ${roundName(round)}` }];
+    return [{ cause: 'outside-scope', part: items.bounds, facts: items.grounds.facts.map(({ id }) => id), supposing: `if it also counts ${sayBounds(items.bounds)} in ${roundName(round)}` }];
   });
 }
 

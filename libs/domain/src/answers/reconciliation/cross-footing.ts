@@ -29,7 +29,7 @@ function breakdownsCompared(batch: Batch): ReconciliationLine[] {
     const [stated, itemised] = [sumOf(first), sumOf(other)];
     const { verdict: outcome, variance } = verdict(stated, itemised, { complete: isComplete(other) });
     const counts = [first, other].flatMap(({ parts }) => parts.map(({ count }) => count));
-    const { explained, unexplained } = explain(variance, [], isComplete(other) ? counts : undefined);
+    const { explained, unexplained } = explain(variance, () => [], isComplete(other) ? counts : undefined);
     const gap = outcome === 'ties' ? '' : outcome === 'excess' ? `, ${sayExcess(variance)} more by ${words(other.by)}` : `, ${sayVariance(variance)} fewer by ${words(other.by)}`;
     const text = `${phrase(batch)}: ${sayBounds(stated)} by ${words(first.by)} against ${sayBounds(itemised)} by ${words(other.by)}${gap}: ${words(outcome)}`;
     return line('cross-footing', outcome, scope, text, { facts: [batch] }, { stated: { ...bare(stated), wording: sayBounds(stated) }, itemised, variance, explained, unexplained });

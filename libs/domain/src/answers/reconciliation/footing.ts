@@ -44,7 +44,7 @@ export function partsAgainst(rule: RuleName, batch: Batch, whole: Quantity, { by
   const { verdict: reckoned, variance } = verdict(whole, itemised, { complete });
   // Nothing told adds up to 0, which proves no count of 0.
   const outcome = told.length === 0 && reckoned === 'ties' ? 'not-contradicted' : reckoned;
-  const { explained, unexplained } = explain(variance, [], complete ? [whole, ...told.map(({ count }) => count)] : undefined);
+  const { explained, unexplained } = explain(variance, () => [], complete ? [whole, ...told.map(({ count }) => count)] : undefined);
   const of = within === undefined ? whole.wording : `the ${whole.wording} in ${within}`;
   const gap = outcome === 'ties' ? '' : outcome === 'excess' ? `, ${sayExcess(variance)} too many` : `, remainder ${sayVariance(variance)}`;
   const text = `${phrase(batch)}, by ${words(by)}: ${addition(told)} of ${of}${gap}: ${[words(outcome), ...why].join('; ')}`;

@@ -47,7 +47,7 @@ function grown(books: Books, before: Total, total: Total): ReconciliationLine[] 
   }
   const variance = less(rise, bounds);
   const outcome = verdictOf(variance, { bounded: rise.high !== null && bounds.high !== null, complete: true });
-  const { explained, unexplained } = explain(variance, causesOf(books, total, scope, { from, until }), items.said === undefined ? undefined : [before.data.count, total.data.count, ...items.said]);
+  const { explained, unexplained } = explain(variance, () => causesOf(books, total, scope, { from, until }), items.said === undefined ? undefined : [before.data.count, total.data.count, ...items.said]);
   const recorded = items.recorded ? `${sayBounds(bounds)} recorded between` : 'none recorded between';
   const gap = outcome === 'ties' ? '' : outcome === 'excess' ? `, ${sayExcess(variance)} more than that` : outcome === 'shortfall' ? `, ${sayVariance(variance)} not recorded` : '';
   const stated = rise.low === null || rise.low < 0 ? {} : { stated: { low: rise.low, high: rise.high, wording: sayVariance(rise) } };

@@ -16,7 +16,7 @@ import type { Variance } from './variance.js';
 
 function linesOf(events: readonly LedgerEvent[], moment: Partial<Moment>): ReconciliationLine[] {
   const history = historyOf('talks', ZONE, events);
-  return reconciliation(naiveEvidence(viewAt(history, { at: Infinity, known: Infinity, ledger: Infinity, ...moment })), history).lines;
+  return reconciliation(naiveEvidence(viewAt(history, { at: Infinity, known: Infinity, ledger: Infinity, ...moment })), () => history).lines;
 }
 
 /** Facts of all types, and, more often, batches with totals that tell of them. */

@@ -18,8 +18,8 @@ export interface Turn {
 }
 
 export interface Past {
-  /** Facts of the types that are not seen, or of which something became public after an instant; by their ids, whatever the order of recording. */
-  turnsSince(known: number, types: readonly CountedType[]): Turn[];
+  /** Facts of a type that are not seen, or of which something became public after an instant; by their ids, whatever the order of recording. */
+  turnsSince(known: number, type: CountedType): Turn[];
 }
 
 const TYPES: readonly string[] = ['notices.issued', 'notices.postponed', 'notices.withdrawn', 'notices.took-effect'] satisfies CountedType[];
@@ -30,20 +30,26 @@ export function pastOf(history: History, moment: Moment): Past {
     .filter(({ type }) => TYPES.includes(type))
     .flatMap((fact) => {
       const turn = turnOf(fact, moment);
-      return turn === undefined ? [] : [{ type: fact.type as CountedType, turn, last: lastReport(fact, moment) }];
+      return turn === undefined ? [] : [{ type: fact.type as CountedType, ...turn }];
     })
-    .sort((a, b) => compareText(a.turn.fact, b.turn.fact));
+    .sort((a, b) => compareText(a.fact, b.fact));
   return {
-    turnsSince: (known, types) => kept.filter(({ type, turn, last }) => types.includes(type) && (turn.now === undefined || last > known)).map(({ turn }) => turn),
+    turnsSince: (known, wanted) => kept.filter(({ type, now, last }) => type === wanted && (now === undefined || last > known)),
   };
 }
 
-function turnOf(fact: FactHistory, { known, ledger }: Moment): Turn | undefined {
+/** @returns the turn with the last instant, up to the moment's, at which something of the fact became public */
+function turnOf(fact: FactHistory, { known, ledger }: Moment): (Turn & { last: number }) | undefined {
   if (stepsAt(fact, ledger) === null) return undefined;
-  const asKnown = (then: number): Counted | undefined => counted(seenAt(fact, { known: then, ledger }));
   const seen = seenAt(fact, { known, ledger });
-  const turn = { fact: fact.id, asKnown, now: counted(seen) };
-  if (turn.now !== undefined) return turn;
+  const now = counted(seen);
+  const reports = reportsOf(fact, ledger);
+  const [only] = reports;
+  // Most facts became public once, and are seen from then on as they are now.
+  const isPlain = fact.events.length === 1 && reports.size === 1 && only !== undefined;
+  const asKnown = (then: number): Counted | undefined => (isPlain && now !== undefined ? (only <= then ? now : undefined) : counted(seenAt(fact, { known: then, ledger })));
+  const turn = { fact: fact.id, asKnown, now, last: [...reports].reduce((last, end) => (end <= known ? Math.max(last, end) : last), -Infinity) };
+  if (now !== undefined) return turn;
   if (seen === 'redacted') return { ...turn, unseen: { why: 'redacted' } };
   if (isRetractedAt(fact, { known, ledger })) {
     const as = beforeRetraction(fact, known, ledger);
@@ -63,10 +69,8 @@ function counted(seen: ReturnType<typeof seenAt>): Counted | undefined {
   return typeof seen === 'string' ? undefined : (seen as Counted);
 }
 
-/** The last instant, up to the moment's, at which something of the fact became public. */
-function lastReport({ events }: FactHistory, { known, ledger }: Moment): number {
-  const ends = events
-    .filter(({ head }) => head.seq < ledger)
-    .flatMap(({ body }) => [...(body?.reported === undefined ? [] : [spanOf(body.reported).latest]), ...(body?.claims ?? []).map((claim) => reportOf(claim).latest)]);
-  return ends.reduce((last, end) => (end <= known ? Math.max(last, end) : last), -Infinity);
+/** The instants at which something of the fact became public. */
+function reportsOf({ events }: FactHistory, ledger: number): Set<number> {
+  const told = events.filter(({ head }) => head.seq < ledger);
+  return new Set(told.flatMap(({ body }) => [...(body?.reported === undefined ? [] : [spanOf(body.reported).latest]), ...(body?.claims ?? []).map((claim) => reportOf(claim).latest)]));
 }

@@ -28,9 +28,9 @@ export const GRAVEST_FIRST: readonly ReconciliationLine['verdict'][] = ['shortfa
 
 /**
  * Checks the counts at the moment of the evidence.
- * @param history the same negotiation's: what was seen at other moments explains why numbers differ; nothing of it at or above the moment's ledger size is read
+ * @param history the same negotiation's, asked for where numbers differ: what was seen at other moments explains why numbers differ; nothing of it at or above the moment's ledger size is read
  */
-export function reconciliation(evidence: Evidence, history: History): Reconciliation {
+export function reconciliation(evidence: Evidence, history: () => History): Reconciliation {
   const books = booksOf(evidence, history);
   const lines = [statedTotals, growth, footing, crossFooting, rollForward, figureParts, ballotCounts, overlapErrors, possibleDuplicates]
     .flatMap((check) => check(books))

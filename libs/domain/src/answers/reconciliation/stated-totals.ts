@@ -48,7 +48,7 @@ function compared(books: Books, total: Total, scope: Scope, moment: Span): Recon
   }
   const isOpen = total.data.scope === 'unstated';
   const { verdict: outcome, variance } = isOpen ? notTied(verdict(count, items.bounds, { complete: false })) : verdict(count, items.bounds, { complete: true });
-  const { explained, unexplained } = explain(variance, causesOf(books, total, scope, { until: moment }), items.said === undefined ? undefined : [count, ...items.said]);
+  const { explained, unexplained } = explain(variance, () => causesOf(books, total, scope, { until: moment }), items.said === undefined ? undefined : [count, ...items.said]);
   const counted = measure === 'outstanding' ? 'issued and not withdrawn' : 'itemised';
   const text = `${statedWords(total)} against ${sayBounds(items.bounds)} ${counted} in ${where}: ${sayOutcome(outcome, variance)}${sayReasons(reasons, isOpen)}`;
   return line(rule, outcome, what, text, { facts: [total, ...items.grounds.facts], count: items.grounds.count + 1 }, { ...stated, itemised: items.bounds, variance, why: reasons, explained, unexplained });

@@ -1,5 +1,5 @@
 import { type Comparison, sayBounds } from '../../quantity/arithmetic.js';
-import type { Bounds, Quantity } from '../../quantity/types.js';
+import type { Quantity } from '../../quantity/types.js';
 
 /** Stated less itemised, as an interval; null where it has no end. */
 export type Variance = Comparison['variance'];
@@ -31,10 +31,11 @@ export type Worded = Pick<Quantity, 'qualifier' | 'wording' | 'low' | 'high'>;
 /**
  * Takes off a variance what explains it, until what is left holds 0 or nothing fits: first a candidate that leaves nothing,
  * else the first that leaves less and does not overshoot. Where every number compared is exact or "about", what is left is rounding.
+ * @param candidates asked for only where there is something to explain
  */
-export function explain(variance: Variance, candidates: readonly Candidate[], compared: readonly Worded[] | undefined): { explained: Explained[]; unexplained: Variance } {
+export function explain(variance: Variance, candidates: () => readonly Candidate[], compared: readonly Worded[] | undefined): { explained: Explained[]; unexplained: Variance } {
   const explained: Explained[] = [];
-  const open = [...candidates];
+  const open = holdsZero(variance) ? [] : [...candidates()];
   let left = variance;
   while (!holdsZero(left)) {
     const next = open.find(({ part }) => holdsZero(less(left, part))) ?? open.find(({ part }) => leavesLess(left, part));
@@ -74,16 +75,6 @@ function roundingIn(compared: readonly Worded[] = []): string | undefined {
   const inexact = compared.filter(({ low, high }) => low !== high);
   if (inexact.length === 0 || inexact.some(({ qualifier }) => qualifier !== 'about')) return undefined;
   return [...new Set(inexact.map(({ wording }) => wording))].join(', ');
-}
-
-/** Bounds as a part of a variance: what the items lack adds to it. */
-export function lacking({ low, high }: Bounds): Variance {
-  return { low, high };
-}
-
-/** What the items have too many of takes from it. */
-export function surplus({ low, high }: Bounds): Variance {
-  return { low: high === null ? null : 0 - high, high: 0 - low };
 }
 
 /** What separates two numbers: "3", "1,391 to 1,405", "−3,351 to 1,404", "at least 12". */

@@ -1,5 +1,5 @@
 import type { LateFact, Reconciliation } from '#libs/domain';
-import { list, places, type Table, tableOf } from './tables.js';
+import { list, places, type Table, tableOf } from './table.js';
 
 /** One row a line; of amounts the bounds are exact decimals. */
 export function reconciliationTable({ lines }: Reconciliation): Table {

@@ -1,0 +1,134 @@
+import { readFile } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
+import { setImmediate } from 'node:timers/promises';
+import { bundleFiles, createZipWriter, eventLine, historyOfEvents, keysThatSigned, type Parts, type Summed } from '#libs/bundle';
+import type { EventHead, History, LedgerEvent } from '#libs/domain';
+import type { Log } from '#libs/log';
+import { parseNote, parseTlogProof, parseVerifierKey, toBase64, writeNote, writeTlogProof } from '#libs/proof';
+import type { ReadModel } from '#libs/read-model';
+import { resolveLedger } from './moments.js';
+import type { LedgerTree } from './notary/ledger-tree.js';
+import type { Notary } from './notary/notary.js';
+import type { Proofs } from './notary/proofs.js';
+
+/** What an export is made from. */
+export interface BundleSources {
+  log: Pick<Log, 'read'>;
+  readModel: Pick<ReadModel, 'events' | 'factEvents' | 'sizeAt'>;
+  tree: LedgerTree;
+  notary: Pick<Notary, 'covering' | 'list' | 'keys'>;
+  proofs: Pick<Proofs, 'ofEvent'>;
+  /** File of the program that checks bundles. */
+  verifier: string;
+}
+
+/** How many events are read at a time. */
+const STRIDE = 1_000;
+const CHECKPOINTS = 1_000;
+
+/**
+ * Writes the ledger as an auditor takes it home: the whole of it below a size, with all that it takes to check it without a server. The same size gives the same bytes,
+ * but for what was redacted since. One page of events, or one negotiation, is held at a time.
+ * @param ledger a size or an instant; absent: all of it
+ * @param file empty, open for writing
+ * @returns the ledger size
+ * @throws QuestionError for a size that is not there; LedgerForked; BundleTooLarge
+ */
+export async function writeBundle(sources: BundleSources, ledger: string | undefined, file: FileHandle): Promise<number> {
+  const { size } = await resolveLedger(ledger, 'UTC', { head: await sources.tree.size(), readModel: sources.readModel });
+  const zip = createZipWriter(file);
+  const sums: Summed[] = [];
+  for await (const { path, chunks } of bundleFiles(await partsOf(sources, size), sums)) sums.push(await zip.add(path, chunks));
+  await zip.end();
+  return size;
+}
+
+async function partsOf(sources: BundleSources, size: number): Promise<Parts> {
+  const { log, tree, notary, verifier } = sources;
+  const { at, negotiations, redacted } = await survey(log, size);
+  const covering = await notary.covering(size);
+  const redactions = await laterRedactions(sources, redacted);
+  const signed = [ownNote(notary, covering.note), ...notesBelow(notary, covering.size), ...redactions.map(({ proof }) => parseTlogProof(proof).checkpoint)];
+  return {
+    size,
+    root: toBase64(await tree.rootAt(size)),
+    at,
+    verifier: await readFile(verifier),
+    keys: keysThatSigned(notary.keys(), signed),
+    checkpoint: ownNote(notary, covering.note),
+    ...(covering.size === size ? {} : { consistency: { from: size, to: covering.size, hashes: await tree.consistency(size, covering.size) } }),
+    checkpoints: { [Symbol.iterator]: () => notesBelow(notary, covering.size) },
+    redactions,
+    heads: async ({ from, width }) => (await log.read(from, width)).map(({ head }) => head),
+    events: () => eventLines(log, size),
+    async *negotiations() {
+      for (const id of negotiations) yield await historyBelow(sources.readModel, id, size);
+    },
+  };
+}
+
+/** What is to be known of the events before any is written: whom they are about, and which bodies were removed by a redaction that comes after them. */
+async function survey(log: Pick<Log, 'read'>, size: number): Promise<{ at: string | null; negotiations: Set<string>; redacted: Map<number, string> }> {
+  const negotiations = new Set<string>();
+  const redacted = new Map<number, string>();
+  let at: string | null = null;
+  for await (const { head: text, body } of eventsBelow(log, size)) {
+    const head = JSON.parse(text) as EventHead;
+    negotiations.add(head.negotiation);
+    if (body === null) redacted.set(head.seq, head.fact);
+    else if (head.op === 'redact') redacted.delete((JSON.parse(body) as LedgerEvent['body'])?.redacts ?? -1);
+    at = head.recordedAt;
+  }
+  return { at, negotiations, redacted };
+}
+
+async function laterRedactions({ readModel, proofs, notary }: BundleSources, redacted: ReadonlyMap<number, string>): Promise<{ seq: number; proof: string }[]> {
+  const found: { seq: number; proof: string }[] = [];
+  for (const [seq, fact] of redacted) {
+    const redaction = (await readModel.factEvents(fact)).find(({ head, body }) => head.op === 'redact' && body?.redacts === seq);
+    if (redaction === undefined) continue;
+    const proof = parseTlogProof((await proofs.ofEvent(redaction.head.seq)).text);
+    found.push({ seq, proof: writeTlogProof({ ...proof, checkpoint: ownNote(notary, proof.checkpoint) }) });
+  }
+  return found;
+}
+
+function* notesBelow(notary: Pick<Notary, 'list' | 'keys'>, size: number): Generator<string, undefined> {
+  for (let after = -1; ; ) {
+    const page = notary.list(after, CHECKPOINTS);
+    for (const { note, size: signed } of page) {
+      if (signed >= size) return;
+      yield ownNote(notary, note);
+      after = signed;
+    }
+    if (page.length < CHECKPOINTS) return;
+  }
+}
+
+/** A note with the log's own signatures alone: witnesses may cosign it whenever they come, and the bundle is to stay the same. */
+function ownNote(notary: Pick<Notary, 'keys'>, note: string): string {
+  const own = new Set(notary.keys().map((key) => parseVerifierKey(key).id));
+  const { text, signatures } = parseNote(note);
+  return writeNote(text, signatures.filter(({ id }) => own.has(id)).map(({ line }) => line));
+}
+
+async function* eventLines(log: Pick<Log, 'read'>, size: number): AsyncGenerator<string> {
+  for await (const { head, body } of eventsBelow(log, size)) yield eventLine(head, body);
+}
+
+async function* eventsBelow(log: Pick<Log, 'read'>, size: number): AsyncGenerator<Awaited<ReturnType<Log['read']>>[number]> {
+  for (let from = 0; from < size; from += STRIDE) {
+    yield* await log.read(from, Math.min(STRIDE, size - from));
+    await setImmediate();
+  }
+}
+
+async function historyBelow(readModel: BundleSources['readModel'], negotiation: string, size: number): Promise<History> {
+  const events: LedgerEvent[] = [];
+  for (let from = 0; from < size; ) {
+    const page = await readModel.events(negotiation, from, size, STRIDE);
+    events.push(...page);
+    from = page.length < STRIDE ? size : page.at(-1)!.head.seq + 1;
+  }
+  return historyOfEvents(negotiation, events);
+}

@@ -1,0 +1,146 @@
+import { checkpointText, signatureLine, type SigningKey, toBase64, verifierKeyText, writeNote } from '#libs/proof';
+import { beyondHead } from '../errors.js';
+import type { CheckpointStore, SignedCheckpoint } from './checkpoint-store.js';
+import { isLedgerForked, type LedgerForked, requireContinuation } from './fork.js';
+import type { LedgerTree } from './ledger-tree.js';
+import type { Witnessing, WitnessStatus } from './witnessing.js';
+
+/** Signs what the ledger holds, and nothing that contradicts what it signed before. */
+export interface Notary {
+  /** The log's name, for ever. */
+  readonly origin: string;
+  /** Every verifier key that ever signed, oldest first. */
+  keys(): string[];
+  /**
+   * The newest signed checkpoint; where the ledger has grown since, it signs one more.
+   * @throws LedgerForked
+   */
+  checkpoint(): Promise<SignedCheckpoint>;
+  /** The first signed checkpoint that has at least `size` events; where none has, as `checkpoint`. @throws QuestionError where the ledger has fewer; LedgerForked */
+  covering(size: number): Promise<SignedCheckpoint>;
+  at(size: number): SignedCheckpoint | undefined;
+  /** In the order of their sizes, those greater than `after`. */
+  list(after: number, limit: number): SignedCheckpoint[];
+  /** Compares the ledger with the newest checkpoint again. */
+  check(): Promise<void>;
+  /** Why nothing may be written; undefined as long as the ledger continues what was signed. */
+  forked(): LedgerForked | undefined;
+  /** Has one signed after a while; for whoever has written. */
+  signSoon(): void;
+  /** What each witness has cosigned, and what keeps it from more. */
+  witnesses(): WitnessStatus[];
+  /** Signs what was written and is not signed yet. */
+  close(): Promise<void>;
+}
+
+export interface NotaryOptions {
+  origin: string;
+  tree: LedgerTree;
+  store: CheckpointStore;
+  /** Told of each checkpoint; nobody waits for it. */
+  witnessing: Witnessing;
+  /** Asked for each time, so that a key that was added signs at once. All of them sign. At least one. */
+  keys: () => Promise<readonly SigningKey[]>;
+  /** Events in the log, where the index may not be as far. */
+  logSize: () => Promise<number>;
+  /** After how many seconds what was written is signed without being asked; 0: only when asked. */
+  seconds: number;
+}
+
+/**
+ * Signing, step by step, one at a time in this process:
+ *
+ * 1. Take the newest signed checkpoint, and the tree's size.
+ * 2. Prove that the tree begins with what was signed. Where it does not, sign nothing, and let nobody write.
+ * 3. Where the tree has grown, sign it.
+ * 4. Keep the signed checkpoint on disk, and only then show it; where another process has kept one since step 1, begin again.
+ */
+export async function createNotary({ origin, tree, store, witnessing, keys, logSize, seconds }: NotaryOptions): Promise<Notary> {
+  let fork: LedgerForked | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  let last: Promise<unknown> = Promise.resolve();
+
+  /** The tree's size, once it was compared with what was signed; undefined where the index is not that far yet. */
+  async function comparedSize(newest: SignedCheckpoint | undefined): Promise<number | undefined> {
+    const size = await tree.size();
+    if (newest === undefined) return size;
+    if (size < newest.size && (await logSize()) >= newest.size) return undefined;
+    await requireContinuation(tree, size, newest, store);
+    return size;
+  }
+
+  async function signNewest(): Promise<SignedCheckpoint> {
+    for (;;) {
+      const newest = store.newest();
+      const size = await comparedSize(newest);
+      if (newest !== undefined && (size === undefined || size === newest.size)) return newest;
+      const signed = await sign(size!);
+      if (!store.add(signed, newest)) continue;
+      witnessing.wake();
+      return signed;
+    }
+  }
+
+  async function sign(size: number): Promise<SignedCheckpoint> {
+    const root = await tree.rootAt(size);
+    const text = checkpointText({ origin, size, root });
+    const signing = await keys();
+    for (const key of signing) store.addKey(verifierKeyText(key));
+    return { size, root: toBase64(root), note: writeNote(text, signing.map((key) => signatureLine(text, key))) };
+  }
+
+  /** Does `work` after whatever was begun before, and notes a fork. */
+  function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const result = last.then(work).catch((error: unknown) => {
+      if (isLedgerForked(error)) fork = error;
+      throw error;
+    });
+    last = result.catch(() => undefined);
+    return result;
+  }
+
+  const checkpoint = (): Promise<SignedCheckpoint> => inTurn(signNewest);
+
+  async function check(): Promise<void> {
+    fork = undefined;
+    await inTurn(() => comparedSize(store.newest())).catch((error: unknown) => {
+      if (!isLedgerForked(error)) throw error;
+    });
+  }
+
+  for (const key of await keys()) store.addKey(verifierKeyText(key));
+  await check();
+  witnessing.wake();
+  return {
+    origin,
+    keys: () => store.keys(),
+    checkpoint,
+    async covering(size) {
+      const found = store.covering(size) ?? (await checkpoint());
+      if (found.size < size) throw beyondHead('covers', size, found.size);
+      return found;
+    },
+    at: (size) => store.at(size),
+    list: (after, limit) => store.list(after, limit),
+    check,
+    forked: () => fork,
+    signSoon() {
+      if (seconds === 0 || timer !== undefined) return;
+      timer = setTimeout(() => {
+        timer = undefined;
+        // A fork is told to whoever writes next; any other trouble to whoever asks next.
+        void checkpoint().catch(() => undefined);
+      }, seconds * 1_000).unref();
+    },
+    witnesses: () => witnessing.status(),
+    async close() {
+      if (timer !== undefined) {
+        clearTimeout(timer);
+        await checkpoint().catch(() => undefined);
+      }
+      await last;
+      await witnessing.close();
+      store.close();
+    },
+  };
+}

@@ -1,0 +1,80 @@
+import { type Basis, CONVENTIONS, type DataOf, factAnswer, type History, historyOf, instantText, type LedgerEvent, linearEvidence, reconciliation, resolveInstant, state, viewAt } from '#libs/domain';
+import { reconciliationTable, type Row, toCsv } from '#libs/formats';
+import { FACT_COLUMNS, type FactRow, inOrderOfTelling } from './facts-table.js';
+
+/** The moment that a bundle tells of: its ledger size, and on both other clocks when its last event was recorded. */
+export interface BundleMoment {
+  size: number;
+  /** The Merkle root of that size, in base 64. */
+  root: string;
+  /** RFC 3339, UTC, microseconds. */
+  at: string;
+}
+
+/** A file that follows from the events. Lines and pages come one at a time. */
+export interface DerivedFile {
+  name: 'facts.csv' | 'facts.jsonl' | 'reconciliation.csv' | 'reconciliation.json' | 'totals.json';
+  chunks: Iterable<string>;
+}
+
+/** A negotiation by its events. Its zone is told by the first, which opens it; UTC where that can't be read any more. */
+export function historyOfEvents(negotiation: string, events: readonly LedgerEvent[]): History {
+  const { head, body } = events[0]!;
+  const data = head.type === 'negotiation.opened' ? (body?.claims?.[0]?.data as DataOf<'negotiation.opened'> | undefined) : undefined;
+  return historyOf(negotiation, data?.zone ?? 'UTC', events);
+}
+
+/** What a bundle tells of one negotiation, by the plain fold of its events. @param history of the events below the bundle's size */
+export function* derivedFiles(history: History, { size, root, at }: BundleMoment): Generator<DerivedFile> {
+  const { negotiation, zone } = history;
+  const { instant } = resolveInstant(at, zone);
+  const moment = { at: instant, known: instant, ledger: size };
+  const view = viewAt(history, moment);
+  const evidence = linearEvidence(view);
+  const asked = instantText(instant);
+  const clock = { asked, instant: asked, zone };
+  const basis: Basis = { at: clock, known: clock, ledger: { asked: String(size), size, root }, conventions: [...CONVENTIONS] };
+
+  const seen = inOrderOfTelling(view);
+  const made = function* (): Generator<FactRow> {
+    for (const fact of seen) yield factAnswer(fact, moment);
+    for (const fact of view.redacted) yield { fact };
+  };
+  // Few rows are made once, many each time, so that they are never held together.
+  const rows: Iterable<FactRow> = seen.length <= FEW ? [...made()] : { [Symbol.iterator]: made };
+  yield { name: 'facts.csv', chunks: csvLines(rows) };
+  yield { name: 'facts.jsonl', chunks: jsonLines(rows) };
+  const reconciled = { negotiation, ...reconciliation(evidence, () => history), basis };
+  const { rows: lines, columns } = reconciliationTable(reconciled);
+  yield { name: 'reconciliation.csv', chunks: [toCsv(lines, columns.map((name) => ({ name })), { neutraliseFormulas: true })] };
+  yield { name: 'reconciliation.json', chunks: [json(reconciled)] };
+  yield { name: 'totals.json', chunks: [json(state(evidence, basis))] };
+}
+
+export function json(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
+
+const COLUMNS = FACT_COLUMNS.map(({ name }) => ({ name }));
+
+const FEW = 10_000;
+
+/** How many rows are written at a time. */
+const PAGE = 500;
+
+/** Spreadsheets run cells as formulas; facts.jsonl is the exact form. */
+function* csvLines(rows: Iterable<FactRow>): Generator<string> {
+  const header = toCsv([], COLUMNS);
+  const body = (page: readonly Row[]): string => toCsv(page, COLUMNS, { neutraliseFormulas: true }).slice(header.length);
+  const page: Row[] = [];
+  yield header;
+  for (const row of rows) {
+    page.push(Object.fromEntries(FACT_COLUMNS.map(({ name, of }) => [name, of(row)])));
+    if (page.length === PAGE) yield body(page.splice(0));
+  }
+  if (page.length > 0) yield body(page);
+}
+
+function* jsonLines(rows: Iterable<FactRow>): Generator<string> {
+  for (const row of rows) yield `${JSON.stringify('type' in row ? row : { ...row, at: 'redacted' })}\n`;
+}

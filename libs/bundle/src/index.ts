@@ -1,0 +1,12 @@
+export { BundleTooLarge, createZipWriter } from './zip-writer.js';
+export type { ZipWriter } from './zip-writer.js';
+export { bundleFiles, eventLine } from './contents.js';
+export type { BundleFile, Consistency, Parts } from './contents.js';
+export type { Summed } from './checksums.js';
+export { keysThatSigned } from './signed.js';
+export { historyOfEvents } from './derive.js';
+export { reportLines } from './report.js';
+export { pinnedKeys, verifyBundle } from './verify.js';
+export type { Verification, VerifyOptions } from './verify.js';
+export type { Difference } from './difference.js';
+export { isBadKey } from '#libs/proof';

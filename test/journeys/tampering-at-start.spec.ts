@@ -1,0 +1,95 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { type Readiness, readSettings } from '#libs/application';
+import { type Running, serve } from '../../apps/api/src/serve.js';
+import { makeLedger, tamperWith } from '../support/tampered.js';
+
+/** What the server notices when it is started on files that somebody altered: it says so, and does not write to a ledger that contradicts what it signed. */
+
+let folder: string;
+let server: Running | undefined;
+const lines: string[] = [];
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'parley-started-'));
+  await makeLedger(folder);
+});
+afterEach(async () => {
+  await server?.close();
+  lines.splice(0);
+  rmSync(folder, { recursive: true });
+});
+
+async function start(): Promise<void> {
+  server = await serve(readSettings({ PARLEY_DATA: folder, PARLEY_PORT: '0', PARLEY_SHIPPED_CASES: 'false' }), (line) => lines.push(line));
+}
+
+const readiness = async (): Promise<Readiness> => (await (await fetch(`${server!.url}/health/ready`)).json()) as Readiness;
+
+/** What it says once it has looked through the whole ledger, which goes on behind. */
+async function found(isFound: (now: Readiness) => boolean): Promise<Readiness> {
+  for (let tries = 0; tries < 200; tries += 1) {
+    const now = await readiness();
+    if (isFound(now)) return now;
+    await setTimeout(50);
+  }
+  return readiness();
+}
+
+const HEAD = `UPDATE heads SET head = replace(head, 'archivist', 'somebody') WHERE seq = 4`;
+const FORKED = 'of the events 3 to 6 one is not what it was when the checkpoint of 7 events was signed; the first 3 are';
+
+describe('a server on an altered ledger', () => {
+  it.each([
+    ['a changed head', HEAD, { seq: 4, reason: `${FORKED}|event 4: its head is not the one that was indexed` }],
+    ['two events swapped', 'UPDATE heads SET seq = 107 - seq WHERE seq IN (3, 4); UPDATE heads SET seq = seq - 100 WHERE seq > 100', { seq: 3, reason: 'event 3: its head says that it is event 4' }],
+    ['an event dropped', 'DELETE FROM bodies WHERE seq = 3; DELETE FROM heads WHERE seq = 3', { seq: 3, reason: 'event 3: it is missing' }],
+    ['the end cut off', 'DELETE FROM bodies WHERE seq >= 5; DELETE FROM heads WHERE seq >= 5', { seq: 5, reason: 'a checkpoint of 7 events was signed, and the ledger ends at 5|event 5: the log ends here, and 7 events were indexed' }],
+  ])('names %s at once, and is not ready', async (_what, sql, { seq, reason }) => {
+    tamperWith(join(folder, 'ledger.db'), sql);
+    await start();
+    const { ready, record } = await readiness();
+    expect({ ready, record }).toMatchObject({ ready: false, record: { sound: false, seq } });
+    for (const part of reason.split('|')) {
+      expect(record.reason).toContain(part);
+      expect(lines.join('\n')).toContain(part);
+    }
+  });
+
+  it.each([
+    ['a changed body', `UPDATE bodies SET body = replace(body, '"wording":"4"', '"wording":"9"') WHERE seq = 4`, 'event 4: its body is not the one that its head names'],
+    ['a body dropped', 'DELETE FROM bodies WHERE seq = 3', 'event 3: its body is missing, and no event redacts it'],
+    ['an event appended by hand, before the last', `INSERT INTO heads SELECT 7, 'new', replace(replace(head, '"seq":6', '"seq":7'), '"id":"order.2"', '"id":"new"') FROM heads WHERE seq = 6`, 'event 7: it was not recorded after the one before it'],
+  ])('names %s soon after', async (_what, sql, reason) => {
+    tamperWith(join(folder, 'ledger.db'), sql);
+    await start();
+    const { ready, record } = await found(({ record: { sound } }) => !sound);
+    expect({ ready, record }).toEqual({ ready: false, record: { sound: false, seq: Number(/\d+/.exec(reason)), reason } });
+    expect(lines).toContain(`the ledger is damaged. ${reason}`);
+  });
+
+  it('refuses to write where it contradicts what was signed, though the index is gone and was built from it', async () => {
+    tamperWith(join(folder, 'ledger.db'), HEAD);
+    rmSync(join(folder, 'index.db'));
+    await start();
+    const { record } = await readiness();
+    expect(record).toEqual({ sound: false, reason: expect.stringContaining(FORKED) });
+    expect(lines).toEqual(expect.arrayContaining([expect.stringContaining(FORKED)]));
+  });
+
+  it.each([
+    ['another head', `UPDATE events SET head = replace(head, 'archivist', 'somebody') WHERE seq = 3`, 3],
+    ['a node of another tree', 'UPDATE tree_nodes SET hash = zeroblob(32) WHERE number = 6', 3],
+    ['a checkpoint that was moved', 'UPDATE checkpoint SET seq = 3', 3],
+    ['another root', `UPDATE checkpoint SET root = replace(root, substr(root, 1, 4), '0000')`, 6],
+    ['no checkpoint', 'DELETE FROM checkpoint', 0],
+  ])('builds an index with %s again, and says so', async (_what, sql, seq) => {
+    tamperWith(join(folder, 'index.db'), sql);
+    await start();
+    const { ready, record, index } = await readiness();
+    expect({ ready, record, index }).toMatchObject({ ready: true, record: { sound: true }, index: { position: 7, rebuilt: { seq } } });
+    expect(lines).toEqual(expect.arrayContaining([expect.stringMatching(/^the index was not of this ledger, and was built again from it\. event \d+: /)]));
+  });
+});

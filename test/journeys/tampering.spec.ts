@@ -1,0 +1,88 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { parley } from '../../apps/cli/test/run.js';
+import { makeLedger, tamperWith } from '../support/tampered.js';
+
+/** Somebody who can write to the ledger's file, triggers or not: `parley verify` names the first event that is not what it was. */
+
+let folder: string;
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'parley-tampering-'));
+  await makeLedger(folder);
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const tamper = (sql: string, file = 'ledger.db'): void => tamperWith(join(folder, file), sql);
+const verify = () => parley(['verify', '--data', folder]);
+
+describe('parley verify', () => {
+  it('finds nothing in a ledger that nobody altered, redactions included', async () => {
+    const { code, out } = await verify();
+    expect({ code, out }).toEqual({ code: 0, out: expect.stringMatching(/^7 events, each as its hashes say, in order; root [0-9a-f]{64}; the index agrees on 7, row by row; 2 signed checkpoints agree\n$/) });
+  });
+
+  it.each([
+    ['a changed head', `UPDATE heads SET head = replace(head, 'archivist', 'somebody') WHERE seq = 3`, 'event 3: its head is not the one that was indexed'],
+    ['a head written otherwise', `UPDATE heads SET head = head || ' ' WHERE seq = 3`, 'event 3: its head is not canonical JSON'],
+    ['a head that is no JSON', `UPDATE heads SET head = '{' WHERE seq = 3`, 'event 3: its head is not canonical JSON'],
+    ['a changed body', `UPDATE bodies SET body = replace(body, '"wording":"4"', '"wording":"9"') WHERE seq = 4`, 'event 4: its body is not the one that its head names'],
+    ['an id that the head has not', `UPDATE heads SET id = 'other' WHERE seq = 3`, 'event 3: its head says that its id is event-3, not other'],
+    ['two events swapped', 'UPDATE heads SET seq = 107 - seq WHERE seq IN (3, 4); UPDATE heads SET seq = seq - 100 WHERE seq > 100; UPDATE bodies SET seq = 107 - seq WHERE seq IN (3, 4); UPDATE bodies SET seq = seq - 100 WHERE seq > 100', 'event 3: its head says that it is event 4'],
+    ['two bodies swapped', 'UPDATE bodies SET seq = 107 - seq WHERE seq IN (3, 4); UPDATE bodies SET seq = seq - 100 WHERE seq > 100', 'event 3: its body is not the one that its head names'],
+    ['an event dropped', 'DELETE FROM bodies WHERE seq = 3; DELETE FROM heads WHERE seq = 3', 'event 3: it is missing'],
+    ['a body dropped', 'DELETE FROM bodies WHERE seq = 3', 'event 3: its body is missing, and no event redacts it'],
+    ['the end cut off', 'DELETE FROM bodies WHERE seq >= 5; DELETE FROM heads WHERE seq >= 5', 'event 5: the log ends here, and 7 events were indexed: it was cut, or is an older copy'],
+    ['an event appended by hand, before the last', `INSERT INTO heads SELECT 7, 'new', replace(replace(head, '"seq":6', '"seq":7'), '"id":"order.2"', '"id":"new"') FROM heads WHERE seq = 6`, 'event 7: it was not recorded after the one before it'],
+  ])('names %s', async (what, sql, found) => {
+    tamper(sql);
+    expect({ what, ...(await verify()) }).toMatchObject({ what, code: 1, out: `${found}\n` });
+  });
+
+  it.each([
+    ['a changed head', `UPDATE heads SET head = replace(head, 'archivist', 'somebody') WHERE seq = 4`, /^one of the events 3 to 6: the checkpoint of 7 events was signed with another root \(\S+\); the one of 3 agrees\n$/],
+    ['a changed head below the first checkpoint', `UPDATE heads SET head = replace(head, 'archivist', 'somebody') WHERE seq = 1`, /^one of the events 0 to 2: the checkpoint of 3 events was signed with another root \(\S+\)\n$/],
+    ['the end cut off', 'DELETE FROM bodies WHERE seq >= 5; DELETE FROM heads WHERE seq >= 5', /^event 5: the log ends here, and a checkpoint of 7 events was signed: it was cut off, or is a restored backup\n$/],
+  ])('names %s by the signed checkpoints, where the index is gone', async (what, sql, found) => {
+    tamper(sql);
+    rmSync(join(folder, 'index.db'));
+    expect({ what, ...(await verify()) }).toMatchObject({ what, code: 1, out: expect.stringMatching(found) });
+  });
+
+  it.each([
+    ['that nobody signed', 'UPDATE checkpoints SET note = replace(note, char(10) || 7 || char(10), char(10) || 8 || char(10)) WHERE size = 7', /^one of the events 3 to 6: the kept checkpoint of 7 events is not to be believed: /],
+    ['kept under another root', `UPDATE checkpoints SET root = (SELECT root FROM checkpoints WHERE size = 7) WHERE size = 3`, /^one of the events 0 to 2: the kept checkpoint of 3 events is not to be believed: it is kept under another size or root than was signed\n$/],
+  ])('names a checkpoint %s', async (what, sql, found) => {
+    tamper(sql, 'checkpoints.db');
+    expect({ what, ...(await verify()) }).toMatchObject({ what, code: 1, out: expect.stringMatching(found) });
+  });
+
+  it.each([
+    ['another head', `UPDATE events SET head = replace(head, 'archivist', 'somebody') WHERE seq = 3`, 'event 3: its head is not the one that was indexed'],
+    ['a node of another tree', 'UPDATE tree_nodes SET hash = zeroblob(32) WHERE number = 5', 'event 3: the index has another hash of it in its tree'],
+    ['a checkpoint that was moved', 'UPDATE checkpoint SET seq = 3', 'event 3: the index has 7 events, and its checkpoint says 3'],
+    ['another root', `UPDATE checkpoint SET root = replace(root, substr(root, 1, 4), '0000')`, 'event 6: the index has another root at its checkpoint of 7 events'],
+  ])('names an index with %s', async (what, sql, found) => {
+    tamper(sql, 'index.db');
+    expect({ what, ...(await verify()) }).toMatchObject({ what, code: 1, out: `${found}\n` });
+  });
+
+  it.each([
+    ['a count that was changed', 'UPDATE notices SET low = 9 WHERE seq = 4', "event 4: the index's row 4 0 0 of notices differs from what the ledger gives in low"],
+    ['a sum that was changed', "UPDATE batches SET high = 40 WHERE fact = 'talks.N3'", /^event 3: the index's row talks layoff talks\.N3 of batches differs from what the ledger gives in high\n$/],
+    ['a row dropped', 'DELETE FROM claims WHERE seq = 5', "event 5: the index's row 5 0 of claims is missing"],
+    ['a row added', "INSERT INTO batch_parts VALUES ('talks.N3', 'agency', 'Parks', 3, 3)", "event 3: the index's row talks.N3 agency Parks of batch_parts comes from no event of the ledger"],
+    ['a redacted body put back', `UPDATE events SET body = '{}' WHERE seq = 2`, "event 2: the index's row 2 of events differs from what the ledger gives in body"],
+    ['a word added to the search', "INSERT INTO statements_search (rowid, speaker, gist, topics) VALUES (99, 'nobody', 'said', '')", 'event 0: the index finds "nobodi" in other statements than the ledger has'],
+  ])('names an index with %s, unless it is to be quick', async (what, sql, found) => {
+    tamper(sql, 'index.db');
+    expect({ what, ...(await verify()) }).toMatchObject({ what, code: 1, out: typeof found === 'string' ? `${found}\n` : expect.stringMatching(found) });
+    expect((await parley(['verify', '--quick', '--data', folder])).code).toBe(0);
+  });
+
+  it('says where there is no ledger, and makes none', async () => {
+    const { code, err } = await parley(['verify', '--data', join(folder, 'nowhere')]);
+    expect([code, err]).toEqual([3, expect.stringContaining('there is no ledger at')]);
+  });
+});
