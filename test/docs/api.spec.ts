@@ -9,7 +9,7 @@ import { openApi as documentOf } from '../../apps/api/src/openapi/document.js';
 import { PARAMETERS } from '../../apps/api/src/openapi/parameters.js';
 import { type Read, READS } from '../../apps/api/src/openapi/reads.js';
 import { shippedCases } from '../../apps/api/src/shipped-cases.js';
-import { isLoaded, loadCase } from '#libs/formats';
+import { isLoaded, loadCase } from '../support/loaded-case.js';
 
 const EXAMPLES = new URL('../../apps/api/src/openapi/examples.json', import.meta.url);
 const PROSE = new URL('../../docs/api.md', import.meta.url);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { decide, historyOf, type Command } from '#libs/domain';
-import { caseJsonSchema, describePlan, describeProblem, existingFacts, isLoaded, loadCase, planImport, type CaseFile, type LoadedCase } from '#libs/formats';
+import { caseJsonSchema, describePlan, describeProblem, type CaseFile } from '#libs/formats';
+import { isLoaded, loadCase, type LoadedCase, planOf } from '../support/loaded-case.js';
 
 const text = readFileSync(new URL('../../docs/case-files.md', import.meta.url), 'utf8');
 
@@ -53,7 +54,7 @@ describe('what docs/case-files.md says of an import', () => {
     const { drafts } = decide({ zones: new Map(), facts: new Map(), events: new Map() }, records, { by: 'docs', nextSeq: 0 });
     const events = drafts.map(({ body, ...head }, seq) => ({ head: { ...head, seq, recordedAt: '', bodyHash: '' }, body: { ...body, salt: '' } }));
     const after = load([{ path: 'case.yaml', text: withList.replace('about 125', 'about 120') }, ...lists]);
-    expect(describePlan(planImport(existingFacts(historyOf(before.negotiation, 'UTC', events)), after)).map((line) => `${line}\n`).join('')).toBe(bodyOf('plan'));
+    expect(describePlan(planOf(historyOf(before.negotiation, 'UTC', events), after).plan).map((line) => `${line}\n`).join('')).toBe(bodyOf('plan'));
   });
 
   it('reads every date and count of its tables', () => {

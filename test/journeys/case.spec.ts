@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { existsSync, readFileSync } from 'node:fs';
 import { edtfOfWords, parseQuantity } from '#libs/domain';
-import { describeProblem, isLoaded, loadCase, paragraphsIn, type LoadedCase, type LoadedFact } from '#libs/formats';
+import { describeProblem, paragraphsIn, type LoadedFact } from '#libs/formats';
+import { isLoaded, loadCase, type LoadedCase } from '../support/loaded-case.js';
 
 /** The fact sheet that the shipped record was written from lies beside a checkout, not in it. */
 const SHEET = new URL('../../../shared/case/connecticut-2011-facts.md', import.meta.url);

@@ -2,7 +2,7 @@ import { Body, Controller, Inject, Param, Post, Req, Res } from '@nestjs/common'
 import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Execute, ImportCase, Redact } from '#libs/application';
-import { isRejection, type Receipt } from '#libs/domain';
+import { isRejection } from '#libs/domain';
 import { rejected } from './http/problem.js';
 import { importBody } from './wire/bodies.js';
 import { eventIds, factsOf, openingOf, redactionOf, stepOf, type Writing } from './wire/commands.js';
@@ -45,7 +45,7 @@ export class WritesController {
     const options = readQuery(QUERIES.imports, request.query);
     const { files } = readBody(importBody, body);
     const report = await this.commands.execute(new ImportCase(files, request.writer, options));
-    answer(report.receipts, report, `/api/v1/negotiations/${report.negotiation}`, reply);
+    answer(report.written > 0, report, `/api/v1/negotiations/${report.negotiation}`, reply);
   }
 
   private async record({ commands, pointerOf }: Writing, location: string, request: FastifyRequest, reply: FastifyReply): Promise<void> {
@@ -55,7 +55,7 @@ export class WritesController {
   private async execute(command: Execute | Redact, pointerOf: Writing['pointerOf'], location: string, request: FastifyRequest, reply: FastifyReply): Promise<void> {
     try {
       const receipts = await this.commands.execute(command);
-      answer(receipts, { receipts }, location, reply);
+      answer(receipts.some(({ repeated }) => repeated !== true), { receipts }, location, reply);
     } catch (error) {
       if (!isRejection(error)) throw error;
       throw rejected(error, pointerOf, request.headers['if-match'] === undefined ? undefined : 412);
@@ -64,7 +64,6 @@ export class WritesController {
 }
 
 /** 201 where something was written now; 200 where all of it had been before, or nothing was to be. */
-function answer(receipts: readonly Receipt[], body: object, location: string, reply: FastifyReply): void {
-  const written = receipts.some(({ repeated }) => repeated !== true);
+function answer(written: boolean, body: object, location: string, reply: FastifyReply): void {
   reply.code(written ? 201 : 200).header('location', location).header('cache-control', 'no-store').send(body);
 }

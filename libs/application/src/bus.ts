@@ -1,7 +1,8 @@
 import { Inject } from '@nestjs/common';
 import { Command as CqrsCommand, CommandHandler, type ICommandHandler, type IQueryHandler, Query as CqrsQuery, QueryHandler } from '@nestjs/cqrs';
 import type { Command, Receipt } from '#libs/domain';
-import type { CaseFile, ImportOptions, ImportReport, Parley } from './parley.js';
+import type { CaseFile } from '#libs/formats';
+import type { ImportOptions, ImportReport, Parley } from './parley.js';
 import type { Answer, Question } from './questions.js';
 import type { Redaction } from './redaction.js';
 

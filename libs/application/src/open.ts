@@ -12,7 +12,7 @@ import { writeBundle } from './bundle.js';
 import { type Clock, systemClock } from './clock.js';
 import { tellConflict } from './conflicts.js';
 import { exportLines } from './export.js';
-import { importCase } from './imports.js';
+import { importCase } from './import/import-case.js';
 import { createLedgerTree, type LedgerTree } from './notary/ledger-tree.js';
 import type { Notary } from './notary/notary.js';
 import { openNotary } from './notary/open-notary.js';

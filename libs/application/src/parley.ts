@@ -1,5 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { Command, Receipt } from '#libs/domain';
+import type { CaseFile } from '#libs/formats';
 import type { LedgerTree } from './notary/ledger-tree.js';
 import type { Notary } from './notary/notary.js';
 import type { Proofs } from './notary/proofs.js';
@@ -7,18 +8,12 @@ import type { Answer, BetweenQuestion, Question } from './questions.js';
 import type { Redaction } from './redaction.js';
 import type { TokenStore } from './tokens.js';
 
-/** A file of a case, as it was read or sent: its path inside the case's folder and its text. */
-export interface CaseFile {
-  path: string;
-  text: string;
-}
-
 export interface ImportOptions {
   dryRun?: boolean;
   /** Facts of the case that its files no longer have are retracted as errors; otherwise they are only reported. */
   retractMissing?: boolean;
-  /** How many of the commands are written. */
-  onProgress?: (done: number, total: number) => void;
+  /** How many facts are read, then how many of the commands are written: only then with their total. */
+  onProgress?: (done: number, total?: number) => void;
 }
 
 export interface ImportReport {
@@ -27,8 +22,11 @@ export interface ImportReport {
   /** The plan in lines for people: "+ record connecticut-2011.N8 notices.issued". */
   plan: string[];
   counts: { recorded: number; mended: number; revised: number; retracted: number; reinstated: number; unchanged: number; missing: number };
-  /** Facts that the ledger has and the files don't. */
+  /** Facts that the ledger has and the files don't: the first 1,000. */
   missing: string[];
+  /** How many events were written now. */
+  written: number;
+  /** The first 1,000. */
   receipts: Receipt[];
 }
 

@@ -5,7 +5,8 @@ import type { Problem } from './facts/problems.js';
 import { type DataOf, type FactType, idSchema } from './facts/types.js';
 import { type Knowledge, learn, withRoom } from './learn.js';
 import { claimsOf, isSameStep } from './repeat.js';
-import { spanOf, type When } from './time/when.js';
+import { earliestPublication, type PublishedOf, withReport } from './reported.js';
+import type { When } from './time/when.js';
 import { checkZone, TimeError } from './time/zone.js';
 
 /** What is decided about commands: the events to write, and for each command its draft's index or its first receipt. */
@@ -114,34 +115,20 @@ function readClaims(desk: Desk, type: FactType, zone: string): Claim[] | undefin
   if (moved >= 0) {
     throw refuse(desk, 'invalid-fact', 'the zone of a negotiation stays what it was when it was opened: its dates are resolved in it', [{ pointer: `/claims/${moved}/data/zone`, message: `must be ${zone}` }]);
   }
-  return claims.map((claim) => withReport(desk, type, claim));
-}
-
-/** A claim became public with the earliest publication among its sources, unless it says otherwise; what is kept is frozen when it is written. */
-function withReport(desk: Desk, type: FactType, claim: Claim): Claim {
-  if (claim.reported !== undefined) return claim;
-  if (type === 'source.registered') return { ...claim, reported: (claim.data as DataOf<'source.registered'>).published };
-  const publications = claim.sources.flatMap(({ source }) => desk.known.facts.get(source)?.published ?? []);
-  const [first] = publications.sort(compareEnds);
-  return first === undefined ? claim : { ...claim, reported: first };
+  return claims.map((claim) => withReport(type, claim, published(desk)));
 }
 
 function readReported(desk: Desk, zone: string): When | undefined {
   const { command } = desk;
   if (!('reported' in command) || command.reported === undefined) {
-    return 'sources' in command ? earliestPublication(desk, command.sources ?? []) : undefined;
+    return 'sources' in command ? earliestPublication(command.sources ?? [], published(desk)) : undefined;
   }
   return accept(desk, parseWhen(command.reported, zone, '/reported'));
 }
 
-function earliestPublication(desk: Desk, sources: readonly Citation[]): When | undefined {
-  return sources.flatMap(({ source }) => desk.known.facts.get(source)?.published ?? []).sort(compareEnds)[0];
-}
-
-function compareEnds(a: When, b: When): number {
-  const left = spanOf(a);
-  const right = spanOf(b);
-  return left.latest < right.latest ? -1 : left.latest > right.latest ? 1 : left.earliest < right.earliest ? -1 : 1;
+/** When a source was published, as far as it is known. */
+function published({ known }: Desk): PublishedOf {
+  return (source) => known.facts.get(source)?.published;
 }
 
 /** What a mend, a reinstatement or a redaction points to. */

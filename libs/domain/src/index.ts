@@ -63,6 +63,7 @@ export { notices } from './answers/notices.js';
 export { deadlines } from './answers/deadlines.js';
 export { isRetractedAt, sightAt, stepsAt, unsureReports } from './versions.js';
 export { decide, namesOf } from './decide.js';
+export { withReport } from './reported.js';
 export type { DecideContext, Decision } from './decide.js';
 export { learn, stepOf, withRoom } from './learn.js';
 export type { Knowledge } from './learn.js';

@@ -21,6 +21,10 @@ export interface ReadModel {
   events(negotiation: string, fromSeq: number, toSeq: number, limit?: number): Promise<LedgerEvent[]>;
   /** All events of one fact, in order. */
   factEvents(fact: string): Promise<LedgerEvent[]>;
+  /** All events of these facts, in order. */
+  eventsOfFacts(facts: readonly string[]): Promise<LedgerEvent[]>;
+  /** The facts of a negotiation that were first recorded at or after `fromSeq`, and where, in that order, the first `limit` of them. */
+  recordedFacts(negotiation: string, fromSeq: number, limit: number): Promise<{ fact: string; seq: number }[]>;
   /** Positions of the events whose bodies were redacted. */
   redacted(): Promise<number[]>;
   negotiation(id: string): Promise<NegotiationRow | undefined>;

@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { Known, KnownFact } from '#libs/domain';
-import { eventsById, eventsOfFact, eventsOfNegotiation, type FactStep, redactedSeqs, sizeAt, stepsOfFacts } from './models/events.js';
+import { eventsById, eventsOfFact, eventsOfFacts, eventsOfNegotiation, type FactStep, recordedFacts, redactedSeqs, sizeAt, stepsOfFacts } from './models/events.js';
 import { listNegotiations, negotiationById, zonesOf } from './models/negotiations.js';
 import { publicationsOf } from './models/sources.js';
 import { searchStatements } from './models/statements.js';
@@ -23,6 +23,8 @@ export function createReadModel(reader: DataSource, settled: () => Promise<void>
     nodes: async (nodes) => sql.snapshot(() => hashesOf(sql, nodes)),
     events: async (negotiation, fromSeq, toSeq, limit) => eventsOfNegotiation(sql, negotiation, fromSeq, toSeq, limit),
     factEvents: async (fact) => eventsOfFact(sql, fact),
+    eventsOfFacts: async (facts) => eventsOfFacts(sql, facts),
+    recordedFacts: async (negotiation, fromSeq, limit) => recordedFacts(sql, negotiation, fromSeq, limit),
     redacted: async () => redactedSeqs(sql),
     negotiation: async (id) => negotiationById(sql, id),
     negotiations: async (filter) => listNegotiations(sql, filter),

@@ -21,10 +21,11 @@ export function inputSchemas(): Record<string, Schema> {
     ImportReport: object({
       negotiation: text,
       dryRun: { type: 'boolean' },
-      plan: described(list(text), 'One line for each event that is, or would be, written.'),
+      plan: described(list(text), 'One line for each kind of step that is, or would be, taken.'),
       counts: object({ recorded: whole, mended: whole, revised: whole, retracted: whole, reinstated: whole, unchanged: whole, missing: whole }),
-      missing: described(list(text), 'Facts that the ledger has and the files don\'t.'),
-      receipts: list(ref('Receipt')),
+      missing: described(list(text), 'Facts that the ledger has and the files don\'t: the first 1,000.'),
+      written: described(whole, 'How many events were written now.'),
+      receipts: described(list(ref('Receipt')), 'The first 1,000.'),
     }),
   };
 }

@@ -1,5 +1,7 @@
+import { closeSync, openSync, readSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { StringDecoder } from 'node:string_decoder';
 import type { CaseFile, ImportOptions, ImportReport } from '#libs/application';
 import type { Context } from '../context.js';
 import { Failure, isFailure } from '../failure.js';
@@ -14,9 +16,11 @@ export async function importFolder(context: Context, dir: string, { json, ...opt
   const report = await (await context.door()).importCase(files, { ...options, onProgress: (done, total) => bar.to(done, total) }).finally(() => bar.end());
   if (json === true) return context.print(`${JSON.stringify(report, null, 2)}\n`);
   await context.printLines([...printable(report.plan), summaryOf(report)]);
-  if (report.missing.length > 0 && options.retractMissing !== true) {
-    context.say(`${report.missing.length} recorded facts are no longer in the files; --retract-missing would retract them:`);
-    for (const fact of report.missing) context.say(`  ${fact}`);
+  const { counts, missing } = report;
+  if (missing.length > 0 && options.retractMissing !== true) {
+    context.say(`${counts.missing} recorded facts are no longer in the files; --retract-missing would retract them:`);
+    for (const fact of missing) context.say(`  ${fact}`);
+    if (counts.missing > missing.length) context.say(`  and ${counts.missing - missing.length} more`);
   }
 }
 
@@ -27,14 +31,38 @@ function summaryOf({ negotiation, dryRun, counts }: ImportReport): string {
   return `${negotiation}: ${told}; ${unchanged} unchanged`;
 }
 
-/** `case.yaml` and the CSV lists of a folder, named as the folder was. */
+/** `case.yaml` and the CSV lists of a folder, named as the folder was. Lists are read when they are gone through. */
 async function readCase(dir: string): Promise<CaseFile[]> {
   try {
     const names = (await readdir(dir)).filter((name) => name === 'case.yaml' || name.endsWith('.csv')).sort();
     if (!names.includes('case.yaml')) throw new Failure('file-not-found', `there is no case.yaml in ${dir}: a case is a folder that holds one`);
-    return await Promise.all(names.map(async (name) => ({ path: join(dir, name), text: await readFile(join(dir, name), 'utf8') })));
+    return await Promise.all(names.map(async (name) => {
+      const path = join(dir, name);
+      return { path, text: name === 'case.yaml' ? await readFile(path, 'utf8') : piecesOf(path) };
+    }));
   } catch (error) {
     throw isFailure(error) ? error : fileFailure(dir, error);
+  }
+}
+
+/** Bytes of a list that are read at a time. */
+const PIECE = 65_536;
+
+function* piecesOf(path: string): Generator<string, void> {
+  const decoder = new StringDecoder('utf8');
+  const buffer = Buffer.allocUnsafe(PIECE);
+  let file: number | undefined;
+  try {
+    file = openSync(path, 'r');
+    for (let length = PIECE; length > 0; ) {
+      length = readSync(file, buffer, 0, PIECE, null);
+      yield decoder.write(buffer.subarray(0, length));
+    }
+    yield decoder.end();
+  } catch (error) {
+    throw fileFailure(path, error);
+  } finally {
+    if (file !== undefined) closeSync(file);
   }
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { createHash } from 'node:crypto';
+import { isLoaded, loadCase } from '../../../../test/support/loaded-case.js';
 import { checkSources, paragraphsIn } from './check-sources.js';
-import { isLoaded, loadCase } from './load.js';
 
 const ARTICLE = 'First.\n\nSecond,\nof two lines.\r\n \t\r\n\n\nThird.\n';
 const HASH = createHash('sha256').update(ARTICLE).digest('hex');

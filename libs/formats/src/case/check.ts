@@ -1,21 +1,38 @@
 import { idSchema, parseClaims, referencesIn, type FactType } from '#libs/domain';
 import type { ReadClaim, ReadFact } from './entry.js';
+import type { CaseIds } from './ids.js';
 import type { LoadedFact } from './loaded.js';
-import { problem, reach, type Entry, type Located, type Place, type Report } from './located.js';
+import { problem, reach, type Located, type Report } from './located.js';
+import type { Problems } from './problems.js';
 import { didYouMean } from './suggest.js';
 import { keyOf, wordsAt } from './vocabulary.js';
 
+/** What a fact may name, and in what it is recorded. */
+export interface CaseScope {
+  negotiation: string;
+  zone: string;
+  /** Local ids. */
+  sources: ReadonlySet<string>;
+  ids: CaseIds;
+}
+
 /** A fact with what its claims were read from, until it is checked. */
-export type Unchecked = LoadedFact & { fields: ReadonlyMap<string, Located>[] };
+export type Unchecked = Omit<LoadedFact, 'checked'> & { fields: ReadonlyMap<string, Located>[] };
+
+/** The id that a fact of a case has in the ledger. */
+export function ledgerId(negotiation: string, local: string): string {
+  return `${negotiation}.${local}`;
+}
 
 /** The fact with the ids that it has, and that it names, made those of the ledger. */
-export function inTheLedger({ id, type, claims, revised, reason, place }: ReadFact, negotiation: string, ids: ReadonlyMap<string, Entry>, report: Report): Unchecked {
-  const inLedger = (local: string): string => `${negotiation}.${local}`;
-  const form = idSchema.safeParse(inLedger(id));
-  if (!form.success && id !== '') report(problem(place, `"${id}" is no id: ${form.error.issues[0]?.message}`));
-  for (const claim of claims) checkReferences(type, claim, ids, report);
+export function inTheLedger({ id: local, type, claims, revised, reason, place }: ReadFact, scope: CaseScope, report: Report): Unchecked {
+  const inLedger = (name: string): string => ledgerId(scope.negotiation, name);
+  const id = inLedger(local);
+  const form = idSchema.safeParse(id);
+  if (!form.success && local !== '') report(problem(place, `"${local}" is no id: ${form.error.issues[0]?.message}`));
+  for (const claim of claims) checkReferences(id, type, claim, scope, report);
   return {
-    id: inLedger(id),
+    id,
     type,
     claims: claims.map(({ input }) => ({
       ...input,
@@ -39,36 +56,32 @@ function qualifiedData(type: FactType, data: Record<string, unknown>, inLedger: 
   );
 }
 
-function checkReferences(type: FactType, { input, fields }: ReadClaim, ids: ReadonlyMap<string, Entry>, report: Report): void {
+/** Sources stand before what cites them; another fact that is named may come later. */
+function checkReferences(by: string, type: FactType, { input, fields }: ReadClaim, { negotiation, sources, ids }: CaseScope, report: Report): void {
   const source = fields.get('source');
   input.sources?.forEach((citation, index) => {
-    if (citation.source === '' || source === undefined || ids.get(citation.source)?.section === 'sources') return;
+    if (citation.source === '' || source === undefined || sources.has(citation.source)) return;
     const place = (source.items?.[index] ?? source).place;
-    const sources = [...ids.values()].filter(({ section }) => section === 'sources').map(({ id }) => id);
     report(problem(place, `there is no source ${citation.source}`, didYouMean(citation.source, sources) ?? 'describe it under "sources:"'));
   });
-  for (const { pointer, id } of referencesIn(type, input.data, '')) {
+  for (const { pointer, id: local } of referencesIn(type, input.data, '')) {
     const [, member = '', ...rest] = pointer.split('/');
     const field = fields.get(keyOf(member));
-    if (field === undefined || ids.has(id)) continue;
-    report(problem(reach(field, rest).place, `there is no fact ${id} in this case`, didYouMean(id, ids.keys())));
+    if (field !== undefined) ids.refer({ by, id: ledgerId(negotiation, local), place: reach(field, rest).place });
   }
-}
-
-export function placeKey({ file, line, column }: Place): string {
-  return `${file}:${line}:${column}`;
 }
 
 /** The key under which each part of a claim is written. */
 const CLAIM_KEYS: Record<string, string> = { happened: 'when', order: 'order', attributedTo: 'said by', sources: 'source', reported: 'reported', rank: 'rank' };
 
 /**
- * Checks the claims as the ledger will, and says where in the file each problem stands.
- * @param unread places of what could not even be read, which is not reported a second time
+ * Checks the claims as the ledger will, and says where in the file each problem stands. What could not even be read is not reported a second time.
+ * @returns the fact; undefined where its claims are not valid
  */
-export function checkMeaning({ type, claims, fields, where }: Unchecked, zone: string, unread: ReadonlySet<string>, report: Report): void {
+export function checkMeaning({ fields, ...fact }: Unchecked, zone: string, { report, isAt }: Problems): LoadedFact | undefined {
+  const { type, claims, where } = fact;
   const parsed = parseClaims(type, claims, zone, '');
-  if (parsed.ok) return;
+  if (parsed.ok) return { ...fact, checked: parsed.value };
   for (const { pointer, message } of parsed.problems) {
     const [, index, part = '', ...path] = pointer.split('/').map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
     const [key, rest] = part === 'data' ? [keyOf(path[0] ?? ''), path.slice(1)] : [CLAIM_KEYS[part] ?? part, path];
@@ -78,13 +91,14 @@ export function checkMeaning({ type, claims, fields, where }: Unchecked, zone: s
       continue;
     }
     const found = reach(field, rest);
-    if (unread.has(placeKey(found.place))) continue;
+    if (isAt(found.place)) continue;
     const last = path.at(-1) ?? '';
     const siblings = part === 'data' ? wordsAt(type, path.slice(0, -1)) : [];
     const isUnknown = siblings.length > 0 && !siblings.includes(last) && !/^\d+$/.test(last);
     if (isUnknown) report(problem(found.key, message, didYouMean(last, siblings)));
     else report(problem(found.place, message, didYouMean(found.text ?? '', part === 'data' ? wordsAt(type, path) : []) ?? adviceOn(message)));
   }
+  return undefined;
 }
 
 function adviceOn(message: string): string | undefined {

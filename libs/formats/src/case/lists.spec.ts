@@ -4,9 +4,9 @@ import { check } from '../../../../test/support/property.js';
 import { readList } from './lists.js';
 import type { CaseProblem, Entry } from './located.js';
 
-function read(text: string, blockSize?: number): { entries: Entry[]; problems: CaseProblem[] } {
+function read(text: string, blockSize?: number, pieces: Iterable<string> = [text]): { entries: Entry[]; problems: CaseProblem[] } {
   const problems: CaseProblem[] = [];
-  const entries = [...readList('may.csv', text, new Map(), (found) => problems.push(found), blockSize)].flat();
+  const entries = [...readList('may.csv', pieces, new Map(), (found) => problems.push(found), blockSize)].flat();
   return { entries, problems };
 }
 
@@ -16,12 +16,13 @@ const cell = fc.oneof(
 );
 const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
-describe('a list read in blocks', () => {
+describe('a list read in blocks, and in pieces', () => {
   it('says the same, at the same lines, however small the blocks are', () => {
     const rows = fc.array(fc.tuple(fc.constantFrom('b1', 'b2', 'b3', ''), cell, cell), { minLength: 1, maxLength: 12 });
     check(fc.property(rows, fc.constantFrom('\n', '\r\n'), fc.integer({ min: 1, max: 60 }), (all, end, size) => {
       const text = ['id,when,"a\nnote"', ...all.map((row) => row.map(quoted).join(','))].join(end) + end;
       expect(read(text, size)).toEqual(read(text));
+      expect(read(text, size, text)).toEqual(read(text));
     }), 300);
   });
 
@@ -38,5 +39,15 @@ describe('a list read in blocks', () => {
     const { entries, problems } = read(`id,when\n${rows}b50,2011,x\n`, 40);
     expect(entries.length).toBeGreaterThan(40);
     expect(problems).toEqual([expect.objectContaining({ file: 'may.csv', line: 52, message: expect.stringContaining('expect 2, got 3 on line 52') })]);
+  });
+
+  it('gives up on a quote that is never closed', () => {
+    function* endless(): Generator<string, void> {
+      yield 'id,note\nb1,x\nb2,"';
+      for (;;) yield 'and so on\n'.repeat(10_000);
+    }
+    const { entries, problems } = read('', 10, endless());
+    expect(entries.map(({ id }) => id)).toEqual(['b1']);
+    expect(problems).toEqual([expect.objectContaining({ file: 'may.csv', message: expect.stringMatching(/Max Record Size/) })]);
   });
 });

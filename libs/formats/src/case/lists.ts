@@ -13,43 +13,42 @@ interface Row {
 }
 
 /** Characters of a list that are read at a time: a few milliseconds' worth. */
-const BLOCK = 16_384;
+const BLOCK = 8_192;
+
+/** The longest row, in characters; what an event holds is less. */
+const LONGEST_ROW = 1_000_000;
 
 /**
  * Reads a CSV file (RFC 4180, UTF-8, header row) of notices, block by block: a row is a fact, a column a key, `id` names the fact. An
- * empty cell takes the list's default.
+ * empty cell takes the list's default. What is held is a block, or a row where that is longer.
  */
-export function* readList(file: string, text: string, defaults: ListDefaults, report: Report, blockSize = BLOCK): Generator<Entry[], void> {
-  const header = firstRow(text);
-  for (const block of blocksOf(text, blockSize)) {
-    // Under its header each block is a list of its own; its lines are counted on from those before it.
-    const isFirst = block.linesBefore === 0;
-    const rows = readRows(file, isFirst ? block.text : header + block.text, isFirst ? 0 : block.linesBefore - linesIn(header), report);
+export function* readList(file: string, pieces: Iterable<string>, defaults: ListDefaults, report: Report, blockSize = BLOCK): Generator<Entry[], void> {
+  let header: string | undefined;
+  for (const block of blocksOf(pieces, blockSize)) {
+    // Under the header each block is a list of its own; its lines are counted on from those before it.
+    const rows = header === undefined ? readRows(file, block.text, 0, report) : readRows(file, header + block.text, block.linesBefore - linesIn(header), report);
     if (rows === undefined) return;
     const columns = rows[0]?.record;
     if (columns?.includes('id') !== true) {
       report(problem({ file, line: 1, column: 1 }, 'the first row names the columns, one of them "id"'));
       return;
     }
+    header ??= firstRow(block.text);
     yield rows.slice(1).map((row) => entryOf(row, columns, file, defaults, report));
   }
 }
 
 /** The first row that is not blank, with its line end. */
 function firstRow(text: string): string {
-  for (let start = 0; start < text.length; ) {
-    const end = rowEnd(text, start, 0);
-    const row = text.slice(start, end);
-    if (row.trim() !== '') return row;
-    start = end;
-  }
-  return '';
+  const start = text.search(/\S/);
+  const line = text.lastIndexOf('\n', start) + 1;
+  return text.slice(line, rowEnd(text, line, 0) ?? text.length);
 }
 
 function readRows(file: string, text: string, linesBefore: number, report: Report): Row[] | undefined {
   try {
     // The parser would count a CRLF within a cell as two lines. As in YAML, line ends are LF from here on, however the file was checked out.
-    const rows = parse(text.replaceAll('\r\n', '\n'), { bom: true, info: true, raw: true, skip_empty_lines: true, trim: true }) as unknown as Row[];
+    const rows = parse(text.replaceAll('\r\n', '\n'), { bom: true, info: true, raw: true, skip_empty_lines: true, trim: true, max_record_size: LONGEST_ROW }) as unknown as Row[];
     return rows.map(({ record, raw, info }) => ({ record, raw, info: { lines: info.lines + linesBefore } }));
   } catch (error) {
     const { message, lines } = error as { message: string; lines?: number };
@@ -59,22 +58,28 @@ function readRows(file: string, text: string, linesBefore: number, report: Repor
   }
 }
 
-/** The text in blocks of about a size, each cut where a line ends outside quotes; the first holds at least the header. */
-function* blocksOf(text: string, size: number): Generator<{ text: string; linesBefore: number }, void> {
-  const header = firstRow(text);
+/** The text in blocks of about a size, each cut where a line ends outside quotes; the first holds more than blank lines. */
+function* blocksOf(pieces: Iterable<string>, size: number): Generator<{ text: string; linesBefore: number }, void> {
   let linesBefore = 0;
-  let start = 0;
-  do {
-    const end = start === 0 ? rowEnd(text, text.indexOf(header), Math.max(size, header.length - 1)) : rowEnd(text, start, size);
-    const block = text.slice(start, end);
-    yield { text: block, linesBefore };
-    linesBefore += linesIn(block);
-    start = end;
-  } while (start < text.length);
+  let rest = '';
+  for (const piece of pieces) {
+    rest += piece;
+    for (;;) {
+      const end = rowEnd(rest, 0, linesBefore === 0 ? Math.max(size, rest.search(/\S/) + 1) : size);
+      if (end === undefined) break;
+      const text = rest.slice(0, end);
+      yield { text, linesBefore };
+      linesBefore += linesIn(text);
+      rest = rest.slice(end);
+    }
+    // The parser says what is wrong with such a row.
+    if (rest.length > size + LONGEST_ROW) break;
+  }
+  if (rest !== '' || linesBefore === 0) yield { text: rest, linesBefore };
 }
 
-/** Where the first row ends that reaches `size` characters behind `start`. */
-function rowEnd(text: string, start: number, size: number): number {
+/** Where the first row ends that reaches `size` characters behind `start`; undefined where it is not all there. */
+function rowEnd(text: string, start: number, size: number): number | undefined {
   let quotes = 0;
   let counted = start;
   for (let end = text.indexOf('\n', start + size) + 1; end > 0; end = text.indexOf('\n', end) + 1) {
@@ -82,7 +87,7 @@ function rowEnd(text: string, start: number, size: number): number {
     counted = end;
     if (quotes % 2 === 0) return end;
   }
-  return text.length;
+  return undefined;
 }
 
 function linesIn(text: string): number {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { isLoaded, loadCase } from '../../../../test/support/loaded-case.js';
 import { check } from '../../../../test/support/property.js';
 import { describeProblem } from './located.js';
-import { isLoaded, loadCase } from './load.js';
 import type { LoadedFact } from './loaded.js';
 
 const HEAD = `

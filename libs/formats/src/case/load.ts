@@ -1,66 +1,74 @@
 import { checkZone, idSchema, TimeError } from '#libs/domain';
-import { checkMeaning, inTheLedger, placeKey, type Unchecked } from './check.js';
+import { type CaseScope, checkMeaning, inTheLedger, ledgerId, type Unchecked } from './check.js';
 import { checkKeys, readEntry } from './entry.js';
+import type { CaseIds, Reference } from './ids.js';
 import { readList } from './lists.js';
-import type { CaseFile, LoadedCase, LoadedFact } from './loaded.js';
-import { inFileOrder, problem, type CaseProblem, type Entry, type Located, type Report } from './located.js';
-import { finished, type Slices } from '../slices.js';
+import type { CaseFile, LoadedFact, Stretch } from './loaded.js';
+import { problem, type CaseProblem, type Entry, type Located, type Report } from './located.js';
+import { piecesOf, wholeOf } from './pieces.js';
+import { createProblems, type Problems } from './problems.js';
 import { didYouMean } from './suggest.js';
 import { SECTIONS, type Section } from './vocabulary.js';
 import { readYaml } from './yaml.js';
 
 const OPENING_KEYS = ['id', 'title', 'zone', 'summary', 'what', 'note'];
 
-/**
- * Reads the files of a case: `case.yaml` and the CSV lists that it names. Pure: the caller reads the folder.
- * @returns the case, or all of its problems, in the order of the files and lines
- */
-export function loadCase(files: readonly CaseFile[]): LoadedCase | CaseProblem[] {
-  return finished(loadingCase(files));
-}
+/** Entries of `case.yaml` that are read at a time. */
+const STRETCH = 50;
 
-/** As `loadCase`, in slices of a fact or a block of a list; a YAML file is read in one. */
-export function* loadingCase(files: readonly CaseFile[]): Slices<LoadedCase | CaseProblem[]> {
+/**
+ * Reads the files of a case: `case.yaml` and the CSV lists that it names, which are gone through row by row and never held. What is
+ * held is `case.yaml`, a stretch of facts, and at most `MOST_PROBLEMS` problems. Others may have their turn between stretches.
+ * @param ids keeps the ids of the case, and nothing of other cases
+ * @returns all of its problems, in the order of the files and lines; none where it is valid
+ */
+export function* readingCase(files: readonly CaseFile[], ids: CaseIds): Generator<Stretch, CaseProblem[], void> {
   const main = files.find(({ path }) => path === 'case.yaml' || path.endsWith('/case.yaml'));
   if (main === undefined) return [problem({ file: 'case.yaml', line: 1, column: 1 }, 'there is no case.yaml', 'a case is a folder that holds a file of this name')];
-  const { root, problems } = readYaml(main.path, main.text);
+  const { root, problems: unreadable } = readYaml(main.path, wholeOf(main.text));
   if (root?.members === undefined) {
     const empty = problem({ file: main.path, line: 1, column: 1 }, 'the file holds no mapping', 'begin with "negotiation:"');
-    return problems.length > 0 ? problems : [empty];
+    return unreadable.length > 0 ? unreadable : [empty];
   }
-  const unread = new Set(problems.map(placeKey));
-  const report = (found: CaseProblem): void => {
-    problems.push(found);
-    unread.add(placeKey(found));
-  };
+  const problems = createProblems();
+  const { report } = problems;
+  unreadable.forEach(report);
   checkKeys(root.members, ['negotiation', ...Object.keys(SECTIONS), 'lists'], report);
-  const opening = readOpening(root, report);
+  const { id: negotiation, zone, fact } = readOpening(root, report);
   const entries = sectionEntries(root.members, report);
-  for (const block of listBlocks(root.members, main.path, files, report)) {
-    for (const entry of block) entries.push(entry);
-    yield;
+  const scope: CaseScope = { negotiation, zone, ids, sources: new Set(entries.filter(({ section }) => section === 'sources').map(({ id }) => id)) };
+  const stretch = (facts: (LoadedFact | undefined)[]): Stretch => ({ negotiation, zone, facts: problems.count() > 0 ? [] : facts.filter((loaded) => loaded !== undefined) });
+  ids.take(negotiation, fact.where);
+  yield stretch([checkMeaning(fact, zone, problems)]);
+  for (const some of inOrder(entries, listBlocks(root.members, main.path, files, report))) {
+    yield stretch(some.map((entry) => readFact(entry, scope, problems)));
+    if (problems.isFull()) break;
   }
-  const ids = yield* localIds(entries, report);
-  checkMeaning(opening.fact, opening.zone, unread, report);
-  const facts = [withoutFields(opening.fact)];
-  for (const entry of entries) {
-    const fact = readEntry(entry, report);
-    if (fact === null) continue;
-    const unchecked = inTheLedger(fact, opening.id, ids, report);
-    checkMeaning(unchecked, opening.zone, unread, report);
-    facts.push(withoutFields(unchecked));
-    yield;
+  for (const references of ids.unmet()) {
+    for (const reference of references) report(unmetProblem(reference, scope));
+    yield stretch([]);
   }
-  if (problems.length > 0) return inFileOrder(problems, [main.path, ...files.map(({ path }) => path)]);
-  return { negotiation: opening.id, zone: opening.zone, facts };
+  return problems.inOrder([main.path, ...files.map(({ path }) => path)]);
 }
 
-function withoutFields({ fields: _, ...fact }: Unchecked): LoadedFact {
-  return fact;
+/** What stands in `case.yaml`, then its lists. */
+function* inOrder(entries: readonly Entry[], lists: Iterable<Entry[]>): Generator<readonly Entry[], void> {
+  for (let at = 0; at < entries.length; at += STRETCH) yield entries.slice(at, at + STRETCH);
+  yield* lists;
 }
 
-export function isLoaded(result: LoadedCase | CaseProblem[]): result is LoadedCase {
-  return !Array.isArray(result);
+/** An id names one fact, whichever section it stands in. */
+function readFact(entry: Entry, scope: CaseScope, problems: Problems): LoadedFact | undefined {
+  const { report } = problems;
+  const first = entry.id === '' ? undefined : scope.ids.take(ledgerId(scope.negotiation, entry.id), entry.place);
+  if (first !== undefined) report(problem(entry.place, `the id ${entry.id} is taken`, `by ${first.file}:${first.line}; choose another`));
+  const fact = readEntry(entry, report);
+  return fact === null ? undefined : checkMeaning(inTheLedger(fact, scope, report), scope.zone, problems);
+}
+
+function unmetProblem({ id, place }: Reference, { negotiation, ids }: CaseScope): CaseProblem {
+  const local = (known: string): string => known.slice(ledgerId(negotiation, '').length);
+  return problem(place, `there is no fact ${local(id)} in this case`, didYouMean(local(id), [...ids.near(id)].map(local)));
 }
 
 function readOpening(root: Located, report: Report): { id: string; zone: string; fact: Unchecked } {
@@ -118,18 +126,6 @@ function* listBlocks(members: ReadonlyMap<string, Located>, main: string, files:
     const path = main.slice(0, -'case.yaml'.length) + name;
     const file = files.find((candidate) => candidate.path === path);
     if (file === undefined) report(problem(defaults.key, `there is no file ${name} beside case.yaml`, didYouMean(path, files.map((candidate) => candidate.path))));
-    else yield* readList(file.path, file.text, defaults.members ?? new Map(), report);
+    else yield* readList(file.path, piecesOf(file.text), defaults.members ?? new Map(), report);
   }
-}
-
-/** Where each local id stands. An id names one fact, whichever section it stands in. */
-function* localIds(entries: readonly Entry[], report: Report): Slices<Map<string, Entry>> {
-  const ids = new Map<string, Entry>();
-  for (const entry of entries) {
-    const first = ids.get(entry.id);
-    if (first === undefined) ids.set(entry.id, entry);
-    else if (entry.id !== '') report(problem(entry.place, `the id ${entry.id} is taken`, `by ${first.place.file}:${first.place.line}; choose another`));
-    yield;
-  }
-  return ids;
 }

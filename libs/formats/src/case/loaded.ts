@@ -1,10 +1,11 @@
-import type { ClaimInput, FactType } from '#libs/domain';
+import type { Claim, ClaimInput, FactType } from '#libs/domain';
 import type { Place } from './located.js';
 
-/** A file of the folder, as its caller read it. Paths are as they are to be named in problems. */
+/** A file of the folder. Paths are as they are to be named in problems. */
 export interface CaseFile {
   path: string;
-  text: string;
+  /** Its text: whole, or, of a list that is not to be held in memory, in pieces, which are gone through once. */
+  text: string | Iterable<string>;
 }
 
 /** One fact of a case, ready to be recorded. */
@@ -13,6 +14,8 @@ export interface LoadedFact {
   id: string;
   type: FactType;
   claims: ClaimInput[];
+  /** The claims as they were checked in the zone of the case: with dates and counts resolved, and nothing filled in from sources. */
+  checked: Claim[];
   /** EDTF. An edit of this fact is new knowledge of the world, public from then; without it an edit mends a mistake. */
   revised?: string;
   /** Why the entry was edited. */
@@ -20,9 +23,10 @@ export interface LoadedFact {
   where: Place;
 }
 
-/** A case whose files are all valid: its facts in the order in which they can be recorded. */
-export interface LoadedCase {
+/** Some facts of a case, in the order in which they can be recorded; the first stretch is the opening. */
+export interface Stretch {
   negotiation: string;
   zone: string;
+  /** None once a problem was found. */
   facts: LoadedFact[];
 }

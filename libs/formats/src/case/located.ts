@@ -41,9 +41,14 @@ export function problem(place: Place, message: string, advice?: string): CasePro
   return { file, line, column, message, ...(advice === undefined ? {} : { advice }) };
 }
 
+/** A place as one word. */
+export function placeKey({ file, line, column }: Place): string {
+  return `${file}:${line}:${column}`;
+}
+
 /** `cases/x/case.yaml:12:5: message (advice)`, one line. */
-export function describeProblem({ file, line, column, message, advice }: CaseProblem): string {
-  return `${file}:${line}:${column}: ${message}${advice === undefined ? '' : ` (${advice})`}`;
+export function describeProblem({ message, advice, ...place }: CaseProblem): string {
+  return `${placeKey(place)}: ${message}${advice === undefined ? '' : ` (${advice})`}`;
 }
 
 /** The value that is reached from `from` by keys and positions, or the nearest above it that is there. */
@@ -55,10 +60,4 @@ export function reach(from: Located, path: readonly string[]): Located {
     at = next;
   }
   return at;
-}
-
-/** Problems in the order of the files as they were given, then of lines; what several claims inherit is said once. */
-export function inFileOrder(problems: readonly CaseProblem[], files: readonly string[]): CaseProblem[] {
-  const distinct = new Map(problems.map((found) => [describeProblem(found), found]));
-  return [...distinct.values()].sort((a, b) => files.indexOf(a.file) - files.indexOf(b.file) || a.line - b.line || a.column - b.column);
 }

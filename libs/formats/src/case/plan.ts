@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { decide, learn, namesOf, resolve, sameSpan, spanOf, stepsAt, type Claim, type Command, type FactType, type History, type Known, type Span } from '#libs/domain';
+import { resolve, sameSpan, spanOf, stepsAt, withReport, type Claim, type Command, type DataOf, type FactType, type History, type Span, type When } from '#libs/domain';
 import { canonicalJson } from '#libs/proof';
-import { finished, type Slices } from '../slices.js';
-import type { LoadedCase, LoadedFact } from './loaded.js';
+import type { LoadedFact } from './loaded.js';
 import { problem, type CaseProblem } from './located.js';
+import { MOST_PROBLEMS } from './problems.js';
 
 /** A fact as the ledger has it: its newest version. */
 export interface ExistingFact {
@@ -17,30 +17,51 @@ export interface ExistingFact {
   retraction?: { seq: number; by: 'error' | 'source' };
 }
 
-/** What an import would do, by the facts' ids, and the commands that do it. */
+/** Facts, of which so many are named. */
+export interface Tally {
+  count: number;
+  first: string[];
+}
+
+/** What an import does, as far as it is planned. */
 export interface ImportPlan {
-  recorded: string[];
-  mended: string[];
-  revised: string[];
-  reinstated: string[];
-  retracted: string[];
+  recorded: Tally;
+  mended: Tally;
+  revised: Tally;
+  reinstated: Tally;
+  retracted: Tally;
   /** In the ledger and not in the files: left as they are. */
-  missing: string[];
+  missing: Tally;
   /** Not compared, because their source withdrew them or their words were redacted. */
-  leftAlone: string[];
+  leftAlone: Tally;
   unchanged: number;
   /** What stands against the import: where there are any, nothing is to be written. */
   conflicts: CaseProblem[];
-  /** To be written one after another, each whole. */
-  chunks: Command[][];
 }
 
-export interface ImportOptions {
-  /** Retract the facts that the files no longer hold. */
-  retractMissing?: boolean;
-  /** Commands in a chunk; a few more where facts name each other. Default 50: deciding so many holds the event loop for some 5 ms. */
-  chunkSize?: number;
+/**
+ * Finds what must be written so that the ledger holds what the files say: new facts are recorded, edited ones mended (or revised, where
+ * the file says since when), retracted ones that stand in the files again reinstated. Equal ones are left: claims are compared as
+ * they are resolved, not as they are worded. Ids of events follow from what they say, so that an import cut short is completed
+ * by the next one, and a second one writes nothing.
+ */
+export interface Planner {
+  plan: ImportPlan;
+  /** What is to be written about a fact of the files; they come in the order of the case. */
+  held(fact: LoadedFact, existing: ExistingFact | undefined): Command[];
+  /** What is to be written about a fact that the files no longer hold. */
+  gone(id: string, existing: ExistingFact): Command[];
 }
+
+export interface PlannerOptions {
+  negotiation: string;
+  zone: string;
+  /** Retract the facts that the files no longer have. */
+  retractMissing?: boolean;
+}
+
+/** Facts named of each kind of step. */
+const NAMED = 1_000;
 
 /** The facts of one negotiation as its events leave them, in the order of `seq`. */
 export function existingFacts(history: History): Map<string, ExistingFact> {
@@ -63,95 +84,60 @@ export function existingFacts(history: History): Map<string, ExistingFact> {
   return existing;
 }
 
-/**
- * What must be written so that the ledger holds what the files say: new facts are recorded, edited ones mended (or revised, where
- * the file says since when), retracted ones that stand in the files again reinstated. Equal ones are left: claims are compared as
- * they are resolved, not as they are worded. Ids of events follow from what they say, so that an import cut short is completed
- * by the next one, and a second one writes nothing.
- */
-export function planImport(existing: ReadonlyMap<string, ExistingFact>, loaded: LoadedCase, options: ImportOptions = {}): ImportPlan {
-  return finished(planningImport(existing, loaded, options));
+export function createPlanner({ negotiation, zone, retractMissing = false }: PlannerOptions): Planner {
+  const plan: ImportPlan = { recorded: tally(), mended: tally(), revised: tally(), reinstated: tally(), retracted: tally(), missing: tally(), leftAlone: tally(), unchanged: 0, conflicts: [] };
+  /** Of the case's sources, which come before what cites them. */
+  const published = new Map<string, When>();
+
+  function change({ id, type, claims, checked, revised, reason }: LoadedFact, known: ExistingFact & { claims: Claim[] }, revision: number): Command[] {
+    const asKept = checked.map((claim) => withReport(type, claim, (source) => published.get(source)));
+    if (canonicalJson(known.claims) === canonicalJson(asKept)) return [];
+    const isNews = revised !== undefined && !sameSpan(spanOf(resolve(revised, zone)), known.reported);
+    note(plan[isNews ? 'revised' : 'mended'], id);
+    const step = { fact: id, expectedRevision: revision, claims, ...(reason === undefined ? {} : { reason }) };
+    return [identified(negotiation, isNews ? { op: 'revise', ...step, reported: revised } : { op: 'mend', ...step })];
+  }
+
+  return {
+    plan,
+    held(fact, existing) {
+      const { id, type, claims, checked } = fact;
+      const [first] = checked;
+      if (type === 'source.registered' && first !== undefined) published.set(id, (first.data as DataOf<'source.registered'>).published);
+      if (existing === undefined) {
+        note(plan.recorded, id);
+        return [identified(negotiation, { op: 'record', fact: id, negotiation, type, claims })];
+      }
+      if (existing.type !== type) {
+        if (plan.conflicts.length < MOST_PROBLEMS) plan.conflicts.push(problem(fact.where, `${id} is recorded as ${existing.type}, and a fact keeps its type`, 'give the new fact another id'));
+        return [];
+      }
+      const { claims: recorded, revision, retraction } = existing;
+      if (recorded === null || retraction?.by === 'source') {
+        note(plan.leftAlone, id);
+        return [];
+      }
+      if (retraction !== undefined) note(plan.reinstated, id);
+      const back = retraction === undefined ? [] : [identified(negotiation, { op: 'reinstate', fact: id, expectedRevision: revision, undoes: retraction.seq })];
+      const steps = [...back, ...change(fact, { ...existing, claims: recorded }, revision + back.length)];
+      if (steps.length === 0) plan.unchanged += 1;
+      return steps;
+    },
+    gone(id, { revision, retraction }) {
+      if (retraction !== undefined) return [];
+      note(retractMissing ? plan.retracted : plan.missing, id);
+      return retractMissing ? [identified(negotiation, { op: 'retract', fact: id, expectedRevision: revision, reason: 'no longer in the case file' })] : [];
+    },
+  };
 }
 
-/** As `planImport`, in slices of a fact or a chunk. */
-export function* planningImport(existing: ReadonlyMap<string, ExistingFact>, loaded: LoadedCase, options: ImportOptions = {}): Slices<ImportPlan> {
-  const plan: ImportPlan = { recorded: [], mended: [], revised: [], reinstated: [], retracted: [], missing: [], leftAlone: [], unchanged: 0, conflicts: [], chunks: [] };
-  const size = options.chunkSize ?? 50;
-  const facts = underItsOpening(existing, loaded);
-  const claims = existing.size === 0 ? new Map<string, Claim[]>() : yield* resolvedClaims(loaded.negotiation, facts, size);
-  const commands: Command[] = [];
-  for (const fact of facts) {
-    commands.push(...stepsTo(fact, existing.get(fact.id), claims.get(fact.id) ?? [], loaded, plan));
-    yield;
-  }
-  const held = new Set<string>();
-  for (const { id } of existing.size === 0 ? [] : facts) {
-    held.add(id);
-    yield;
-  }
-  for (const [id, { revision, retraction }] of existing) {
-    if (held.has(id) || retraction !== undefined) continue;
-    plan[options.retractMissing === true ? 'retracted' : 'missing'].push(id);
-    if (options.retractMissing === true) commands.push(identified(loaded.negotiation, { op: 'retract', fact: id, expectedRevision: revision, reason: 'no longer in the case file' }));
-    yield;
-  }
-  if (plan.conflicts.length === 0) plan.chunks = yield* inChunks(commands, size);
-  return plan;
+function tally(): Tally {
+  return { count: 0, first: [] };
 }
 
-/** A negotiation that was opened by other means keeps the opening that it has. */
-function underItsOpening(existing: ReadonlyMap<string, ExistingFact>, { facts }: LoadedCase): LoadedFact[] {
-  const [opening] = [...existing].find(([, { type }]) => type === 'negotiation.opened') ?? [];
-  return facts.map((fact) => (opening !== undefined && fact.type === 'negotiation.opened' ? { ...fact, id: opening } : fact));
-}
-
-/** The claims as an empty ledger would keep them. */
-function* resolvedClaims(negotiation: string, facts: readonly LoadedFact[], chunkSize: number): Slices<Map<string, Claim[]>> {
-  const records = facts.map(({ id, type, claims }): Command => ({ op: 'record', id, fact: id, negotiation, type, claims }));
-  const known: Known = { zones: new Map(), facts: new Map(), events: new Map() };
-  const resolved = new Map<string, Claim[]>();
-  let nextSeq = 0;
-  for (const chunk of yield* inChunks(records, chunkSize)) {
-    for (const { body, ...head } of decide(known, chunk, { by: 'import', nextSeq }).drafts) {
-      learn(known, { head: { ...head, seq: nextSeq, recordedAt: '', bodyHash: '' }, body: { ...body, salt: '' } });
-      resolved.set(head.fact, body.claims ?? []);
-      nextSeq += 1;
-    }
-    yield;
-  }
-  return resolved;
-}
-
-function stepsTo(fact: LoadedFact, known: ExistingFact | undefined, claims: readonly Claim[], { negotiation, zone }: LoadedCase, plan: ImportPlan): Command[] {
-  const { id, type, reason } = fact;
-  if (known === undefined) {
-    plan.recorded.push(id);
-    return [identified(negotiation, { op: 'record', fact: id, negotiation, type, claims: fact.claims })];
-  }
-  if (known.type !== type) {
-    plan.conflicts.push(problem(fact.where, `${id} is recorded as ${known.type}, and a fact keeps its type`, 'give the new fact another id'));
-    return [];
-  }
-  if (known.claims === null || known.retraction?.by === 'source') {
-    plan.leftAlone.push(id);
-    return [];
-  }
-  const commands: Command[] = [];
-  let { revision } = known;
-  if (known.retraction !== undefined) {
-    plan.reinstated.push(id);
-    commands.push(identified(negotiation, { op: 'reinstate', fact: id, expectedRevision: revision, undoes: known.retraction.seq }));
-    revision += 1;
-  }
-  if (canonicalJson(known.claims) !== canonicalJson(claims)) {
-    const because = reason === undefined ? {} : { reason };
-    const isNews = fact.revised !== undefined && !sameSpan(spanOf(resolve(fact.revised, zone)), known.reported);
-    plan[isNews ? 'revised' : 'mended'].push(id);
-    const change = { fact: id, expectedRevision: revision, claims: fact.claims, ...because };
-    commands.push(identified(negotiation, isNews && fact.revised !== undefined ? { op: 'revise', ...change, reported: fact.revised } : { op: 'mend', ...change }));
-  }
-  if (commands.length === 0) plan.unchanged += 1;
-  return commands;
+function note(tally: Tally, id: string): void {
+  tally.count += 1;
+  if (tally.first.length < NAMED) tally.first.push(id);
 }
 
 type Unidentified = Command extends infer C ? (C extends Command ? Omit<C, 'id'> : never) : never;
@@ -162,36 +148,14 @@ function identified(negotiation: string, command: Unidentified): Command {
   return { ...command, id: `case-${hash.slice(0, 40)}` } as Command;
 }
 
-/** A chunk ends only where nothing in it names a fact that a later chunk would record. */
-function* inChunks(commands: readonly Command[], size: number): Slices<Command[][]> {
-  const positions = new Map<string, number>();
-  for (const [index, command] of commands.entries()) {
-    if (command.op === 'record') positions.set(command.fact, index);
-    yield;
-  }
-  const chunks: Command[][] = [];
-  let chunk: Command[] = [];
-  let furthest = 0;
-  for (const [index, command] of commands.entries()) {
-    for (const id of namesOf([command]).facts) furthest = Math.max(furthest, positions.get(id) ?? 0);
-    chunk.push(command);
-    if (chunk.length >= size && furthest <= index) {
-      chunks.push(chunk);
-      chunk = [];
-    }
-    yield;
-  }
-  return chunk.length === 0 ? chunks : [...chunks, chunk];
-}
-
 const SHOWN = 20;
 
 /** The plan for people, a line for each kind of step: `+ 5 new: …`. */
 export function describePlan(plan: ImportPlan): string[] {
-  const line = (sign: string, ids: readonly string[], words: string): string[] => {
-    if (ids.length === 0) return [];
-    const more = ids.length > SHOWN ? ` and ${ids.length - SHOWN} more` : '';
-    return [`${sign} ${ids.length} ${words}: ${ids.slice(0, SHOWN).join(', ')}${more}`];
+  const line = (sign: string, { count, first }: Tally, words: string): string[] => {
+    if (count === 0) return [];
+    const more = count > SHOWN ? ` and ${count - SHOWN} more` : '';
+    return [`${sign} ${count} ${words}: ${first.slice(0, SHOWN).join(', ')}${more}`];
   };
   return [
     ...line('+', plan.recorded, 'new'),

@@ -64,6 +64,15 @@ export function eventsOfFact(sql: Sql, fact: string): LedgerEvent[] {
   return sql.all<Text>('SELECT head, body FROM events WHERE fact = ? ORDER BY seq', fact).map(parseEvent);
 }
 
+export function eventsOfFacts(sql: Sql, facts: readonly string[]): LedgerEvent[] {
+  return sql.among<Text>('SELECT head, body FROM events WHERE fact IN (SELECT value FROM json_each(?)) ORDER BY seq', facts).map(parseEvent);
+}
+
+/** The facts of a negotiation that were first recorded at or after `fromSeq`, and where, in that order. */
+export function recordedFacts(sql: Sql, negotiation: string, fromSeq: number, limit: number): { fact: string; seq: number }[] {
+  return sql.all<{ fact: string; seq: number }>("SELECT fact, seq FROM events WHERE negotiation = ? AND seq >= ? AND op = 'record' ORDER BY seq LIMIT ?", negotiation, fromSeq, limit);
+}
+
 export function eventsById(sql: Sql, ids: readonly string[]): Map<string, LedgerEvent> {
   const rows = sql.among<Text & { id: string }>('SELECT id, head, body FROM events WHERE id IN (SELECT value FROM json_each(?))', ids);
   return new Map(rows.map((row) => [row.id, parseEvent(row)]));

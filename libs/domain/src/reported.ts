@@ -1,0 +1,24 @@
+import type { Citation, Claim } from './facts/event.js';
+import type { DataOf, FactType } from './facts/types.js';
+import { spanOf, type When } from './time/when.js';
+
+/** When a source was published; undefined where that is not known. */
+export type PublishedOf = (source: string) => When | undefined;
+
+/** A claim became public with the earliest publication among its sources, unless it says otherwise; what is kept is frozen when it is written. */
+export function withReport(type: FactType, claim: Claim, published: PublishedOf): Claim {
+  if (claim.reported !== undefined) return claim;
+  const first = type === 'source.registered' ? (claim.data as DataOf<'source.registered'>).published : earliestPublication(claim.sources, published);
+  return first === undefined ? claim : { ...claim, reported: first };
+}
+
+/** The publication that ended first, of equals the one that began first. */
+export function earliestPublication(sources: readonly Citation[], published: PublishedOf): When | undefined {
+  return sources.flatMap(({ source }) => published(source) ?? []).sort(compareEnds)[0];
+}
+
+function compareEnds(a: When, b: When): number {
+  const left = spanOf(a);
+  const right = spanOf(b);
+  return left.latest < right.latest ? -1 : left.latest > right.latest ? 1 : left.earliest < right.earliest ? -1 : 1;
+}
