@@ -1,20 +1,24 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type Readiness, readSettings } from '#libs/application';
+import Database from 'better-sqlite3';
+import { fileTokens, type Readiness, readSettings } from '#libs/application';
 import { type Running, serve } from '../../apps/api/src/serve.js';
 import { makeLedger, tamperWith } from '../support/tampered.js';
 
-/** What the server notices when it is started on files that somebody altered: it says so, and does not write to a ledger that contradicts what it signed. */
+/** What the server notices when it is started on files that somebody altered: it says so, and writes nothing to a ledger that is not what was recorded. */
 
 let folder: string;
+let token: string;
 let server: Running | undefined;
 const lines: string[] = [];
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'parley-started-'));
   await makeLedger(folder);
+  token = await fileTokens(join(folder, 'tokens.json'), () => randomBytes(32), () => '2012-01-01T00:00:00Z').create('archivist');
 });
 afterEach(async () => {
   await server?.close();
@@ -24,6 +28,15 @@ afterEach(async () => {
 
 async function start(): Promise<void> {
   server = await serve(readSettings({ PARLEY_DATA: folder, PARLEY_PORT: '0', PARLEY_SHIPPED_CASES: 'false' }), (line) => lines.push(line));
+}
+
+function inLedger(sql: string): unknown[] {
+  const database = new Database(join(folder, 'ledger.db'), { readonly: true });
+  try {
+    return database.prepare(sql).all();
+  } finally {
+    database.close();
+  }
 }
 
 const readiness = async (): Promise<Readiness> => (await (await fetch(`${server!.url}/health/ready`)).json()) as Readiness;
@@ -36,6 +49,13 @@ async function found(isFound: (now: Readiness) => boolean): Promise<Readiness> {
     await setTimeout(50);
   }
   return readiness();
+}
+
+/** What the server says to whoever writes, and to whoever takes back the newest fact. */
+async function refusalOfWriting(): Promise<{ status: number; problem: Record<string, unknown>; size: number }> {
+  const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
+  const response = await fetch(`${server!.url}/api/v1/facts/talks.N5/events`, { method: 'POST', headers, body: '{"op":"retract","reason":"a test"}' });
+  return { status: response.status, problem: (await response.json()) as Record<string, unknown>, size: (await readiness()).ledger.size };
 }
 
 const HEAD = `UPDATE heads SET head = replace(head, 'archivist', 'somebody') WHERE seq = 4`;
@@ -56,18 +76,50 @@ describe('a server on an altered ledger', () => {
       expect(record.reason).toContain(part);
       expect(lines.join('\n')).toContain(part);
     }
+    const before = (await readiness()).ledger.size;
+    const { status, problem, size } = await refusalOfWriting();
+    expect([status, problem['code'], size]).toEqual([503, expect.stringMatching(/^ledger-(forked|damaged)$/), before]);
   });
 
   it.each([
     ['a changed body', `UPDATE bodies SET body = replace(body, '"wording":"4"', '"wording":"9"') WHERE seq = 4`, 'event 4: its body is not the one that its head names'],
     ['a body dropped', 'DELETE FROM bodies WHERE seq = 3', 'event 3: its body is missing, and no event redacts it'],
     ['an event appended by hand, before the last', `INSERT INTO heads SELECT 7, 'new', replace(replace(head, '"seq":6', '"seq":7'), '"id":"order.2"', '"id":"new"') FROM heads WHERE seq = 6`, 'event 7: it was not recorded after the one before it'],
-  ])('names %s soon after', async (_what, sql, reason) => {
+  ])('names %s, at once or soon after; then writes and signs nothing, and answers what does not rest on it', async (_what, sql, reason) => {
     tamperWith(join(folder, 'ledger.db'), sql);
     await start();
     const { ready, record } = await found(({ record: { sound } }) => !sound);
-    expect({ ready, record }).toEqual({ ready: false, record: { sound: false, seq: Number(/\d+/.exec(reason)), reason } });
-    expect(lines).toContain(`the ledger is damaged. ${reason}`);
+    const seq = Number(/\d+/.exec(reason));
+    expect({ ready, record }).toEqual({ ready: false, record: { sound: false, seq, reason } });
+    const told = `the ledger is damaged at ${reason}. Nothing is written until that is mended: put back a ledger.db in which parley verify finds nothing, and start again (docs/proof.md says how)`;
+    expect(lines).toContain(told);
+    const before = (await readiness()).ledger.size;
+    expect(await refusalOfWriting()).toEqual({ status: 503, problem: expect.objectContaining({ code: 'ledger-damaged', seq, detail: told, advice: expect.stringContaining('parley verify') }), size: before });
+    expect((await fetch(`${server!.url}/api/v1/negotiations/talks/state`)).status).toBe(200);
+    // Seven were signed before.
+    expect((await fetch(`${server!.url}/checkpoint`)).status).toBe(before === 7 ? 200 : 503);
+  });
+
+  it('shows an event that is altered while it runs neither in a proof, nor as an entry, nor in a bundle; and then writes no more', async () => {
+    await start();
+    tamperWith(join(folder, 'ledger.db'), `UPDATE bodies SET body = replace(body, '"wording":"4"', '"wording":"9"') WHERE seq = 4; ${HEAD.replace('seq = 4', 'seq = 5')}`);
+    const answer = async (path: string) => {
+      const response = await fetch(server!.url + path);
+      return response.status === 200 ? 200 : [response.status, ((await response.json()) as { code: string; seq: number }).seq];
+    };
+    expect(await Promise.all(['/proof/event/3', '/proof/event/4', '/proof/event/5', '/tile/entries/000.p/5', '/tile/entries/000.p/7', '/api/v1/export.zip?ledger=4', '/api/v1/export.zip'].map(answer)))
+      .toEqual([200, [503, 4], [503, 5], 200, [503, 5], 200, [503, 4]]);
+    expect(await answer('/tile/entries/000')).toEqual([404, undefined]);
+    expect((await refusalOfWriting()).problem).toMatchObject({ code: 'ledger-damaged' });
+  });
+
+  it('takes nothing from a damaged event into an index that is made anew, and erases nothing that it says is redacted', async () => {
+    tamperWith(join(folder, 'ledger.db'), `UPDATE bodies SET body = replace(body, '"redacts":2', '"redacts":3') WHERE seq = 6`);
+    rmSync(join(folder, 'index.db'));
+    await start();
+    expect(await readiness()).toMatchObject({ ready: false, index: { position: 6, status: 'halted', halted: { seq: 6, reason: expect.stringContaining('its body is not the one that its head names') } } });
+    expect((await refusalOfWriting()).status).toBe(503);
+    expect(inLedger('SELECT body FROM bodies WHERE seq = 3')).toEqual([{ body: expect.stringContaining('"claims"') }]);
   });
 
   it('refuses to write where it contradicts what was signed, though the index is gone and was built from it', async () => {

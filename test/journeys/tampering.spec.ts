@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { openParley, readSettings } from '#libs/application';
 import { parley } from '../../apps/cli/test/run.js';
 import { makeLedger, tamperWith } from '../support/tampered.js';
 
@@ -15,12 +16,56 @@ beforeEach(async () => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 const tamper = (sql: string, file = 'ledger.db'): void => tamperWith(join(folder, file), sql);
-const verify = () => parley(['verify', '--data', folder]);
+const verify = (...options: string[]) => parley(['verify', ...options, '--data', folder]);
 
 describe('parley verify', () => {
   it('finds nothing in a ledger that nobody altered, redactions included', async () => {
     const { code, out } = await verify();
-    expect({ code, out }).toEqual({ code: 0, out: expect.stringMatching(/^7 events, each as its hashes say, in order; root [0-9a-f]{64}; the index agrees on 7, row by row; 2 signed checkpoints agree\n$/) });
+    expect({ code, out }).toEqual({ code: 0, out: expect.stringMatching(/^7 events, each as its hashes say, in order; root [0-9a-f]{64}\nthe index agrees on 7, row by row\n2 signed checkpoints agree; the newest, of 7 events, is signed by localhost\/parley-\S+, a key in \S+signing\.key\nno witness is set \(PARLEY_WITNESSES\): /) });
+  });
+
+  it('believes the key that is given; else the key file; and says what a key is worth that lies beside what it signed', async () => {
+    const key = (await parley(['keys', 'list', '--data', folder])).out.trim();
+    const checkpoint = join(folder, 'kept');
+    writeFileSync(checkpoint, (await parley(['checkpoint', '--covers', '3', '--data', folder])).out);
+    expect(await verify('--key', key, '--checkpoint', checkpoint)).toMatchObject({ code: 0, out: expect.stringMatching(/begins with the 3 events of the checkpoint that was given\n.* is signed by \S+, the key that was given\n/) });
+    expect(await verify('--key', 'PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW'))
+      .toMatchObject({ code: 1, out: expect.stringMatching(/^one of the events 3 to 6: the kept checkpoint of 7 events is not to be believed: none of its 1 signatures/) });
+    expect(await verify('--key', key.slice(1))).toMatchObject({ code: 2 });
+    rmSync(join(folder, 'signing.key'));
+    expect(await verify()).toMatchObject({ code: 0, out: expect.stringMatching(/, a key found beside it in \S+checkpoints\.db: that proves nothing against whoever can write that file; give the key that the publisher prints with --key\n/) });
+  });
+
+  it('names checkpoints that were exchanged together with the keys beside them', async () => {
+    const other = join(folder, 'other');
+    await makeLedger(other);
+    const key = (await parley(['keys', 'list', '--data', folder])).out.trim();
+    const checkpoint = join(folder, 'kept');
+    writeFileSync(checkpoint, (await parley(['checkpoint', '--data', folder])).out);
+    for (const name of ['ledger.db', 'index.db', 'checkpoints.db']) renameSync(join(other, name), join(folder, name));
+    for (const asked of [[], ['--key', key]]) expect(await verify(...asked)).toMatchObject({ code: 1, out: expect.stringContaining('not to be believed') });
+    rmSync(join(folder, 'signing.key'));
+    expect((await verify()).code).toBe(0);
+    expect(await verify('--checkpoint', checkpoint)).toMatchObject({ code: 1, err: expect.stringContaining('the checkpoint that was given: none of its 1 signatures') });
+  });
+
+  it('says of an index that is behind by how much, and does not compare what a redaction has taken away since', async () => {
+    const [index, older] = [join(folder, 'index.db'), join(folder, 'older.db')];
+    copyFileSync(index, older);
+    const record = await openParley(readSettings({ PARLEY_DATA: folder }));
+    await record.submit([{ op: 'retract', id: 'slip', fact: 'talks.N3', reason: 'mistyped' }], 'archivist');
+    await record.close();
+    for (const left of ['-wal', '-shm']) rmSync(index + left, { force: true });
+    copyFileSync(older, index);
+    expect(await verify()).toMatchObject({ code: 0, out: expect.stringMatching(/\nthe index agrees on 7, row by row; it is 1 event behind, /) });
+    tamperWith(index, 'UPDATE notices SET low = 9 WHERE seq = 4');
+    copyFileSync(index, older);
+    const again = await openParley(readSettings({ PARLEY_DATA: folder }));
+    await again.redact({ fact: 'talks.N4', id: 'order-4', reason: 'by order of a court' }, 'archivist');
+    await again.close();
+    for (const left of ['-wal', '-shm']) rmSync(index + left, { force: true });
+    copyFileSync(older, index);
+    expect(await verify()).toMatchObject({ code: 1, out: expect.stringMatching(/^event 8: the index is 2 events behind and has not taken this redaction, so that its rows can't be compared: run again when it has caught up/) });
   });
 
   it.each([
@@ -74,7 +119,7 @@ describe('parley verify', () => {
     ['a row dropped', 'DELETE FROM claims WHERE seq = 5', "event 5: the index's row 5 0 of claims is missing"],
     ['a row added', "INSERT INTO batch_parts VALUES ('talks.N3', 'agency', 'Parks', 3, 3)", "event 3: the index's row talks.N3 agency Parks of batch_parts comes from no event of the ledger"],
     ['a redacted body put back', `UPDATE events SET body = '{}' WHERE seq = 2`, "event 2: the index's row 2 of events differs from what the ledger gives in body"],
-    ['a word added to the search', "INSERT INTO statements_search (rowid, speaker, gist, topics) VALUES (99, 'nobody', 'said', '')", 'event 0: the index finds "nobodi" in other statements than the ledger has'],
+    ['a word added to the search', "INSERT INTO statements_search (rowid, speaker, gist, topics) VALUES (99, 'nobody', 'said', '')", 'event 0: the index finds "said" where the ledger does not have it'],
   ])('names an index with %s, unless it is to be quick', async (what, sql, found) => {
     tamper(sql, 'index.db');
     expect({ what, ...(await verify()) }).toMatchObject({ what, code: 1, out: typeof found === 'string' ? `${found}\n` : expect.stringMatching(found) });

@@ -116,6 +116,25 @@ it('a reader asks for a quorum of witnesses when checking a proof', async () => 
   expect(await verify(2)).toMatchObject({ code: 1, err: expect.stringContaining('2 of 2 witnesses are needed, and 1 cosigned it') });
 });
 
+it('parley verify says who cosigned the newest checkpoint, and how long ago', async () => {
+  const union = verifierKeyText(signingKey('union.example/witness', 'witness', Buffer.alloc(32, 9)));
+  const verify = async (witnesses: string): Promise<string[]> => (await parley(['verify'], { env: { PARLEY_DATA: join(folder, 'ledger'), PARLEY_WITNESSES: witnesses } })).out.split('\n').slice(3, -1);
+  const both = `${court!.server.url} ${courtKey} https://union.example ${union}`;
+  await write('mill');
+  await checkpoint();
+  await witnessed(({ cosigned }) => cosigned?.size === 1);
+  expect(await verify(both)).toEqual([
+    '1 of 2 witnesses cosigned the newest checkpoint',
+    expect.stringMatching(/^ {2}court\.example\/witness cosigned it at \S+Z, \d+ seconds? ago$/),
+    '  union.example/witness has cosigned none',
+  ]);
+  await closeCourt();
+  await write('mine');
+  await checkpoint();
+  expect(await verify(both)).toEqual(['0 of 2 witnesses cosigned the newest checkpoint', expect.stringMatching(/ cosigned 1 event last at \S+Z, /), '  union.example/witness has cosigned none']);
+  expect(await verify('')).toEqual(['no witness is set (PARLEY_WITNESSES): nobody vouches that others were shown the same events']);
+});
+
 it('a witness that is away holds up nobody, and cosigns when it is back', async () => {
   await closeCourt();
   expect(await write('mill')).toBe(201);

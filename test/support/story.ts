@@ -2,6 +2,7 @@ import {
   historyOf, parseClaims, parseWhen,
   type Claim, type ClaimInput, type EventBody, type FactType, type History, type InputOf, type LedgerEvent, type Op, type Rank,
 } from '#libs/domain';
+import { bodyHashOf, canonicalJson } from '#libs/proof';
 
 /** What a claim says beside its data. `happened` may be left out by facts about the case. */
 export interface Account {
@@ -52,8 +53,9 @@ export function story(zone = 'America/New_York', negotiation = 'talks'): Story {
   const add = (op: Op, fact: string, type: FactType, body: Omit<EventBody, 'salt'>): Story => {
     const seq = events.length;
     const revision = events.filter(({ head }) => head.fact === fact).length + 1;
-    const head = { seq, id: `event-${seq}`, recordedAt: recordedAt(seq), recordedBy: 'test', negotiation, fact, revision, op, type, bodyHash: '' };
-    events.push({ head, body: { salt: '', ...body } });
+    const head = { seq, id: `event-${seq}`, recordedAt: recordedAt(seq), recordedBy: 'test', negotiation, fact, revision, op, type };
+    const salted = { salt: '', ...body };
+    events.push({ head: { ...head, bodyHash: bodyHashOf(canonicalJson(salted)) }, body: salted });
     return told;
   };
   const day = (reported: string | undefined) => (reported === undefined ? {} : { reported: valueOf(parseWhen(reported, zone, '/reported')) });

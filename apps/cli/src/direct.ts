@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import { userInfo } from 'node:os';
-import { type CaseInvalid, isCaseInvalid, isQuestionError, linksOf, openParley, type Parley, type Progress, readSettings, type Settings, SettingsError, type Verification, verifyLedger } from '#libs/application';
+import { type CaseInvalid, isCaseInvalid, isQuestionError, linksOf, type NotaryPlaces, notaryPlaces, openParley, type Parley, type Progress, readSettings, type Settings, SettingsError, type Verification, verifyLedger, type VerifyOptions } from '#libs/application';
 import type { Door } from './door.js';
 import { caseInvalid, Failure, isFailure, type Trouble } from './failure.js';
 import { progressBar } from './progress.js';
@@ -18,11 +18,13 @@ export async function openLedger(data: string | undefined, env: NodeJS.ProcessEn
 }
 
 /** Verifies the ledger of this machine without opening it for answers: what is altered stays as it is found. */
-export async function verifyHere(data: string | undefined, env: NodeJS.ProcessEnv, stderr: NodeJS.WritableStream, quick: boolean): Promise<Verification> {
+export async function verifyHere(data: string | undefined, env: NodeJS.ProcessEnv, stderr: NodeJS.WritableStream, options: Omit<VerifyOptions, 'onProgress'>): Promise<{ found: Verification; places: NotaryPlaces }> {
   return told(async () => {
     const { PARLEY_TOKEN: _, ...variables } = env;
     const bar = progressBar(stderr, 'verifying');
-    return verifyLedger(readSettings({ ...variables, ...(data === undefined ? {} : { PARLEY_DATA: data }) }), { quick, onProgress: (done, total) => bar.to(done, total) }).finally(() => bar.end());
+    const settings = readSettings({ ...variables, ...(data === undefined ? {} : { PARLEY_DATA: data }) });
+    const found = await verifyLedger(settings, { ...options, onProgress: (done, total) => bar.to(done, total) }).finally(() => bar.end());
+    return { found, places: notaryPlaces(settings) };
   });
 }
 

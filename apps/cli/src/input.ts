@@ -11,6 +11,11 @@ export function fileFailure(path: string, error: unknown): Failure {
   return new Failure('unreadable-input', `${path} can't be read: ${message}`);
 }
 
+/** @throws Failure file-not-found, unreadable-input */
+export function textOf(file: string): Promise<string> {
+  return readFile(file, 'utf8').catch((error: unknown) => Promise.reject(fileFailure(file, error)));
+}
+
 /**
  * Reads JSON or YAML (1.2, of which JSON is a part) from a file, or from stdin where there is none or it is `-`.
  * @throws Failure file-not-found, unreadable-input
@@ -18,7 +23,7 @@ export function fileFailure(path: string, error: unknown): Failure {
 export async function readInput(stdin: NodeJS.ReadableStream, file: string | undefined): Promise<{ value: unknown; name: string }> {
   const fromStdin = file === undefined || file === '-';
   const name = fromStdin ? 'stdin' : file;
-  const words = fromStdin ? await text(stdin) : await readFile(file, 'utf8').catch((error: unknown) => Promise.reject(fileFailure(file, error)));
+  const words = fromStdin ? await text(stdin) : await textOf(file);
   const lines = new LineCounter();
   const document = parseDocument(words, { lineCounter: lines, prettyErrors: false });
   if (document.errors.length === 0) return { value: document.toJS(), name };

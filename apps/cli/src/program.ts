@@ -251,8 +251,8 @@ function addProof(program: Command, run: Actions): void {
 
   const verify = program.command('verify').description('whether the ledger is what it was: each event against its hashes, its place, and what the index took from it; or whether a bundle is')
     .argument('[bundle]', 'a bundle from parley export --bundle, or the folder that it was unzipped to: needs no ledger and no server')
-    .option('--key <key...>', 'of a bundle: the verifier key that must have signed it, as the publisher prints it')
-    .option('--checkpoint <file>', 'of a bundle: a checkpoint that you kept; the bundle must begin with its events')
+    .option('--key <key...>', 'the verifier key that must have signed it, as the publisher prints it (default: a ledger\'s own, in its key file)')
+    .option('--checkpoint <file>', 'a checkpoint that you kept: ledger or bundle must begin with its events')
     .option('--quick', 'of the ledger: leave out building the index anew and comparing all its rows')
     .option('--json', 'the result as JSON')
     .action(run(async (context, [bundle]: [string?], options) =>

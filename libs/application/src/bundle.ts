@@ -3,7 +3,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
 import { bundleFiles, createZipWriter, eventLine, historyOfEvents, keysThatSigned, type Parts, type Summed } from '#libs/bundle';
 import type { EventHead, History, LedgerEvent } from '#libs/domain';
-import type { Log } from '#libs/log';
+import type { Log, StoredEvent } from '#libs/log';
 import { parseNote, parseTlogProof, parseVerifierKey, toBase64, writeNote, writeTlogProof } from '#libs/proof';
 import type { ReadModel } from '#libs/read-model';
 import { resolveLedger } from './moments.js';
@@ -32,7 +32,7 @@ const CHECKPOINTS = 1_000;
  * @param ledger a size or an instant; absent: all of it
  * @param file empty, open for writing
  * @returns the ledger size
- * @throws QuestionError for a size that is not there; LedgerForked; BundleTooLarge
+ * @throws QuestionError for a size that is not there; LedgerForked; LedgerDamaged; BundleTooLarge
  */
 export async function writeBundle(sources: BundleSources, ledger: string | undefined, file: FileHandle): Promise<number> {
   const { size } = await resolveLedger(ledger, 'UTC', { head: await sources.tree.size(), readModel: sources.readModel });
@@ -45,7 +45,7 @@ export async function writeBundle(sources: BundleSources, ledger: string | undef
 
 async function partsOf(sources: BundleSources, size: number): Promise<Parts> {
   const { log, tree, notary, verifier } = sources;
-  const { at, negotiations, redacted } = await survey(log, size);
+  const { at, negotiations, redacted } = await survey(tree, size);
   const covering = await notary.covering(size);
   const redactions = await laterRedactions(sources, redacted);
   const signed = [ownNote(notary, covering.note), ...notesBelow(notary, covering.size), ...redactions.map(({ proof }) => parseTlogProof(proof).checkpoint)];
@@ -67,12 +67,12 @@ async function partsOf(sources: BundleSources, size: number): Promise<Parts> {
   };
 }
 
-/** What is to be known of the events before any is written: whom they are about, and which bodies were removed by a redaction that comes after them. */
-async function survey(log: Pick<Log, 'read'>, size: number): Promise<{ at: string | null; negotiations: Set<string>; redacted: Map<number, string> }> {
+/** What is to be known of the events before any is written: that they are what was recorded, whom they are about, and which bodies were removed by a redaction that comes after them. */
+async function survey(tree: Pick<LedgerTree, 'events'>, size: number): Promise<{ at: string | null; negotiations: Set<string>; redacted: Map<number, string> }> {
   const negotiations = new Set<string>();
   const redacted = new Map<number, string>();
   let at: string | null = null;
-  for await (const { head: text, body } of eventsBelow(log, size)) {
+  for await (const { head: text, body } of eventsBelow(tree.events, size)) {
     const head = JSON.parse(text) as EventHead;
     negotiations.add(head.negotiation);
     if (body === null) redacted.set(head.seq, head.fact);
@@ -113,12 +113,12 @@ function ownNote(notary: Pick<Notary, 'keys'>, note: string): string {
 }
 
 async function* eventLines(log: Pick<Log, 'read'>, size: number): AsyncGenerator<string> {
-  for await (const { head, body } of eventsBelow(log, size)) yield eventLine(head, body);
+  for await (const { head, body } of eventsBelow(log.read, size)) yield eventLine(head, body);
 }
 
-async function* eventsBelow(log: Pick<Log, 'read'>, size: number): AsyncGenerator<Awaited<ReturnType<Log['read']>>[number]> {
+async function* eventsBelow(read: Log['read'], size: number): AsyncGenerator<StoredEvent> {
   for (let from = 0; from < size; from += STRIDE) {
-    yield* await log.read(from, Math.min(STRIDE, size - from));
+    yield* await read(from, Math.min(STRIDE, size - from));
     await setImmediate();
   }
 }

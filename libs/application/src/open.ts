@@ -50,7 +50,7 @@ export async function openParley(settings: Settings, { clock = systemClock, rand
   await mkdir(data, { recursive: true });
   const log = await openLog(settings.PARLEY_LOG ?? `sqlite:${join(data, 'ledger.db')}`);
   const { readModel, indexer, found, checked, close } = await openReadModel(join(data, 'index.db'), { log, threaded, ...(onProgress === undefined ? {} : { onProgress }) });
-  const tree = createLedgerTree(log, readModel);
+  const tree = createLedgerTree(log, readModel, (seq, what) => watch.note({ seq, what, against: 'itself' }));
   const notary = await openNotary(settings, log, tree, () => random(32)).catch(async (error: unknown) => {
     await close();
     await log.close();
@@ -59,7 +59,7 @@ export async function openParley(settings: Settings, { clock = systemClock, rand
   const watch = createRecordWatch(notary, onTrouble);
   watch.note(found);
   // What a ledger that is not the right one says is redacted stays.
-  if (notary.forked() === undefined) await finishRedactions(log, readModel);
+  if (notary.refusal() === undefined) await finishRedactions(log, readModel);
   const recorder = createRecorder({ log, readModel, indexer, clock, salt: () => random(16).toString('hex') });
   const following = new AbortController();
   const followed = indexer.run(following.signal).catch(() => undefined);
@@ -84,11 +84,11 @@ export async function openParley(settings: Settings, { clock = systemClock, rand
   const milliseconds = (): number => Number(clock() / 1_000_000n) * 1_000;
   const archive: Archive = { readModel, timelines, states, now: milliseconds, head: tree.size, rootAt: rootsOf(tree, roots) };
 
-  const proofs = createProofs(log, readModel, tree, notary);
+  const proofs = createProofs(readModel, tree, notary);
 
   async function write(commands: readonly Command[], by: string): Promise<Receipt[]> {
-    const forked = notary.forked();
-    if (forked !== undefined) throw forked;
+    const refusal = notary.refusal();
+    if (refusal !== undefined) throw refusal;
     const receipts = await recorder.submit(commands, by);
     notary.signSoon();
     return receipts;

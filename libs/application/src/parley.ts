@@ -44,7 +44,7 @@ export interface Readiness {
   ledger: { engine: string; size: number };
   /** `rebuilt`: it was of another ledger when it was opened; where the two first differed. */
   index: { position: number; lag: number; status: 'current' | 'catching-up' | 'rebuilding' | 'halted'; halted?: { seq: number; reason: string }; rebuilt?: { seq: number; reason: string } };
-  /** Whether the ledger is what it was, as far as it was checked since it was opened, and the first event that is not. Nothing is written while it contradicts what was signed. */
+  /** Whether the ledger is what it was, as far as it was checked since it was opened, and the first event that is not. Nothing is written as long as it is not. */
   record: { sound: boolean; reason?: string; seq?: number };
   /** Whoever is to cosign checkpoints; that one of them is away keeps nobody from anything. */
   witnesses: WitnessReadiness[];
@@ -61,10 +61,10 @@ export interface Parley {
    * Writes the whole ledger below a size as an archive that can be checked without a server.
    * @param file empty, open for writing
    * @returns the ledger size
-   * @throws QuestionError, LedgerForked, BundleTooLarge
+   * @throws QuestionError, LedgerForked, LedgerDamaged, BundleTooLarge
    */
   writeBundle(file: FileHandle, ledger?: string): Promise<number>;
-  /** Records commands: all or none. @throws Rejection, LogBusy, LedgerForked */
+  /** Records commands: all or none. @throws Rejection, LogBusy, LedgerForked, LedgerDamaged */
   submit(commands: readonly Command[], by: string): Promise<Receipt[]>;
   /**
    * Removes what a fact says, or one of its events, from the ledger and the index for ever; their heads stay.

@@ -1,4 +1,6 @@
 import type { Discrepancy } from '#libs/read-model';
+import { LedgerDamaged } from './notary/damage.js';
+import { isLedgerForked, type LedgerForked } from './notary/fork.js';
 import type { Notary } from './notary/notary.js';
 import type { Readiness } from './parley.js';
 
@@ -10,10 +12,17 @@ export interface RecordWatch {
   told(): Pick<Readiness, 'record'> & { rebuilt?: { seq: number; reason: string } };
 }
 
-/** @param tell takes a line for whoever runs the ledger; each is told once */
-export function createRecordWatch(notary: Pick<Notary, 'forked'>, tell: (line: string) => void): RecordWatch {
+/**
+ * Keeps the notary from signing what was found to be damaged, and so everybody from writing.
+ * @param tell takes a line for whoever runs the ledger; each is told once
+ */
+export function createRecordWatch(notary: Pick<Notary, 'refusal' | 'stop'>, tell: (line: string) => void): RecordWatch {
   let damaged: Discrepancy | undefined;
   let differed: Discrepancy | undefined;
+  const forkNow = (): LedgerForked | undefined => {
+    const refusal = notary.refusal();
+    return isLedgerForked(refusal) ? refusal : undefined;
+  };
   const lines = new Set<string>();
   const tellOnce = (line: string): void => {
     if (!lines.has(line)) tell(line);
@@ -23,15 +32,18 @@ export function createRecordWatch(notary: Pick<Notary, 'forked'>, tell: (line: s
     note(found) {
       if (found?.against === 'itself') damaged ??= found;
       if (found?.against === 'index') differed ??= found;
-      const forked = notary.forked();
+      const forked = forkNow();
       if (forked !== undefined) tellOnce(forked.message);
       if (found === undefined) return;
       const place = `event ${found.seq}: ${found.what}`;
-      if (found.against === 'itself') tellOnce(`the ledger is damaged. ${place}`);
-      else tellOnce(forked === undefined ? `the index was not of this ledger, and was built again from it. ${place}` : `where ledger and index first differed: ${place}`);
+      if (found.against === 'itself') {
+        const damage = new LedgerDamaged(found.seq, found.what);
+        notary.stop(damage);
+        tellOnce(damage.message);
+      } else tellOnce(forked === undefined ? `the index was not of this ledger, and was built again from it. ${place}` : `where ledger and index first differed: ${place}`);
     },
     told() {
-      const forked = notary.forked();
+      const forked = forkNow();
       const first = damaged ?? (forked === undefined ? undefined : differed);
       const reasons = [forked?.message, first && `event ${first.seq}: ${first.what}`].filter((reason) => reason !== undefined);
       return {

@@ -1,7 +1,7 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { EventDraft, EventHead, LedgerEvent } from '#libs/domain';
 import type { StoredEvent } from '#libs/log';
-import { canonicalJson } from '#libs/proof';
+import { bodyHashOf, canonicalJson } from '#libs/proof';
 
 /** A head is a leaf of the tree; C2SP `tlog-tiles` writes a leaf's length in 16 bits. Bytes of UTF-8. */
 export const MAX_HEAD_BYTES = 65_535;
@@ -63,7 +63,7 @@ export function seal(draft: EventDraft, place: Place): StoredEvent {
 export function sealing({ body: drafted, ...draft }: EventDraft, { seq, recordedAt, salt }: Place): { stored: StoredEvent; event: LedgerEvent } {
   const body = present({ ...drafted, salt }) as NonNullable<LedgerEvent['body']>;
   const bodyText = canonicalJson(body);
-  const head: EventHead = { ...draft, seq, recordedAt, bodyHash: createHash('sha256').update(bodyText).digest('hex') };
+  const head: EventHead = { ...draft, seq, recordedAt, bodyHash: bodyHashOf(bodyText) };
   const headText = canonicalJson(head);
   requireSize(draft.id, 'head', headText, MAX_HEAD_BYTES);
   requireSize(draft.id, 'body', bodyText, MAX_BODY_BYTES);

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { bodyHashOf } from './body-hash.js';
 import { parseCanonicalJson } from './canonical.js';
 import type { OpenedCheckpoint, Trust } from './checkpoint.js';
 import { parseTlogProof, ProofRefused, type TlogProof, verifyTlogProof, writeTlogProof } from './tlog-proof.js';
@@ -34,6 +34,6 @@ export function verifyEventProof(file: string, trust: Trust): ProvenEvent {
   const checkpoint = verifyTlogProof(proof, head, trust);
   const { seq, bodyHash } = parseCanonicalJson(head) as { seq?: unknown; bodyHash?: unknown };
   if (seq !== proof.index) throw new ProofRefused('not-included', `the event says that it is number ${String(seq)}, the log has it as number ${proof.index}`);
-  if (body !== null && createHash('sha256').update(body).digest('hex') !== bodyHash) throw new ProofRefused('not-included', 'the body is not the one that the log vouches for: it was altered');
+  if (body !== null && bodyHashOf(body) !== bodyHash) throw new ProofRefused('not-included', 'the body is not the one that the log vouches for: it was altered');
   return { head, body, checkpoint };
 }

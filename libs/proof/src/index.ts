@@ -1,6 +1,7 @@
 export { parseAddCheckpoint, writeAddCheckpoint } from './add-checkpoint.js';
 export type { AddCheckpoint } from './add-checkpoint.js';
 export { fromBase64, toBase64 } from './base64.js';
+export { bodyHashOf, wrongBody } from './body-hash.js';
 export { MAX_ENTRY_BYTES, readBundle, writeBundle } from './bundle.js';
 export { canonicalJson, isNotCanonical, NotCanonical, parseCanonicalJson } from './canonical.js';
 export { checkpointText, openCheckpoint, parseCheckpointText } from './checkpoint.js';

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { wrongBody } from './body-hash.js';
 import { parseCanonicalJson } from './canonical.js';
 import { type CompactTree, emptyTree, grow, type Hash, leafHash } from './merkle.js';
 
@@ -63,6 +63,5 @@ function wrongIn({ seq, id, body }: KeptEvent, head: Head, previous: string): st
   if (head.seq !== seq) return `its head says that it is event ${String(head.seq)}`;
   if (head.id !== id) return `its head says that its id is ${String(head.id)}, not ${id}`;
   if (typeof head.recordedAt !== 'string' || head.recordedAt <= previous) return 'it was not recorded after the one before it';
-  if (body !== null && createHash('sha256').update(body).digest('hex') !== head.bodyHash) return 'its body is not the one that its head names';
-  return undefined;
+  return wrongBody(head, body);
 }

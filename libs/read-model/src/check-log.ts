@@ -23,6 +23,8 @@ export interface LogCheck {
   turn?: (done: number, total: number) => Promise<boolean>;
 }
 
+export const BODY_MISSING = 'its body is missing, and no event redacts it';
+
 /** Events read at a time. */
 const PAGE = 500;
 
@@ -50,7 +52,7 @@ export async function checkLog(log: Log, { indexed, wrongTree = () => undefined,
   const held = Math.max(indexed?.size ?? 0, indexed?.checkpoint?.seq ?? 0);
   if (held > size) return told({ seq: size, what: `the log ends here, and ${held} events were indexed: it was cut, or is an older copy`, against: 'index' });
   const lost = inspected.lost();
-  return told(wrongEnd(size) ?? (lost === undefined ? undefined : { seq: lost, what: 'its body is missing, and no event redacts it', against: 'itself' }));
+  return told(wrongEnd(size) ?? (lost === undefined ? undefined : { seq: lost, what: BODY_MISSING, against: 'itself' }));
 
   function checkPage(events: readonly StoredEvent[], { heads, nodes }: Page): Discrepancy | undefined {
     for (const event of events) {

@@ -1,12 +1,12 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Log } from '#libs/log';
-import { carryOut, restore, rootOf, rootPlan } from '#libs/proof';
-import { checkLog, type Discrepancy } from './check-log.js';
+import { carryOut, restore, rootOf, rootPlan, wrongBody } from '#libs/proof';
+import { BODY_MISSING, checkLog, type Discrepancy } from './check-log.js';
 import { indexedIn, openIndexed } from './indexed.js';
 import { hashesOf } from './models/tree-nodes.js';
 import type { Sql } from './sql.js';
 
-/** Heads compared when the index is opened: all of a small ledger. */
+/** Events compared when the index is opened: all of a small ledger. */
 const SAMPLE = 1_000;
 
 /** How long others have the processor between pages: a million events take a while, and nobody waits for them. */
@@ -17,18 +17,27 @@ const BEGIN_AFTER_MS = 1_000;
 /**
  * Whether the index looks like one of this log: it agrees with itself, the log is as long, and at the last position and at up to a thousand
  * others, evenly spread, both hold the same head. What that can't see, `checkBehind` does.
+ * @returns also the first event looked at whose body is not the one that was recorded
  */
-export async function looksLikeLog(log: Log, sql: Sql): Promise<boolean> {
+export async function compareSample(log: Log, sql: Sql): Promise<{ isOfLog: boolean; damaged?: Discrepancy }> {
   const { size } = indexedIn(sql);
-  if (!agreesWithItself(sql) || (await log.head()) < size) return false;
+  if (!agreesWithItself(sql) || (await log.head()) < size) return { isOfLog: false };
+  let damaged: Discrepancy | undefined;
   const step = Math.max(1, size / SAMPLE);
   for (let at = size - 1; at >= 0; at -= step) {
     const seq = Math.ceil(at);
     const [event] = await log.read(seq, 1);
-    const indexed = sql.get<{ head: string }>('SELECT head FROM events WHERE seq = ?', seq);
-    if (event === undefined || event.head !== indexed?.head) return false;
+    const indexed = sql.get<{ head: string; isRedacted: 0 | 1 }>('SELECT head, body IS NULL AS isRedacted FROM events WHERE seq = ?', seq);
+    if (event === undefined || event.head !== indexed?.head) return { isOfLog: false };
+    const wrong = event.body === null ? await wronglyMissing(indexed.isRedacted === 1, log, size) : wrongBody(JSON.parse(event.head) as object, event.body);
+    if (wrong !== undefined) damaged = { seq, what: wrong, against: 'itself' };
   }
-  return true;
+  return { isOfLog: true, ...(damaged === undefined ? {} : { damaged }) };
+}
+
+/** What an index knows nothing of may be redacted by an event that it has not taken yet. */
+async function wronglyMissing(isRedacted: boolean, log: Log, indexed: number): Promise<string | undefined> {
+  return isRedacted || (await log.head()) > indexed ? undefined : BODY_MISSING;
 }
 
 /** Whether the checkpoint says so many events as there are, and the root that the tree has there. */

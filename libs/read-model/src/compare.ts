@@ -22,10 +22,10 @@ const SEQ_OF: Readonly<Record<string, string>> = {
 };
 
 /**
- * Builds the index of a log's first events anew, in a temporary file, and compares the one at `path` with it, row by row of each table, and the words that are
- * searched. Memory does not grow with the index; the temporary file is as large as it.
+ * Builds the index of a log's first events anew, in a temporary file, and compares the one at `path` with it, row by row of each table, and word by word of what
+ * is searched. Memory does not grow with the index; the temporary file is as large as it.
  * @param onProgress events that were projected, and of how many
- * @returns the first row, table after table, that differs
+ * @returns the first row, table after table, that differs; or that the index lacks a redaction, without which nothing can be said
  */
 export async function compareIndex(log: Log, path: string, onProgress: (done: number, total: number) => void = () => undefined): Promise<Discrepancy | undefined> {
   const folder = await mkdtemp(join(tmpdir(), 'parley-verify-'));
@@ -38,7 +38,9 @@ export async function compareIndex(log: Log, path: string, onProgress: (done: nu
     const fresh = join(folder, 'index.db');
     await buildAnew(log, size, fresh, onProgress);
     const found = differenceBetween(sql, fresh);
-    return found !== undefined && (await isRedactedFrom(log, size)) ? undefined : found;
+    const redaction = found === undefined ? undefined : await redactionFrom(log, size);
+    if (redaction === undefined) return found;
+    return { seq: redaction, what: `the index is ${(await log.head()) - size} events behind and has not taken this redaction, so that its rows can't be compared: run again when it has caught up (whatever opens the ledger next sees to that)`, against: 'index' };
   } finally {
     await reader.destroy();
     await rm(folder, { recursive: true });
@@ -90,20 +92,24 @@ interface Row {
   differing: string;
 }
 
-/** Each word that is searched must stand in as many statements, and as often. */
+/** Each word that is searched must stand in the same places of the same statements. */
 function differingWords(sql: Sql): Discrepancy | undefined {
-  for (const schema of ['main', 'fresh']) sql.exec(`CREATE VIRTUAL TABLE temp.words_${schema} USING fts5vocab(${schema}, statements_search, row)`);
-  const words = (from: string, without: string) => `SELECT * FROM words_${from} EXCEPT SELECT * FROM words_${without}`;
-  const word = sql.get<{ term: string }>(`SELECT term FROM (${words('main', 'fresh')}) UNION SELECT term FROM (${words('fresh', 'main')}) LIMIT 1`);
-  return word && { seq: 0, what: `the index finds "${word.term}" in other statements than the ledger has`, against: 'index' };
+  for (const schema of ['main', 'fresh']) sql.exec(`CREATE VIRTUAL TABLE temp.words_${schema} USING fts5vocab(${schema}, statements_search, instance)`);
+  // Rows of the two are numbered apart.
+  const words = (schema: string): string => `SELECT s.seq, s.claim, col, "offset", term FROM words_${schema} LEFT JOIN ${schema}.statements s ON s.id = doc`;
+  const first = (from: string, without: string) => sql.get<{ seq: number; term: string }>(`SELECT coalesce(seq, 0) AS seq, term FROM (${words(from)} EXCEPT ${words(without)}) LIMIT 1`);
+  const [lacking, added] = [first('fresh', 'main'), first('main', 'fresh')];
+  if (lacking !== undefined) return { seq: lacking.seq, what: `the index does not find "${lacking.term}" where the ledger has it`, against: 'index' };
+  return added && { seq: added.seq, what: `the index finds "${added.term}" where the ledger does not have it`, against: 'index' };
 }
 
-/** Whether a redaction was recorded that the index had not taken yet: rows are then gone of which it was right that they were there. */
-async function isRedactedFrom(log: Log, size: number): Promise<boolean> {
+/** The first redaction that the index has not taken yet: of the rows that come from what it erased it was right that they were there. */
+async function redactionFrom(log: Log, size: number): Promise<number | undefined> {
   for (let at = size; ; ) {
     const events = await log.read(at, PAGE);
-    if (events.length === 0) return false;
-    if (events.some(isRedaction)) return true;
+    if (events.length === 0) return undefined;
+    const redaction = events.find(isRedaction);
+    if (redaction !== undefined) return redaction.seq;
     at += events.length;
   }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import type { LedgerEvent } from '#libs/domain';
 import type { Log, StoredEvent } from '#libs/log';
+import { bodyHashOf } from '#libs/proof';
 import { story } from '../../../test/support/story.js';
 import { change, dump, freshPath, logOfStored, open, query, stored } from '../test/ledger.js';
 import { sample } from '../test/sample.js';
@@ -160,9 +161,11 @@ describe('the projector', () => {
 describe('an event that cannot be applied', () => {
   const AT = 12;
   const head = (change: object) => JSON.stringify({ ...(JSON.parse(EVENTS[AT]!.head) as object), ...change });
+  const withBody = (body: string) => ({ ...EVENTS[AT]!, head: head({ bodyHash: bodyHashOf(body) }), body });
   const bad: [string, StoredEvent, RegExp][] = [
-    ['has a body that is no JSON', { ...EVENTS[AT]!, body: '{' }, /JSON/],
-    ['has a body without what its type needs', { ...EVENTS[AT]!, body: '{"claims":[{"sources":[]}]}' }, /undefined/],
+    ['has a body that is no JSON', withBody('{'), /JSON/],
+    ['has a body without what its type needs', withBody('{"claims":[{"sources":[]}]}'), /undefined/],
+    ['has another body than its head names', { ...EVENTS[AT]!, body: EVENTS[AT - 1]!.body }, /its body is not the one that its head names/],
     ['is of an unknown type', { ...EVENTS[AT]!, head: head({ type: 'notices.lost' }) }, /its type is unknown: notices\.lost/],
     ['does something unknown', { ...EVENTS[AT]!, head: head({ op: 'forget' }) }, /its op is unknown: forget/],
     ['says that it is elsewhere', { ...EVENTS[AT]!, head: head({ seq: 99 }) }, /another position/],

@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { Log } from '#libs/log';
-import { checkBehind, looksLikeLog } from './check.js';
+import { checkBehind, compareSample } from './check.js';
 import { checkLog, type Discrepancy } from './check-log.js';
 import { noteClosing, wasClosed } from './closing.js';
 import { checkPages, deleteIndex, isDamaged, migrate, openReader, openWriter, tuneFor } from './database.js';
@@ -26,7 +26,7 @@ export interface OpenReadModel {
   /** Every question but `known` waits until what the indexer has taken is there: whoever has a receipt finds what it is for. */
   readModel: ReadModel;
   indexer: Indexer;
-  /** What made the index be built anew before it was opened: where it first differed from the log. */
+  /** What was found before it was opened: where the index first differed from the log, and was built anew, or an event of the log that is damaged. */
   found: Discrepancy | undefined;
   /** Resolves when the whole log was checked, which goes on behind whatever else is asked: where the index differed from it, it was built anew. */
   checked: Promise<Discrepancy | undefined>;
@@ -45,8 +45,8 @@ export async function openReadModel(path: string, { log, onProgress, threaded = 
   const { writer, untouched } = await openWhole(path);
   try {
     const sql = sqlOf(writer);
-    const isOfLog = await looksLikeLog(log, sql);
-    const { found } = isOfLog ? {} : await checkLog(log, { indexed: indexedIn(sql) });
+    const { isOfLog, damaged } = await compareSample(log, sql);
+    const found = isOfLog ? damaged : (await checkLog(log, { indexed: indexedIn(sql) })).found;
     if (!isOfLog) sql.transaction(() => clear(sql));
     const checking = new AbortController();
     const indexer = await createIndexer(log, createIndexWriter(writer), () => purge(path), !untouched && redactedSeqs(sql).length > 0, threaded ? () => openThreadedWriter(path) : undefined);

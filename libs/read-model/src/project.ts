@@ -1,5 +1,6 @@
 import { type Claim, type FactType, type LedgerEvent, OPS } from '#libs/domain';
 import type { StoredEvent } from '#libs/log';
+import { wrongBody } from '#libs/proof';
 import { projectCall, projectRule, projectTally } from './models/ballots.js';
 import { keepBatches } from './models/batches.js';
 import { projectCitations } from './models/citations.js';
@@ -92,5 +93,7 @@ function parse(stored: StoredEvent): LedgerEvent {
   if (head.seq !== stored.seq || head.id !== stored.id) throw new Error('its head names another position or id');
   if (!OPS.includes(head.op)) throw new Error(`its op is unknown: ${String(head.op)}`);
   if (!Object.hasOwn(PROJECTIONS, head.type)) throw new Error(`its type is unknown: ${String(head.type)}`);
+  const wrong = wrongBody(head, stored.body);
+  if (wrong !== undefined) throw new Error(wrong);
   return { head, body: stored.body === null ? null : (JSON.parse(stored.body) as LedgerEvent['body']) };
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { FactType, LedgerEvent } from '#libs/domain';
 import { openLog } from '#libs/log';
+import { bodyHashOf, canonicalJson } from '#libs/proof';
 import { count, inTurn, instant, interleaved, type Life, lives, tell } from '../../../test/support/histories.js';
 import { type ClaimOf, story } from '../../../test/support/story.js';
 import type { WholeReader } from '../src/whole/reader.js';
@@ -88,10 +89,11 @@ export const many: fc.Arbitrary<Many> = fc.array(fc.oneof(withMore, interleaved)
 
 /** The events of one story as they stand in a ledger after others. */
 function moved(told: readonly LedgerEvent[], offset: number, negotiation: string): LedgerEvent[] {
-  return told.map(({ head, body }) => ({
-    head: { ...head, seq: head.seq + offset, id: `event-${head.seq + offset}`, negotiation, fact: head.fact === negotiation ? negotiation : `${negotiation}.${head.fact}` },
-    body: body && { ...body, ...(body.mends === undefined ? {} : { mends: body.mends + offset }), ...(body.undoes === undefined ? {} : { undoes: body.undoes + offset }) },
-  }));
+  return told.map(({ head, body: written }) => {
+    const body = written && { ...written, ...(written.mends === undefined ? {} : { mends: written.mends + offset }), ...(written.undoes === undefined ? {} : { undoes: written.undoes + offset }) };
+    const bodyHash = body === null ? head.bodyHash : bodyHashOf(canonicalJson(body));
+    return { head: { ...head, seq: head.seq + offset, id: `event-${head.seq + offset}`, negotiation, fact: head.fact === negotiation ? negotiation : `${negotiation}.${head.fact}`, bodyHash }, body };
+  });
 }
 
 /** An instant of the generated weeks; a year later, when everything has happened or is public; and how much of the ledger is looked at. */

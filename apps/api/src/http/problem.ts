@@ -59,8 +59,9 @@ export function problemOf(error: unknown): Problem {
   if (error instanceof HttpException) return ofHttp(error);
   if (!(error instanceof Error)) return internal(error);
   if (isQuestionError(error)) return new Problem(error.code, error.message, { cause: error, ...parametersOf(error.details) });
-  const { code, problems } = error as { code?: unknown; problems?: unknown };
+  const { code, problems, seq } = error as { code?: unknown; problems?: unknown; seq?: unknown };
   if (!isProblemCode(code)) return internal(error);
+  if (code === 'ledger-damaged') return new Problem(code, error.message, { cause: error, members: { seq } });
   return new Problem(code, error.message, { cause: error, ...(code === 'case-invalid' ? { errors: placesOf(problems) } : {}) });
 }
 

@@ -1,7 +1,9 @@
-import type { Discrepancy, Parley, Settings } from '#libs/application';
+import type { Parley, Settings } from '#libs/application';
 import type { Context } from '../context.js';
 import { openLedger, verifyHere } from '../direct.js';
 import { EXIT, type ExitCode, Failure, usage } from '../failure.js';
+import { textOf } from '../input.js';
+import { verificationLines } from '../pages/verification.js';
 import { progressBar } from '../progress.js';
 
 /** Commands that keep the ledger of this machine: they need its folder, not a server. */
@@ -27,19 +29,13 @@ export async function rebuild(context: Context): Promise<void> {
 }
 
 /** Exit code 1 where something differs, with the first event that does. */
-export async function verify(context: Context, { json, quick }: { json?: boolean; quick?: boolean }): Promise<ExitCode> {
+export async function verify(context: Context, { json, quick, key, checkpoint }: { json?: boolean; quick?: boolean; key?: string[]; checkpoint?: string }): Promise<ExitCode> {
   const { options, env, stderr } = context;
   if (options.url !== undefined) throw usage('this is done where the ledger is: leave --url out, and name the folder with --data');
-  const found = await verifyHere(options.data, env, stderr, quick === true);
-  const { events, root, indexed, rows, checkpoints, discrepancy } = found;
-  if (json === true) await context.print(`${JSON.stringify(found, null, 2)}\n`);
-  else if (discrepancy !== undefined) await context.print(`${placeOf(discrepancy)}: ${discrepancy.what}\n`);
-  else await context.print(`${events} events, each as its hashes say, in order; root ${root}${indexed === undefined ? '; there is no index to compare' : `; the index agrees on ${indexed}${rows === true ? ', row by row' : ''}`}; ${checkpoints === undefined ? 'no signed checkpoints are kept' : `${checkpoints} signed ${checkpoints === 1 ? 'checkpoint agrees' : 'checkpoints agree'}`}\n`);
-  return discrepancy === undefined ? EXIT.ok : EXIT.checkFailed;
-}
-
-function placeOf({ seq, to }: Discrepancy): string {
-  return to === undefined ? `event ${seq}` : `one of the events ${seq} to ${to}`;
+  const note = checkpoint === undefined ? undefined : await textOf(checkpoint);
+  const { found, places } = await verifyHere(options.data, env, stderr, { quick: quick === true, keys: key, checkpoint: note });
+  await (json === true ? context.print(`${JSON.stringify(found, null, 2)}\n`) : context.printLines(verificationLines(found, places)));
+  return found.discrepancy === undefined ? EXIT.ok : EXIT.checkFailed;
 }
 
 /** The token alone goes to stdout, so that a script can take it. */

@@ -1,10 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { type CheckedProof, checkProofFile } from '#libs/application';
 import { instantText } from '#libs/domain';
 import type { Context } from '../context.js';
 import { failureOf } from '../direct.js';
 import { usage } from '../failure.js';
-import { fileFailure } from '../input.js';
+import { textOf } from '../input.js';
 import { printable } from '../layout.js';
 
 export async function checkpoint(context: Context, { covers }: { covers?: number }): Promise<void> {
@@ -20,7 +19,7 @@ export async function proof(context: Context, of: string, { revision }: { revisi
 /** Asks no ledger and no server: whoever has the file and the key can do it. */
 export async function verifyProof(context: Context, file: string, { key, witness = [], quorum = 0, json }: { key?: string[]; witness?: string[]; quorum?: number; json?: boolean }): Promise<void> {
   if (key === undefined) throw usage('a proof is checked with the log\'s key: give it with --key, as parley keys list shows it');
-  const text = await readFile(file, 'utf8').catch((error: unknown) => Promise.reject(fileFailure(file, error)));
+  const text = await textOf(file);
   let checked: CheckedProof;
   try {
     checked = checkProofFile(text, key, witness, quorum);

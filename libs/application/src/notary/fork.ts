@@ -19,16 +19,16 @@ export function isLedgerForked(error: unknown): error is LedgerForked {
 /**
  * Compares the tree with the newest checkpoint that was signed.
  * @param size of the tree, at least that of the checkpoint unless something was lost
- * @throws LedgerForked where the tree is smaller, does not begin with what was signed, or where the checkpoint is not by one of the store's keys
+ * @throws LedgerForked where the tree is smaller, does not begin with what was signed, or where none of `keys` signed the checkpoint
  */
-export async function requireContinuation(tree: LedgerTree, size: number, signed: SignedCheckpoint, store: Pick<CheckpointStore, 'keys' | 'covering'>): Promise<void> {
-  const refusal = refusalOf(signed, store.keys());
+export async function requireContinuation(tree: LedgerTree, size: number, signed: SignedCheckpoint, known: Pick<CheckpointStore, 'covering'> & { keys: readonly string[] }): Promise<void> {
+  const refusal = refusalOf(signed, known.keys);
   if (refusal !== undefined) throw new LedgerForked(`the kept checkpoint of ${signed.size} events is not to be believed: ${refusal}`);
   if (size < signed.size) throw new LedgerForked(`a checkpoint of ${signed.size} events was signed, and the ledger ends at ${size}`);
   if (signed.size === 0) return;
   const isContinued = verifyConsistency(signed.size, size, fromBase64(signed.root)!, await tree.rootAt(size), await tree.consistency(signed.size, size));
   if (isContinued) return;
-  const { good, bad } = await firstContradicted(tree, signed, store);
+  const { good, bad } = await firstContradicted(tree, signed, known);
   throw new LedgerForked(`${good === bad - 1 ? `event ${good} is not` : `of the events ${good} to ${bad - 1} one is not`} what it was when the checkpoint of ${bad} events was signed${good === 0 ? '' : `; the first ${good} are`}`);
 }
 

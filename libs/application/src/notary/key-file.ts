@@ -1,22 +1,38 @@
 import { link, open, readFile, rename, stat, unlink } from 'node:fs/promises';
-import { isBadKey, type KeyUse, parseSigningKey, type SigningKey, signingKeyText } from '#libs/proof';
+import { isBadKey, type KeyUse, parseSigningKey, parseVerifierKey, type SigningKey, signingKeyText, type VerifierKey, verifierKeyText } from '#libs/proof';
 import { SettingsError } from '../settings.js';
 
+/** The keys of a log, or of a witness. All have one name: of a log its origin, for ever. */
+export interface KeyRing {
+  /** At least one; each signs. The newest is the last. */
+  signing: readonly SigningKey[];
+  /** Those that signed before, and are needed to believe what they signed. */
+  retired: readonly VerifierKey[];
+}
+
+/** The verifier keys of all that ever signed, oldest first. */
+export function verifiersOf({ signing, retired }: KeyRing): string[] {
+  return [...retired, ...signing].map(verifierKeyText);
+}
+
 /**
- * The keys of a log, or of a witness, one a line in a file that nobody but its owner can read. The newest is the last; as long as an older one is there, each
- * signs. All have one name: of a log its origin, for ever.
+ * Reads a file that nobody but its owner can read: a key a line, signing keys with their secret, retired ones without.
  *
  * @returns the keys, or undefined where there is no such file
  * @throws SettingsError where the file can't be used, saying what to do
  */
-export async function readKeyFile(path: string, use: KeyUse = 'log'): Promise<SigningKey[] | undefined> {
+export async function readKeyFile(path: string, use: KeyUse = 'log'): Promise<KeyRing | undefined> {
   const text = await textOf(path);
   if (text === undefined) return undefined;
-  const keys = text.split('\n').filter((line) => line !== '').map((line) => keyOf(line, path));
-  if (keys.length === 0) throw new SettingsError([`${path} holds no key: put the right file back`]);
-  const other = keys.find((key) => key.name !== keys[0]!.name || key.use !== use);
-  if (other !== undefined) throw new SettingsError([`${path} holds a ${other.use} key of ${other.name}, not only ${use} keys of ${keys[0]!.name}: put the right file back`]);
-  return keys;
+  const [secret, published] = [[] as string[], [] as string[]];
+  for (const line of text.split('\n')) if (line !== '') (line.startsWith('PRIVATE+') ? secret : published).push(line);
+  const signing = secret.map((line) => keyOf(line, parseSigningKey, path));
+  const retired = published.map((line) => keyOf(line, parseVerifierKey, path));
+  const [first] = signing;
+  if (first === undefined) throw new SettingsError([`${path} holds no signing key: put the right file back`]);
+  const other = [...signing, ...retired].find((key) => key.name !== first.name || key.use !== use);
+  if (other !== undefined) throw new SettingsError([`${path} holds a ${other.use} key of ${other.name}, not only ${use} keys of ${first.name}: put the right file back`]);
+  return { signing, retired };
 }
 
 /**
@@ -24,12 +40,12 @@ export async function readKeyFile(path: string, use: KeyUse = 'log'): Promise<Si
  * @param isNew refuse where there is one already
  * @returns false where there is
  */
-export async function writeKeyFile(path: string, keys: readonly SigningKey[], { isNew }: { isNew: boolean }): Promise<boolean> {
+export async function writeKeyFile(path: string, { signing, retired }: KeyRing, { isNew }: { isNew: boolean }): Promise<boolean> {
   const written = `${path}.${process.pid}.new`;
   const file = await open(written, 'w', 0o600);
   try {
     await file.chmod(0o600);
-    await file.writeFile(keys.map((key) => `${signingKeyText(key)}\n`).join(''));
+    await file.writeFile([...retired.map(verifierKeyText), ...signing.map(signingKeyText)].map((line) => `${line}\n`).join(''));
     await file.sync();
   } finally {
     await file.close();
@@ -62,9 +78,9 @@ async function textOf(path: string): Promise<string | undefined> {
   }
 }
 
-function keyOf(line: string, path: string): SigningKey {
+function keyOf<Key>(line: string, parse: (line: string) => Key, path: string): Key {
   try {
-    return parseSigningKey(line);
+    return parse(line);
   } catch (error) {
     if (!isBadKey(error)) throw error;
     throw new SettingsError([`${path} is no file of signing keys: ${error.message}. Put the right file back.`]);

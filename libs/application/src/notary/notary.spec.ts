@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import Database from 'better-sqlite3';
-import { fromBase64, leafHash, openCheckpoint, parseVerifierKey, type Trust, verifyConsistency, verifyEventProof, verifyInclusion } from '#libs/proof';
+import { checkpointText, fromBase64, leafHash, openCheckpoint, parseVerifierKey, signatureLine, signingKey, type Trust, verifierKeyText, verifyConsistency, verifyEventProof, verifyInclusion, writeNote } from '#libs/proof';
 import { openParley } from '../open.js';
 import type { Parley } from '../parley.js';
 import { readSettings, type Settings } from '../settings.js';
@@ -221,6 +221,21 @@ describe('a fork', () => {
     file.close();
     await expectForked(await open(), /not to be believed/);
   });
+
+  it('is a checkpoint by a key that only the checkpoints’ own file knows', async () => {
+    const parley = await open();
+    await write(parley, 3);
+    const { size, root } = await parley.notary.checkpoint();
+    await close(parley);
+    const forger = signingKey(parley.notary.origin, 'log', Buffer.alloc(32, 9));
+    const text = checkpointText({ origin: parley.notary.origin, size, root: fromBase64(root)! });
+    const file = new Database(join(folder, 'checkpoints.db'));
+    file.exec('DROP TRIGGER checkpoints_stay; DELETE FROM keys');
+    file.prepare('INSERT INTO keys (verifier) VALUES (?)').run(verifierKeyText(forger));
+    file.prepare('UPDATE checkpoints SET note = ?').run(writeNote(text, [signatureLine(text, forger)]));
+    file.close();
+    await expectForked(await open(), /none of its 1 signatures is by a key that is trusted here/);
+  });
 });
 
 describe('the signing key', () => {
@@ -287,6 +302,8 @@ describe('the signing key', () => {
     expect(openCheckpoint(note, { logs: [parseVerifierKey(added)] }).size).toBe(5);
     expect(parley.notary.keys()).toEqual([old, added]);
     await close(parley);
+    // What it once signed is believed, by its key in the file; its secret is gone from there.
+    expect((await readFile(join(folder, 'signing.key'), 'utf8')).split('\n')).toEqual([old, expect.stringMatching(/^PRIVATE\+KEY\+/), '']);
     expect((await open()).notary.keys()).toEqual([old, added]);
   });
 });

@@ -1,7 +1,9 @@
-import { checkpointText, signatureLine, type SigningKey, toBase64, verifierKeyText, writeNote } from '#libs/proof';
+import { checkpointText, signatureLine, toBase64, writeNote } from '#libs/proof';
 import { beyondHead } from '../errors.js';
 import type { CheckpointStore, SignedCheckpoint } from './checkpoint-store.js';
+import type { LedgerDamaged } from './damage.js';
 import { isLedgerForked, type LedgerForked, requireContinuation } from './fork.js';
+import { type KeyRing, verifiersOf } from './key-file.js';
 import type { LedgerTree } from './ledger-tree.js';
 import type { Witnessing, WitnessStatus } from './witnessing.js';
 
@@ -13,18 +15,20 @@ export interface Notary {
   keys(): string[];
   /**
    * The newest signed checkpoint; where the ledger has grown since, it signs one more.
-   * @throws LedgerForked
+   * @throws LedgerForked, LedgerDamaged
    */
   checkpoint(): Promise<SignedCheckpoint>;
-  /** The first signed checkpoint that has at least `size` events; where none has, as `checkpoint`. @throws QuestionError where the ledger has fewer; LedgerForked */
+  /** The first signed checkpoint that has at least `size` events; where none has, as `checkpoint`. @throws QuestionError where the ledger has fewer; LedgerForked, LedgerDamaged */
   covering(size: number): Promise<SignedCheckpoint>;
   at(size: number): SignedCheckpoint | undefined;
   /** In the order of their sizes, those greater than `after`. */
   list(after: number, limit: number): SignedCheckpoint[];
   /** Compares the ledger with the newest checkpoint again. */
   check(): Promise<void>;
-  /** Why nothing may be written; undefined as long as the ledger continues what was signed. */
-  forked(): LedgerForked | undefined;
+  /** Why nothing may be written; undefined as long as the ledger continues what was signed, and nothing in it was found to be damaged. */
+  refusal(): LedgerForked | LedgerDamaged | undefined;
+  /** Signs nothing more, and says so to whoever would write. */
+  stop(damage: LedgerDamaged): void;
   /** Has one signed after a while; for whoever has written. */
   signSoon(): void;
   /** What each witness has cosigned, and what keeps it from more. */
@@ -39,8 +43,8 @@ export interface NotaryOptions {
   store: CheckpointStore;
   /** Told of each checkpoint; nobody waits for it. */
   witnessing: Witnessing;
-  /** Asked for each time, so that a key that was added signs at once. All of them sign. At least one. */
-  keys: () => Promise<readonly SigningKey[]>;
+  /** Asked for each time, so that a key that was added signs at once. */
+  keys: () => Promise<KeyRing>;
   /** Events in the log, where the index may not be as far. */
   logSize: () => Promise<number>;
   /** After how many seconds what was written is signed without being asked; 0: only when asked. */
@@ -52,11 +56,13 @@ export interface NotaryOptions {
  *
  * 1. Take the newest signed checkpoint, and the tree's size.
  * 2. Prove that the tree begins with what was signed. Where it does not, sign nothing, and let nobody write.
- * 3. Where the tree has grown, sign it.
+ * 3. Where the tree has grown, and nothing in the ledger is known to be damaged, sign it.
  * 4. Keep the signed checkpoint on disk, and only then show it; where another process has kept one since step 1, begin again.
  */
 export async function createNotary({ origin, tree, store, witnessing, keys, logSize, seconds }: NotaryOptions): Promise<Notary> {
   let fork: LedgerForked | undefined;
+  let damaged: LedgerDamaged | undefined;
+  let verifiers: readonly string[] = [];
   let timer: NodeJS.Timeout | undefined;
   let last: Promise<unknown> = Promise.resolve();
 
@@ -65,7 +71,7 @@ export async function createNotary({ origin, tree, store, witnessing, keys, logS
     const size = await tree.size();
     if (newest === undefined) return size;
     if (size < newest.size && (await logSize()) >= newest.size) return undefined;
-    await requireContinuation(tree, size, newest, store);
+    await requireContinuation(tree, size, newest, { keys: verifiersOf(await currentKeys()), covering: store.covering });
     return size;
   }
 
@@ -74,6 +80,7 @@ export async function createNotary({ origin, tree, store, witnessing, keys, logS
       const newest = store.newest();
       const size = await comparedSize(newest);
       if (newest !== undefined && (size === undefined || size === newest.size)) return newest;
+      if (damaged !== undefined) throw damaged;
       const signed = await sign(size!);
       if (!store.add(signed, newest)) continue;
       witnessing.wake();
@@ -84,9 +91,16 @@ export async function createNotary({ origin, tree, store, witnessing, keys, logS
   async function sign(size: number): Promise<SignedCheckpoint> {
     const root = await tree.rootAt(size);
     const text = checkpointText({ origin, size, root });
-    const signing = await keys();
-    for (const key of signing) store.addKey(verifierKeyText(key));
+    const { signing } = await currentKeys();
     return { size, root: toBase64(root), note: writeNote(text, signing.map((key) => signatureLine(text, key))) };
+  }
+
+  /** Verifier keys are kept with what they verify, too, for whoever has nothing else. */
+  async function currentKeys(): Promise<KeyRing> {
+    const ring = await keys();
+    verifiers = verifiersOf(ring);
+    for (const verifier of verifiers) store.addKey(verifier);
+    return ring;
   }
 
   /** Does `work` after whatever was begun before, and notes a fork. */
@@ -108,12 +122,12 @@ export async function createNotary({ origin, tree, store, witnessing, keys, logS
     });
   }
 
-  for (const key of await keys()) store.addKey(verifierKeyText(key));
+  await currentKeys();
   await check();
   witnessing.wake();
   return {
     origin,
-    keys: () => store.keys(),
+    keys: () => [...verifiers],
     checkpoint,
     async covering(size) {
       const found = store.covering(size) ?? (await checkpoint());
@@ -123,7 +137,10 @@ export async function createNotary({ origin, tree, store, witnessing, keys, logS
     at: (size) => store.at(size),
     list: (after, limit) => store.list(after, limit),
     check,
-    forked: () => fork,
+    refusal: () => fork ?? damaged,
+    stop(damage) {
+      damaged = damage;
+    },
     signSoon() {
       if (seconds === 0 || timer !== undefined) return;
       timer = setTimeout(() => {

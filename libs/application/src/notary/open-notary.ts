@@ -3,7 +3,7 @@ import type { Log } from '#libs/log';
 import { parseCheckpointText, parseNote, type SigningKey, signingKey, verifierKeyText } from '#libs/proof';
 import { type Settings, SettingsError } from '../settings.js';
 import { type CheckpointStore, openCheckpointStore } from './checkpoint-store.js';
-import { readKeyFile, writeKeyFile } from './key-file.js';
+import { type KeyRing, readKeyFile, writeKeyFile } from './key-file.js';
 import type { LedgerTree } from './ledger-tree.js';
 import { createNotary, type Notary } from './notary.js';
 import { createWitnessing } from './witnessing.js';
@@ -30,13 +30,13 @@ export async function openNotary(settings: Settings, log: Log, tree: LedgerTree,
   const { keyFile, checkpoints } = notaryPlaces(settings);
   const store = openCheckpointStore(inMemory ? ':memory:' : checkpoints);
   try {
-    const newKey = (): SigningKey => firstKey(settings.PARLEY_ORIGIN ?? originOf(settings.PARLEY_PUBLIC_URL), random());
-    const inMemoryKeys = inMemory ? [newKey()] : [];
-    const keys = inMemory ? async () => inMemoryKeys : () => keysIn(keyFile, checkpoints);
+    const newKeys = (): KeyRing => ({ signing: [firstKey(settings.PARLEY_ORIGIN ?? originOf(settings.PARLEY_PUBLIC_URL), random())], retired: [] });
+    const kept = inMemory ? newKeys() : undefined;
+    const keys = async (): Promise<KeyRing> => kept ?? keysIn(keyFile, checkpoints);
     // Another process may make one at the same time: then the one that was first is it.
     const isFirstStart = !inMemory && store.keys().length === 0 && (await readKeyFile(keyFile)) === undefined;
-    if (isFirstStart) await writeKeyFile(keyFile, [newKey()], { isNew: true });
-    const origin = (await keys())[0]!.name;
+    if (isFirstStart) await writeKeyFile(keyFile, newKeys(), { isNew: true });
+    const origin = (await keys()).signing[0]!.name;
     requireOrigin(origin, settings.PARLEY_ORIGIN, keyFile, store);
     const witnessing = createWitnessing({ witnesses: settings.PARLEY_WITNESSES ?? [], tree, store, random: () => random().readUInt32BE() / 2 ** 32 });
     return await createNotary({ origin, tree, store, witnessing, keys, logSize: () => log.head(), seconds: settings.PARLEY_CHECKPOINT_SECONDS });
@@ -49,27 +49,27 @@ export async function openNotary(settings: Settings, log: Log, tree: LedgerTree,
 /** Adds a key that signs from the next checkpoint on, beside the one before, which those who know only that one still need. Returns its verifier key. */
 export async function addSigningKey(settings: Settings, random: () => Buffer): Promise<string> {
   const { keyFile, checkpoints } = notaryPlaces(settings);
-  const keys = await keysIn(keyFile, checkpoints);
-  const added = signingKey(keys[0]!.name, 'log', random());
-  await writeKeyFile(keyFile, [...keys, added], { isNew: false });
+  const { signing, retired } = await keysIn(keyFile, checkpoints);
+  const added = signingKey(signing[0]!.name, 'log', random());
+  await writeKeyFile(keyFile, { signing: [...signing, added], retired }, { isNew: false });
   return verifierKeyText(added);
 }
 
 /**
- * Takes a key out of the file: it signs no more. Which checkpoints it signed is still known.
+ * Takes a key's secret out of the file: it signs no more, and what it signed is still believed.
  * @returns false where there is no key of that id
  * @throws SettingsError for the last one
  */
 export async function retireSigningKey(settings: Settings, id: string): Promise<boolean> {
   const { keyFile, checkpoints } = notaryPlaces(settings);
-  const keys = await keysIn(keyFile, checkpoints);
-  const left = keys.filter((key) => key.id !== id);
-  if (left.length === keys.length) return false;
+  const { signing, retired } = await keysIn(keyFile, checkpoints);
+  const [key, left] = [signing.find((each) => each.id === id), signing.filter((each) => each.id !== id)];
+  if (key === undefined) return false;
   if (left.length === 0) throw new SettingsError([`${id} is the only key: parley keys rotate adds one first`]);
-  return writeKeyFile(keyFile, left, { isNew: false });
+  return writeKeyFile(keyFile, { signing: left, retired: [...retired, key] }, { isNew: false });
 }
 
-async function keysIn(keyFile: string, checkpoints: string): Promise<SigningKey[]> {
+async function keysIn(keyFile: string, checkpoints: string): Promise<KeyRing> {
   const keys = await readKeyFile(keyFile);
   if (keys === undefined) throw new SettingsError([`the signing key ${keyFile} is gone, and checkpoints were signed with it (${checkpoints}): put it back, or go on as a new log (docs/proof.md says how)`]);
   return keys;

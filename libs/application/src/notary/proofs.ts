@@ -1,4 +1,3 @@
-import type { Log } from '#libs/log';
 import { type Hash, leafHash, toBase64, writeEventProof } from '#libs/proof';
 import type { ReadModel } from '#libs/read-model';
 import { beyondHead, QuestionError } from '../errors.js';
@@ -30,7 +29,7 @@ export interface ProofFile {
   text: string;
 }
 
-/** What an auditor asks for. All throw QuestionError for what is not there. */
+/** What an auditor asks for. All throw QuestionError for what is not there, and LedgerDamaged where an event is not what was recorded. */
 export interface Proofs {
   /** @param size the tree's; by default as large as it is */
   inclusion(seq: number, size?: number): Promise<InclusionProof>;
@@ -41,7 +40,7 @@ export interface Proofs {
   ofFact(fact: string, revision?: number): Promise<ProofFile>;
 }
 
-export function createProofs(log: Pick<Log, 'read'>, readModel: Pick<ReadModel, 'factEvents'>, tree: LedgerTree, notary: Notary): Proofs {
+export function createProofs(readModel: Pick<ReadModel, 'factEvents'>, tree: LedgerTree, notary: Notary): Proofs {
   async function inclusion(seq: number, asked?: number): Promise<InclusionProof> {
     const held = await tree.size();
     const size = asked ?? held;
@@ -53,7 +52,7 @@ export function createProofs(log: Pick<Log, 'read'>, readModel: Pick<ReadModel, 
   }
 
   async function eventAt(seq: number): Promise<{ id: string; head: string; body: string | null }> {
-    const [event] = await log.read(seq, 1);
+    const [event] = await tree.events(seq, 1);
     if (event === undefined) throw new QuestionError('ledger-beyond-head', `the ledger has no event ${seq}`, [{ pointer: '/seq', message: `must be below ${await tree.size()}` }]);
     return event;
   }

@@ -36,7 +36,7 @@ export async function openWitness(settings: WitnessSettings, logs: WatchedLogs, 
   const state = openWitnessState(path, { isNew: !hasKey });
   try {
     if (!hasKey && state.all().length > 0) throw new SettingsError([`the key of this witness, ${keyFile}, is gone: put it back, or begin a new witness under a new name, in an empty folder`]);
-    if (!hasKey) await writeKeyFile(keyFile, [firstKey(settings.name, random())], { isNew: true });
+    if (!hasKey) await writeKeyFile(keyFile, { signing: [firstKey(settings.name, random())], retired: [] }, { isNew: true });
     const keys = await keysOf(settings);
     requireOwn(state, path, keys);
     return createWitness({ keys, logs, state, clock });
@@ -51,8 +51,8 @@ export async function witnessKeys(settings: WitnessSettings): Promise<string[]> 
   return (await keysOf(settings)).map(verifierKeyText);
 }
 
-async function keysOf(settings: WitnessSettings): Promise<SigningKey[]> {
-  const keys = await readKeyFile(keyFileOf(settings), 'witness');
+async function keysOf(settings: WitnessSettings): Promise<readonly SigningKey[]> {
+  const keys = (await readKeyFile(keyFileOf(settings), 'witness'))?.signing;
   if (keys === undefined) throw new SettingsError([`there is no key ${keyFileOf(settings)}: the first start of the witness makes it`]);
   if (settings.name !== undefined && settings.name !== keys[0]!.name) throw new SettingsError([`this witness is ${keys[0]!.name}, not ${settings.name}: its name is that of its key, for ever`]);
   return keys;

@@ -149,7 +149,7 @@ describe('a witness does not start', () => {
     ['without its key', () => rm(path(KEY)), /witness\.key, is gone: put it back/],
     ['with a key that others can read', () => chmod(path(KEY), 0o644), /mode 644.*chmod 600/],
     ['with a log’s key', () => writeFile(path(KEY), `${signingKeyText(smallLog().key)}\n`), /holds a log key of log\.example\/mill/],
-    ['with no key', () => writeFile(path(KEY), ''), /holds no key/],
+    ['with no key', () => writeFile(path(KEY), ''), /holds no signing key/],
   ])('%s', async (_, harm, complaint) => {
     await used();
     await harm();
