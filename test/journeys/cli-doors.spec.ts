@@ -99,6 +99,17 @@ describe('through both doors', () => {
       expect(here.err.split('\n').filter((line) => line.startsWith(`${folder}/case.yaml:`)).length).toBeGreaterThanOrEqual(3);
     }));
 
+  it('imports a list of several pieces alike', () =>
+    withFolder(async (folder) => {
+      const rows = Array.from({ length: 1_500 }, (_, row) => `b${row},2011-05-10,${row + 1},é${'x'.repeat(40)}\n`);
+      writeFileSync(join(folder, 'case.yaml'), 'negotiation: { id: mill, title: The mill, zone: UTC }\nlists: { may.csv: { type: issued } }\n');
+      writeFileSync(join(folder, 'may.csv'), `id,when,count,what\n${rows.join('')}`);
+      const [here, there] = [await direct('import', folder, '--dry-run'), await remote('import', folder, '--dry-run', '--token', token)];
+      expect(there).toEqual(here);
+      expect((await remote('import', folder, '--token', token)).out).toMatch(/mill: 1501 recorded; 0 unchanged\n$/);
+      expect((await direct('import', folder, '--dry-run')).out).toMatch(/mill: nothing to write; 1501 unchanged\n$/);
+    }));
+
   it('changes a fact through a server, under the name of the token, and shows it on the ledger', async () => {
     const written = await parley(['facts', 'retract', `${ID}.Q1`, '--reason', 'a trial', '--url', server.url], { env: { PARLEY_TOKEN: token } });
     expect(written.out).toMatch(/^connecticut-2011\.Q1: revision 2 recorded as event \d+ /);

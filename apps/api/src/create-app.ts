@@ -10,6 +10,7 @@ import { DocsController } from './docs.controller.js';
 import { FactsController } from './facts.controller.js';
 import { Answers } from './http/answers.js';
 import { guardDoors } from './http/doors.js';
+import { takeLines } from './http/lines-in.js';
 import { Problem } from './http/problem.js';
 import { ProblemFilter, sendProblem } from './http/problem-filter.js';
 import { Routes } from './http/routes.js';
@@ -61,8 +62,9 @@ export async function createApp(settings: Settings, parley: Parley): Promise<Nes
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
   const routes = new Routes();
   routes.watch(fastify);
-  // Only JSON is read; what else Fastify would take is refused with 415.
+  // What else Fastify would take is refused with 415.
   fastify.removeContentTypeParser('text/plain');
+  takeLines(fastify, '/api/v1/imports');
   const app = await NestFactory.create<NestFastifyApplication>(ApiModule.of(settings, parley, routes), adapter, { bodyParser: false, logger: ['error', 'warn', 'fatal'] });
   app.enableCors({ origin: '*', methods: ['GET', 'HEAD'], exposedHeaders: ['ETag', 'Link', 'Location', 'Retry-After', 'Content-Disposition'], maxAge: 86_400 });
   await guardDoors(fastify, settings, parley);

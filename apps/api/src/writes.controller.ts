@@ -1,18 +1,24 @@
+import { Readable } from 'node:stream';
 import { Body, Controller, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Execute, ImportCase, Redact } from '#libs/application';
+import { Execute, ImportCase, receiveFiles, Redact, type Settings } from '#libs/application';
 import { isRejection } from '#libs/domain';
 import { rejected } from './http/problem.js';
+import { SETTINGS } from './http/settings-token.js';
 import { importBody } from './wire/bodies.js';
 import { eventIds, factsOf, openingOf, redactionOf, stepOf, type Writing } from './wire/commands.js';
 import { QUERIES } from './wire/queries.js';
 import { readBody, readQuery } from './wire/read.js';
+import { sentFiles } from './wire/sent-files.js';
 
 /** Everything that is written over HTTP; whoever gets here has shown a token. */
 @Controller('api/v1')
 export class WritesController {
-  constructor(@Inject(CommandBus) private readonly commands: CommandBus) {}
+  constructor(
+    @Inject(CommandBus) private readonly commands: CommandBus,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
 
   @Post('negotiations')
   async open(@Body() body: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
@@ -43,8 +49,8 @@ export class WritesController {
   @Post('imports')
   async import(@Body() body: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const options = readQuery(QUERIES.imports, request.query);
-    const { files } = readBody(importBody, body);
-    const report = await this.commands.execute(new ImportCase(files, request.writer, options));
+    const { files, close } = body instanceof Readable ? await receiveFiles(sentFiles(body, this.settings.PARLEY_BODY_LIMIT)) : { ...readBody(importBody, body), close: () => undefined };
+    const report = await this.commands.execute(new ImportCase(files, request.writer, options)).finally(close);
     answer(report.written > 0, report, `/api/v1/negotiations/${report.negotiation}`, reply);
   }
 

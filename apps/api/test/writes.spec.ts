@@ -65,6 +65,34 @@ describe('writing', () => {
     const again = await api.post('/api/v1/imports', { files });
     expect([again.status, again.json.counts.unchanged, again.json.receipts]).toEqual([200, 2, []]);
   });
+
+  it('imports a case that is sent in pieces, line by line', async () => {
+    const jsonl = { 'content-type': 'application/jsonl' };
+    const lines = (...pieces: [string, string][]): string => pieces.map(([path, text]) => `${JSON.stringify({ path, text })}\n`).join('');
+    const head: [string, string] = ['case.yaml', 'negotiation: { id: mill, title: The mill, zone: Europe/Berlin }\nlists: { may.csv: { type: issued } }\n'];
+    const rows: [string, string][] = [['may.csv', 'id,when,cou'], ['may.csv', 'nt\nb1,2026-03-02,1\nb2,2026'], ['may.csv', '-03-03,2\n']];
+    const sent = await api.post('/api/v1/imports', lines(rows[0]!, head, rows[1]!, rows[2]!), jsonl);
+    expect([sent.status, sent.json.counts.recorded, sent.json.written]).toEqual([201, 3, 3]);
+    expect((await api.post('/api/v1/imports', lines(head, ...rows), jsonl)).json).toMatchObject({ written: 0, counts: { unchanged: 3 } });
+    const wrong = await api.post('/api/v1/imports', lines(head, ...rows, ['may.csv', 'b3,2026-02-30,3\n']), jsonl);
+    expect([wrong.status, wrong.json.code, wrong.json.errors]).toMatchObject([422, 'case-invalid', [{ file: 'may.csv', line: 4, column: 4 }]]);
+  });
+
+  it.each([
+    ['a line that is no JSON', '{"path":', 400, 'malformed-json'],
+    ['a line that is no file', '{"path":"case.yaml"}\n', 422, 'invalid-body'],
+    ['a line that is too long', JSON.stringify({ path: 'case.yaml', text: 'x'.repeat(20_000) }), 413, 'body-too-large'],
+  ])('takes no case with %s', async (_, body, status, code) => {
+    const small = await openApi({ env: { PARLEY_BODY_LIMIT: '10000' } });
+    const answer = await small.post('/api/v1/imports', body, { 'content-type': 'application/jsonl' });
+    expect([answer.status, answer.json.code]).toEqual([status, code]);
+    await small.close();
+  });
+
+  it('takes JSON Lines for imports alone', async () => {
+    const { status, json } = await api.post(FACTS, '{}\n', { 'content-type': 'application/jsonl' });
+    expect([status, json.code]).toEqual([415, 'unsupported-media-type']);
+  });
 });
 
 describe('the same again', () => {

@@ -3,10 +3,11 @@ import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
-import { type ImportReport, pathOf, type Question } from '#libs/application';
+import { type CaseFile, type ImportReport, pathOf, type Question } from '#libs/application';
 import type { Receipt } from '#libs/domain';
 import type { Door, Reply } from './door.js';
 import { caseInvalid, Failure, type Trouble, usage } from './failure.js';
+import { reasonOf, sendLines } from './send-lines.js';
 
 /** The door to a server: every question is an address, every refusal a problem (RFC 9457). */
 export function remoteDoor(url: string, token: string | undefined): Door {
@@ -20,7 +21,7 @@ export function remoteDoor(url: string, token: string | undefined): Door {
     } catch (error) {
       throw new Failure('unreachable', `${base} does not answer: ${reasonOf(error)}`);
     }
-    if (!response.ok) throw await problemIn(response);
+    if (!response.ok) throw await problemIn(response, response.url);
     return response;
   }
 
@@ -53,7 +54,8 @@ export function remoteDoor(url: string, token: string | undefined): Door {
       await pipeline(Readable.fromWeb(response.body as ReadableStream), createWriteStream(file));
     },
     async importCase(files, { dryRun = false, retractMissing = false }) {
-      const response = await post(`/api/v1/imports?dryRun=${dryRun}&retractMissing=${retractMissing}`, { files });
+      const response = await sendLines(`${base}/api/v1/imports?dryRun=${dryRun}&retractMissing=${retractMissing}`, token, linesOf(files));
+      if (!response.ok) throw await problemIn(response, base);
       return (await response.json()) as ImportReport;
     },
     async change({ fact, ...step }) {
@@ -72,15 +74,14 @@ export function remoteDoor(url: string, token: string | undefined): Door {
   };
 }
 
+/** Each file as a line of JSON; one that is read in pieces as several. */
+function* linesOf(files: readonly CaseFile[]): Generator<string, void> {
+  for (const { path, text } of files) for (const piece of typeof text === 'string' ? [text] : text) yield `${JSON.stringify({ path, text: piece })}\n`;
+}
+
 function originOf(url: string): string {
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) throw usage(`--url ${url} is no address of a server; give one such as http://127.0.0.1:3000`);
   return url.replace(/\/+$/, '').replace(/\/api\/v1$/, '');
-}
-
-/** What fetch hides behind "fetch failed". */
-function reasonOf(error: unknown): string {
-  const cause = error instanceof Error ? (error.cause ?? error) : error;
-  return cause instanceof Error ? cause.message || String((cause as NodeJS.ErrnoException).code) : String(cause);
 }
 
 interface ProblemBody {
@@ -90,10 +91,10 @@ interface ProblemBody {
   errors?: { detail: string; pointer?: string; parameter?: string; file?: string; line?: number; column?: number }[];
 }
 
-async function problemIn(response: Response): Promise<Failure> {
+async function problemIn(response: Response, url: string): Promise<Failure> {
   const text = await response.text();
   const body = parseProblem(text);
-  if (body.code === undefined) return new Failure(response.status === 404 ? 'not-found' : 'no-problem', `${response.url} answered ${response.status} ${response.statusText}, and is no Parley server by the look of it`);
+  if (body.code === undefined) return new Failure(response.status === 404 ? 'not-found' : 'no-problem', `${url} answered ${response.status} ${response.statusText}, and is no Parley server by the look of it`);
   if (body.code === 'case-invalid') return caseInvalid((body.errors ?? []).map(troubleOf));
   return new Failure(body.code, body.detail ?? body.title ?? body.code, (body.errors ?? []).map(troubleOf));
 }

@@ -3,6 +3,8 @@ export type { Clock } from './clock.js';
 export { isQuestionError, QUESTION_ERROR_CODES, QuestionError } from './errors.js';
 export type { QuestionErrorCode } from './errors.js';
 export { CaseInvalid, isCaseInvalid } from './import/import-case.js';
+export { receiveFiles } from './import/upload.js';
+export type { FilePiece, Upload } from './import/upload.js';
 export { linksOf } from './links.js';
 export type { Links } from './links.js';
 export type { NoticesAcrossLine } from './notices-across.js';

@@ -59,7 +59,7 @@ export const PROBLEMS = {
   'bundle-too-large': { status: 413, title: 'The ledger does not fit into one bundle', advice: 'Export an earlier ledger size, or the events of each negotiation.' },
   'event-too-large': { status: 413, title: 'An event is too large for the log', advice: 'Split the fact, or shorten its texts.' },
   'uri-too-long': { status: 414, title: 'The address is too long', advice: 'Ids have at most 128 characters.' },
-  'unsupported-media-type': { status: 415, title: 'The body is of another type', advice: 'Send it as Content-Type: application/json.' },
+  'unsupported-media-type': { status: 415, title: 'The body is of another type', advice: 'Send it as Content-Type: application/json; a case, too, as application/jsonl.' },
   'invalid-body': { status: 422, title: 'The body is not of the right form', advice: 'Mend what `errors` points to.' },
   'case-invalid': { status: 422, title: 'The case is not valid', advice: 'Mend every place that `errors` names; nothing was written.' },
   'not-canonical': { status: 422, title: 'The text can not be kept', advice: 'Text must be Unicode without lone surrogates.' },

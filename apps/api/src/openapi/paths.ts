@@ -53,10 +53,12 @@ interface Write {
   description: string;
   parameters: Schema[];
   body: string;
+  /** What each line is, where it can be sent as JSON Lines. */
+  line?: string;
   answer: string;
 }
 
-function write({ body, answer, ...about }: Write): Schema {
+function write({ body, line, answer, ...about }: Write): Schema {
   const done = (description: string) => ({ description, headers: { Location: { schema: text } }, content: { 'application/json': { schema: ref(answer) } } });
   const example = EXAMPLES[about.operationId];
   return {
@@ -64,7 +66,7 @@ function write({ body, answer, ...about }: Write): Schema {
       ...about,
       tags: ['Writing'],
       security: [{ bearer: [] }],
-      requestBody: { required: true, content: { 'application/json': { schema: ref(body), ...(example === undefined ? {} : { example }) } } },
+      requestBody: { required: true, content: { 'application/json': { schema: ref(body), ...(example === undefined ? {} : { example }) }, ...(line === undefined ? {} : { 'application/jsonl': { schema: ref(line) } }) } },
       responses: { 200: done('All of it had been recorded before, or nothing was to be.'), 201: done('Recorded.'), ...problems('400', '401', '404', '409', '412', '413', '415', '422', '429', '503') },
     },
   };
@@ -76,7 +78,7 @@ export function writePaths(): Record<string, Schema> {
     '/api/v1/negotiations': { post: opening },
     '/api/v1/negotiations/{id}/facts': write({ operationId: 'recordFacts', summary: 'Record facts', description: 'One fact, or `{ "facts": [...] }`: all are recorded or none.', parameters: [ID, KEY], body: 'FactsInput', answer: 'Receipts' }),
     '/api/v1/facts/{id}/events': write({ operationId: 'changeFact', summary: 'Revise, mend, retract, reinstate or redact a fact', description: '`revise` where the world\'s knowledge changed, `mend` where the record was wrong, `redact` where it must not stay readable: that removes its text for ever.', parameters: [ID, KEY, IF_MATCH], body: 'StepInput', answer: 'Receipts' }),
-    '/api/v1/imports': write({ operationId: 'importCase', summary: 'Import a case', description: 'Nothing is written unless every file is valid. Importing the same again writes nothing.', parameters: parametersOf(['dryRun', 'retractMissing']), body: 'ImportInput', answer: 'ImportReport' }),
+    '/api/v1/imports': write({ operationId: 'importCase', summary: 'Import a case', description: 'Nothing is written unless every file is valid. Importing the same again writes nothing. As JSON Lines, a file to a line, a list of any length can be sent in pieces: lines of the same path belong together.', parameters: parametersOf(['dryRun', 'retractMissing']), body: 'ImportInput', line: 'FilePiece', answer: 'ImportReport' }),
   };
 }
 

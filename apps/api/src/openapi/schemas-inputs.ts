@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { FACT_TYPES, factSchemas, wordsFor } from '#libs/domain';
-import { claimBody, factBody, factsBody, importBody, openingBody, redactBody, stepBody } from '../wire/bodies.js';
+import { claimBody, factBody, factsBody, filePiece, importBody, openingBody, redactBody, stepBody } from '../wire/bodies.js';
 import { described, list, object, ref, type Schema, text, whole } from './schema.js';
 
 const dataSchemas = factSchemas(wordsFor('UTC'));
@@ -18,6 +18,7 @@ export function inputSchemas(): Record<string, Schema> {
     OpeningInput: withMembers(inputOf(openingBody), { facts: list(ref('FactInput')) }),
     StepInput: { anyOf: [inputOf(stepBody), inputOf(redactBody)] },
     ImportInput: inputOf(importBody),
+    FilePiece: inputOf(filePiece),
     ImportReport: object({
       negotiation: text,
       dryRun: { type: 'boolean' },

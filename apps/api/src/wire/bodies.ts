@@ -58,9 +58,11 @@ export const redactBody = z.strictObject({
   reasonMayRepeat: z.boolean().optional().describe('true: the reason may hold words of the text.'),
 });
 
-export const importBody = z.strictObject({
-  files: z
-    .array(z.strictObject({ path: z.string().min(1).max(1_000).describe('Path inside the case\'s folder, such as case.yaml.'), text: z.string() }))
-    .min(1)
-    .max(1_000),
+/** Files of a case. */
+export const MOST_FILES = 1_000;
+
+export const filePiece = z.strictObject({
+  path: z.string().min(1).max(1_000).describe('Path inside the case\'s folder, such as case.yaml.'),
+  text: z.string(),
 });
+export const importBody = z.strictObject({ files: z.array(filePiece).min(1).max(MOST_FILES) });

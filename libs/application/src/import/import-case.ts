@@ -65,17 +65,22 @@ async function planned(files: readonly CaseFile[], { retractMissing = false, onP
   const reading = readingCase(files, desk.ids);
   let begun: { negotiation: string; existing: Existing; planner: Planner } | undefined;
   let read = 0;
-  for (;;) {
-    const step = reading.next();
-    if (step.done === true) {
-      if (step.value.length > 0 || begun === undefined) throw new CaseInvalid(step.value);
-      break;
+  try {
+    for (;;) {
+      const step = reading.next();
+      if (step.done === true) {
+        if (step.value.length > 0 || begun === undefined) throw new CaseInvalid(step.value);
+        break;
+      }
+      const { negotiation, zone, facts } = step.value;
+      begun ??= { negotiation, existing: await existingIn(negotiation, readModel), planner: createPlanner({ negotiation, zone, retractMissing }) };
+      await planHeld(facts, begun.existing, begun.planner, desk);
+      onProgress?.((read += facts.length));
+      await breathe();
     }
-    const { negotiation, zone, facts } = step.value;
-    begun ??= { negotiation, existing: await existingIn(negotiation, readModel), planner: createPlanner({ negotiation, zone, retractMissing }) };
-    await planHeld(facts, begun.existing, begun.planner, desk);
-    onProgress?.((read += facts.length));
-    await breathe();
+  } finally {
+    // Closes the list that is being read where something failed.
+    reading.return([]);
   }
   const { negotiation, existing, planner } = begun;
   for await (const ids of existing.ids()) {

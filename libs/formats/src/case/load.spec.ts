@@ -189,6 +189,12 @@ notices:
     expect(isLoaded(loaded) ? [] : loaded.map(describeProblem)).toContainEqual(expect.stringMatching(expected));
   });
 
+  it('are named up to a thousand, and then that there are more', () => {
+    const rows = Array.from({ length: 1_100 }, (_, row) => `b${row},2011-05-32,1\n`).join('');
+    const found = problems('lists: { may.csv: { type: issued } }\n', { 'may.csv': `id,when,count\n${rows}` });
+    expect([found.length, found[999], found[1_000]]).toEqual([1_001, expect.stringMatching(/^may\.csv:1001:/), expect.stringMatching(/^may\.csv:1002:.*more problems than these 1000/)]);
+  });
+
   it('a folder without case.yaml', () => {
     expect(loadCase([{ path: 'notes.txt', text: '' }])).toEqual([expect.objectContaining({ message: 'there is no case.yaml' })]);
   });
