@@ -22,4 +22,6 @@ export default {
     }],
   },
   testTimeout: 60_000,
+  // Jest leaves one processor free, which on two would halve them.
+  maxWorkers: '100%',
 };
