@@ -126,6 +126,13 @@ describe('parley verify', () => {
     expect((await parley(['verify', '--quick', '--data', folder])).code).toBe(0);
   });
 
+  it('says so of a file that holds no checkpoints', async () => {
+    for (const text of ['', 'no database']) {
+      writeFileSync(join(folder, 'checkpoints.db'), text);
+      expect(await verify()).toMatchObject({ code: 5, err: expect.stringContaining('checkpoints.db is no file of signed checkpoints, or a damaged one') });
+    }
+  });
+
   it('says where there is no ledger, and makes none', async () => {
     const { code, err } = await parley(['verify', '--data', join(folder, 'nowhere')]);
     expect([code, err]).toEqual([3, expect.stringContaining('there is no ledger at')]);

@@ -6,14 +6,14 @@ import { caseInvalid, Failure, isFailure, type Trouble } from './failure.js';
 import { progressBar } from './progress.js';
 
 /** The ledger of this machine, opened as the server would open it: settings from the environment, `--data` before `PARLEY_DATA`. */
-export async function openLedger(data: string | undefined, env: NodeJS.ProcessEnv, stderr: NodeJS.WritableStream): Promise<{ parley: Parley; settings: Settings }> {
+export async function openLedger(data: string | undefined, env: NodeJS.ProcessEnv, stderr: NodeJS.WritableStream, onTrouble: (line: string) => void = (line) => void stderr.write(`${line}\n`)): Promise<{ parley: Parley; settings: Settings }> {
   return told(async () => {
     // The token belongs to the client of a server; it is no setting of a ledger.
     const { PARLEY_TOKEN: _, ...variables } = env;
     const settings = readSettings({ ...variables, ...(data === undefined ? {} : { PARLEY_DATA: data }) });
     const bar = progressBar(stderr, 'building the index');
     const onProgress = ({ done, total }: Progress): void => bar.to(done, total);
-    return { parley: await openParley(settings, { threaded: true, onProgress, onTrouble: (line) => void stderr.write(`${line}\n`) }).finally(() => bar.end()), settings };
+    return { parley: await openParley(settings, { threaded: true, onProgress, onTrouble }).finally(() => bar.end()), settings };
   });
 }
 
@@ -30,11 +30,18 @@ export async function verifyHere(data: string | undefined, env: NodeJS.ProcessEn
 
 /** The door to the ledger itself. What is written bears the name of the machine's user. */
 export async function directDoor(data: string | undefined, env: NodeJS.ProcessEnv, stderr: NodeJS.WritableStream): Promise<Door> {
-  const { parley, settings } = await openLedger(data, env, stderr);
+  const troubles = new Set<string>();
+  const { parley, settings } = await openLedger(data, env, stderr, (line) => troubles.add(line));
+  /** A trouble that keeps what was asked for from being done is told once, by the failure. */
+  const done = <T>(work: () => Promise<T>): Promise<T> =>
+    told(work).catch((error: unknown) => {
+      troubles.delete((error as Failure).message);
+      throw error;
+    });
   return {
     base: `http://${settings.PARLEY_HOST}:${settings.PARLEY_PORT}`,
     ask: (question) =>
-      told(async () => {
+      done(async () => {
         const answer = await parley.ask(question);
         const links = linksOf(question, answer, '', settings.PARLEY_PUBLIC_URL);
         return { body: { ...answer.body, links }, ...(answer.next === undefined ? {} : { next: answer.next }) };
@@ -42,21 +49,24 @@ export async function directDoor(data: string | undefined, env: NodeJS.ProcessEn
     replay: (question) => toldEach(parley.replay(question)),
     exportLines: (negotiation, ledger) => toldEach(parley.exportLines(negotiation, ledger)),
     exportBundle: (file, ledger) =>
-      told(async () => {
+      done(async () => {
         const handle = await open(file, 'w');
         await parley.writeBundle(handle, ledger).finally(() => handle.close());
       }),
-    importCase: (files, options) => told(() => parley.importCase(files, userInfo().username, options)),
+    importCase: (files, options) => done(() => parley.importCase(files, userInfo().username, options)),
     change: (command) =>
-      told(async () => {
+      done(async () => {
         const [receipt] = await parley.submit([command], userInfo().username);
         return receipt!;
       }),
-    redact: (redaction) => told(() => parley.redact(redaction, userInfo().username)),
-    checkpoint: (covers) => told(async () => (covers === undefined ? await parley.notary.checkpoint() : await parley.notary.covering(covers)).note),
+    redact: (redaction) => done(() => parley.redact(redaction, userInfo().username)),
+    checkpoint: (covers) => done(async () => (covers === undefined ? await parley.notary.checkpoint() : await parley.notary.covering(covers)).note),
     keys: async () => parley.notary.keys().map((key) => `${key}\n`).join(''),
-    proof: (of) => told(async () => ('seq' in of ? await parley.proofs.ofEvent(of.seq) : await parley.proofs.ofFact(of.fact, of.revision)).text),
-    close: () => parley.close(),
+    proof: (of) => done(async () => ('seq' in of ? await parley.proofs.ofEvent(of.seq) : await parley.proofs.ofFact(of.fact, of.revision)).text),
+    async close() {
+      await parley.close();
+      for (const line of troubles) stderr.write(`${line}\n`);
+    },
   };
 }
 

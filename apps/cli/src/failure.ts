@@ -105,7 +105,7 @@ export function describeFailure({ code, message, troubles, exitCode, cause }: Fa
   const advice = ADVICE[code];
   return [
     `parley: ${message}`,
-    ...places.flatMap(({ where, message: detail }) => (where.startsWith('--') ? wrap(`  ${detail}`, 100) : [where === '' ? detail : `${where}: ${detail}`])),
+    ...places.flatMap(({ where, message: detail }) => (where.startsWith('--') ? wrap(detail, 98).map((line) => `  ${line}`) : [where === '' ? detail : `${where}: ${detail}`])),
     ...(advice === undefined ? [] : [`  ${advice}`]),
     ...(exitCode === EXIT.internal && cause instanceof Error && cause.stack !== undefined ? [cause.stack] : []),
   ];

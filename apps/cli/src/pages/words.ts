@@ -75,13 +75,19 @@ export function credit({ attributedTo, sources: refs }: Pick<FactRef, 'attribute
   return [...(attributedTo === undefined ? [] : [`per ${attributedTo}`]), ...(refs.length === 0 ? [] : [sources(refs)])].join('; ');
 }
 
-/** A value of a fact in words: dates and quantities as they were written. */
+/** A value of a fact in words: dates and quantities as they were written, what has a name by it: "Department of Correction: 222". */
 export function valueText(value: unknown): string {
-  if (Array.isArray(value)) return value.map(valueText).join(', ');
+  if (Array.isArray(value)) return value.map(valueText).join(value.some((item) => typeof item === 'object') ? '; ' : ', ');
   if (typeof value !== 'object' || value === null) return String(value);
   if ('edtf' in value) return sayDate(value as When);
   if ('wording' in value) return String(value.wording);
-  return Object.entries(value).map(([name, member]) => `${name} ${valueText(member)}`).join(', ');
+  const { name, count, ...others } = value as Record<string, unknown>;
+  if (name === undefined) return membersText(value);
+  return [`${String(name)}${count === undefined ? '' : `: ${valueText(count)}`}`, ...Object.keys(others).length === 0 ? [] : [`(${membersText(others)})`]].join(' ');
+}
+
+function membersText(value: object): string {
+  return Object.entries(value).map(([name, member]) => (typeof member === 'boolean' ? `${member ? '' : 'not '}${name}` : `${name} ${valueText(member)}`)).join(', ');
 }
 
 export function plural(count: number, one: string, many = `${one}s`): string {

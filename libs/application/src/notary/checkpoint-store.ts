@@ -63,6 +63,8 @@ export function openCheckpointStore(path: string): CheckpointStore {
   database.pragma('journal_mode = WAL');
   // What was shown must be there after a power cut.
   database.pragma('synchronous = FULL');
+  // The file alone is whole at any moment, whoever copies it.
+  database.pragma('wal_autocheckpoint = 1');
   database.exec(TABLES);
   const newest = database.prepare<[], SignedCheckpoint>('SELECT * FROM cosigned_checkpoints ORDER BY size DESC LIMIT 1');
   const covering = database.prepare<[number], SignedCheckpoint>('SELECT * FROM cosigned_checkpoints WHERE size >= ? ORDER BY size LIMIT 1');

@@ -20,10 +20,22 @@ interface Cosigned {
   note: string;
 }
 
-/** Opens the file read-only; undefined where there is none. */
+/**
+ * Opens the file read-only; undefined where there is none.
+ * @throws Error with code `unreadable-input` where it is something else
+ */
 export async function openKeptCheckpoints(path: string): Promise<KeptCheckpoints | undefined> {
   if (!(await access(path).then(() => true, () => false))) return undefined;
   const database = new Database(path, { readonly: true });
+  try {
+    return readingFrom(database);
+  } catch (error) {
+    database.close();
+    throw Object.assign(new Error(`${path} is no file of signed checkpoints, or a damaged one (${(error as Error).message}): put the right file back`, { cause: error }), { code: 'unreadable-input' });
+  }
+}
+
+function readingFrom(database: Database.Database): KeptCheckpoints {
   const newest = database.prepare<[], SignedCheckpoint>('SELECT size, root, note FROM checkpoints ORDER BY size DESC LIMIT 1').get();
   const after = database.prepare<[number, number], SignedCheckpoint>('SELECT size, root, note FROM checkpoints WHERE size > ? AND size <= ? ORDER BY size LIMIT 1');
   const cosigned = database.prepare<[string, number], Cosigned>(
