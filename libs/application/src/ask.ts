@@ -1,7 +1,8 @@
-import { axis, ballots, course, deadlines, dealStatus, type Evidence, figures, findings, groups, headline, issuedSeries, localDay, notices, parties, people, reconciliation, separations, sources, state, type StateAnswer, terms, valuesOf, type View } from '#libs/domain';
+import { axis, ballots, course, deadlines, dealStatus, type Evidence, figures, findingOut, groups, headline, issuedSeries, localDay, notices, parties, people, reconciling, separations, sources, state, type StateAnswer, terms, valuesOf, type View } from '#libs/domain';
 import { reconciliationTable, type Table } from '#libs/formats';
 import { aboutFact } from './about-fact.js';
 import { diffAnswer } from './between.js';
+import { inSlices } from './breather.js';
 import { correctionsAnswer } from './corrections.js';
 import { QuestionError } from './errors.js';
 import { explainAnswer } from './explaining.js';
@@ -51,7 +52,7 @@ export async function ask(archive: Archive, question: Question): Promise<Answer>
 type SceneQuestion = Extract<Question, { ask: 'negotiation' | 'notices' | 'course' | 'steps' | 'deadlines' | 'ballots' | 'figures' | 'findings' | 'reconciliation' }>;
 
 /** The questions whose answer is one projection of the scene. */
-function sceneAnswer(scene: Scene, question: SceneQuestion): Answer {
+async function sceneAnswer(scene: Scene, question: SceneQuestion): Promise<Answer> {
   const { evidence, basis } = scene;
   const answer = (body: object, table?: () => Table): Answer => ({
     body: { negotiation: question.negotiation, ...body, basis },
@@ -91,11 +92,11 @@ function sceneAnswer(scene: Scene, question: SceneQuestion): Answer {
       return answer({ figures: given, terms: offered }, () => tables.figureTable(given, offered));
     }
     case 'findings': {
-      const found = findings(evidence, scene.history);
+      const found = await inSlices(findingOut(evidence, scene.timeline.facts));
       return answer({ findings: found }, () => tables.findingTable(found));
     }
     case 'reconciliation': {
-      const reconciled = reconciliation(evidence, scene.history);
+      const reconciled = await inSlices(reconciling(evidence, scene.timeline.facts));
       return answer(reconciled, () => reconciliationTable(reconciled));
     }
   }

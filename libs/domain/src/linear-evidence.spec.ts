@@ -7,7 +7,8 @@ import { reconciliation } from './answers/reconciliation/reconciliation.js';
 import { state } from './answers/state.js';
 import type { Evidence } from './evidence.js';
 import { historyOf, viewAt } from './fold.js';
-import { linearEvidence, naiveEvidence } from './naive-evidence.js';
+import { linearEvidence } from './linear-evidence.js';
+import { naiveEvidence } from './naive-evidence.js';
 
 const POINT = { asked: '', instant: '', zone: ZONE };
 const BASIS = { at: POINT, known: POINT, ledger: { size: 0, root: '' }, conventions: [] };

@@ -1,5 +1,5 @@
 import type { DealStatus } from './answers/types.js';
-import { ANY, contributions, MARKS, relationsOf } from './contributions.js';
+import { ANY, contributions, MARKS } from './contributions.js';
 import type { Box, DealCourse, DeadlineType, Evidence, FactsOf, Family, Group, GroupKey, Mover, MoverType, Run, SeenAs } from './evidence.js';
 import type { FactType } from './facts/types.js';
 import { compareHappened } from './fold.js';
@@ -10,7 +10,7 @@ import type { Bounds } from './quantity/types.js';
 import { isCertain, isPossible, type Span } from './time/when.js';
 
 /** A fact in a group, with what it adds there. */
-interface Member {
+export interface Member {
   seen: Seen;
   span: Span;
   place: Place;
@@ -18,12 +18,15 @@ interface Member {
   marks: number;
 }
 
+/** Makes a run of members in the order of the happened axis. */
+export type RunMaker = <T extends FactType>(list: readonly Member[]) => Run<T>;
+
 type Place = 'certain' | 'possible' | 'ahead';
 
 interface Members {
-  family: Family;
   key: GroupKey;
   list: Member[];
+  group?: Group;
 }
 
 const NOTHING: Bounds = { low: 0, high: 0 };
@@ -31,25 +34,31 @@ const NOTHING: Bounds = { low: 0, high: 0 };
 /**
  * Answers every question by going through the lists of a view: slow, and plainly right.
  * @param isRelated whether a batch's total may depend on other batches. It may be asked of all: each then is compared with all others, which takes the square of their number
+ * @param runOf how the facts of a group are asked
  */
-export function naiveEvidence(view: View, isRelated: (seen: Seen) => boolean = () => true): Evidence {
+export function naiveEvidence(view: View, isRelated: (seen: Seen) => boolean = () => true, runOf: RunMaker = plainRun): Evidence {
   const all = new Map([...view.standing, ...view.certain, ...view.possible, ...view.ahead].map((seen) => [seen.id, seen]));
   const { at } = view.moment;
   const placeBySpan = (span: Span): Place => (isCertain(span, at) ? 'certain' : isPossible(span, at) ? 'possible' : 'ahead');
   // A view may hold what was certain by another reckoning than its moment's: its lists say what is.
   const places = new Map<string, Place>((['certain', 'possible', 'ahead'] as const).flatMap((place) => view[place].map(({ id }) => [id, place])));
-  const groups = new Map<string, Members>();
+  const families = new Map<Family, Map<string, Members>>();
   for (const seen of all.values()) {
     for (const { family, key, weight = NOTHING, marks = 0, span = seen.span } of contributions(seen, isRelated(seen))) {
-      const name = JSON.stringify([family, key]);
-      const members = groups.get(name) ?? { family, key, list: [] };
+      const groups = families.get(family) ?? new Map<string, Members>();
+      families.set(family, groups);
+      const name = JSON.stringify(key);
+      const members = groups.get(name) ?? { key, list: [] };
       groups.set(name, members);
       members.list.push({ seen, span, place: places.get(seen.id) ?? placeBySpan(span), weight, marks });
     }
   }
-  for (const { list } of groups.values()) list.sort((a, b) => compareHappened({ ...a.seen, span: a.span }, { ...b.seen, span: b.span }));
+  const place = ({ seen: { order, id }, span }: Member) => ({ order, id, span });
+  for (const groups of families.values()) for (const { list } of groups.values()) list.sort((a, b) => compareHappened(place(a), place(b)));
 
-  const group = <F extends Family>(family: F, key: GroupKey = []): Group<FactsOf[F]> => groupOf(groups.get(JSON.stringify([family, key]))?.list ?? []);
+  const none: Members = { key: [], list: [] };
+  const asked = <F extends Family>(members = none): Group<FactsOf[F]> => (members.group ??= groupOf(members.list, runOf)) as unknown as Group<FactsOf[F]>;
+  const group = <F extends Family>(family: F, key: GroupKey = []): Group<FactsOf[F]> => asked<F>(families.get(family)?.get(JSON.stringify(key)));
   return {
     negotiation: view.history.negotiation,
     zone: view.history.zone,
@@ -60,46 +69,36 @@ export function naiveEvidence(view: View, isRelated: (seen: Seen) => boolean = (
     fact: (id) => all.get(id),
     typeOf: (id) => view.history.facts.get(id)?.type,
     group,
-    groups: <F extends Family>(family: F) => [...groups.values()].filter((members) => members.family === family).map(({ key }) => ({ key, group: group(family, key) })),
+    groups: <F extends Family>(family: F) => [...(families.get(family)?.values() ?? [])].map((members) => ({ key: members.key, group: asked<F>(members) })),
     deal: (effect) => courseOf(view, effect),
     flag: (flag) => flagOf(view, flag),
     deadline: (key) => decidedBy(view, key),
   };
 }
 
-/** As `naiveEvidence`, where of the batches only those are compared that say how they lie to others, and those that they name. */
-export function linearEvidence(view: View): Evidence {
-  const related = new Set<string>();
-  for (const list of [view.certain, view.possible, view.ahead]) {
-    for (const seen of list) {
-      const names = relationsOf(seen);
-      for (const id of names.length === 0 ? [] : [seen.id, ...names]) related.add(id);
-    }
-  }
-  return naiveEvidence(view, ({ id }) => related.has(id));
-}
-
-function groupOf<T extends FactType>(list: readonly Member[]): Group<T> {
-  const [certain, possible, ahead] = (['certain', 'possible', 'ahead'] as const).map((place) => runOf<T>(list.filter((member) => member.place === place))) as [Run<T>, Run<T>, Run<T>];
+function groupOf(list: readonly Member[], runOf: RunMaker): Group {
+  const [certain, possible, ahead] = (['certain', 'possible', 'ahead'] as const).map((place) => runOf(list.filter((member) => member.place === place))) as [Run, Run, Run];
   return { certain, possible, ahead, all: runOf(list) };
 }
 
-function isInside({ earliest, latest }: Span, { earliestFrom, earliestBefore, latestAfter, latestTo }: Box): boolean {
+/** Whether a span lies in a box. */
+export function isInside({ earliest, latest }: Span, { earliestFrom, earliestBefore, latestAfter, latestTo }: Box): boolean {
   if (earliestFrom !== undefined && earliest < earliestFrom) return false;
   if (earliestBefore !== undefined && earliest >= earliestBefore) return false;
   if (latestAfter !== undefined && latest <= latestAfter) return false;
   return latestTo === undefined || latest <= latestTo;
 }
 
-function runOf<T extends FactType>(list: readonly Member[]): Run<T> {
+function plainRun<T extends FactType>(list: readonly Member[]): Run<T> {
   const marked = (marks: number): SeenAs<T>[] => list.filter((member) => marks === ANY || (member.marks & marks) !== 0).map(({ seen }) => seen as SeenAs<T>);
   return {
     count: list.length,
     sum: () => sum(list.map(({ weight }) => weight)),
     related: () => marked(MARKS.related),
     first: (n, marks = ANY) => marked(marks).slice(0, n),
+    each: () => marked(ANY),
     last: (n, marks = ANY) => (n === 0 ? [] : marked(marks).slice(-n)),
-    within: (box) => runOf(list.filter(({ span }) => isInside(span, box))),
+    within: (box) => plainRun(list.filter(({ span }) => isInside(span, box))),
   };
 }
 

@@ -21,6 +21,8 @@ export interface Records {
   lastBelow(fact: Fact, ledger: number): number;
   /** The heads of the events from one ledger size up to another. */
   headsBetween(first: number, size: number): EventHead[];
+  /** Every fact with all its events, each parsed when its turn comes. */
+  each(): Iterable<FactHistory>;
   /** Everything, parsed: the same object as long as somebody holds it. */
   history(): History;
   bytes(): number;
@@ -74,6 +76,10 @@ export function createRecords(negotiation: string, zone: string): Records {
     return found.reverse();
   }
 
+  function read(fact: Fact): FactHistory {
+    return { id: ids[fact] as string, type: types[fact] as FactType, events: eventsOf(fact) };
+  }
+
   function find(id: string): Fact | undefined {
     return shards[shardOf(id)]?.get(id);
   }
@@ -109,7 +115,7 @@ export function createRecords(negotiation: string, zone: string): Records {
     get facts() {
       return ids.length;
     },
-    read: (fact) => ({ id: ids[fact] as string, type: types[fact] as FactType, events: eventsOf(fact) }),
+    read,
     lastBelow(fact, ledger) {
       let number = lastOf[fact] ?? -1;
       while (number >= 0 && events.float(number, EVENT.seq) >= ledger) number = events.integer(number, EVENT.before);
@@ -119,6 +125,9 @@ export function createRecords(negotiation: string, zone: string): Records {
       const below = (seq: number): number => countWhile(events.size, (number) => events.float(number, EVENT.seq) < seq);
       const start = below(first);
       return Array.from({ length: Math.max(0, below(size) - start) }, (_, place) => readEvent(start + place).head);
+    },
+    *each() {
+      for (let fact = 0; fact < ids.length; fact += 1) yield read(fact);
     },
     history() {
       const kept = whole?.deref();

@@ -99,6 +99,10 @@ class RunIn<T extends FactType> implements TreeRun<T> {
     return this.seen(this.leaves(n, marks));
   }
 
+  *each(): Generator<SeenAs<T>> {
+    for (const leaf of this.leaves(Infinity, ANY)) yield this.floor.seen(leaf) as SeenAs<T>;
+  }
+
   last(n: number, marks = ANY): SeenAs<T>[] {
     return this.seen(gather(this.floor, this.stretch, { n, marks, backwards: true })).reverse();
   }

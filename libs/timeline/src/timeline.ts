@@ -1,4 +1,4 @@
-import { type Evidence, type FactType, type History, type LedgerEvent, type Moment, naiveEvidence, type Seen, seenAt, type Teller, viewAt } from '#libs/domain';
+import { type Evidence, type FactHistory, type FactType, type History, type LedgerEvent, type Moment, naiveEvidence, type Seen, seenAt, type Teller, viewAt } from '#libs/domain';
 import { createCache } from './cache.js';
 import { createGrove, STRIDE } from './grove.js';
 import { reportsIn } from './publications.js';
@@ -13,6 +13,8 @@ export interface Timeline extends Teller {
   readonly zone: string;
   /** Everything that was recorded, which takes reading all of it. */
   history(): History;
+  /** Every fact with all its events, each read when its turn comes. */
+  facts(): Iterable<FactHistory>;
   /**
    * Takes the negotiation's next event.
    * @returns false where the event removes a body that is held: what was seen through it is to be seen no more, whatever ledger size is
@@ -81,6 +83,7 @@ export function createTimeline(zone: string, negotiation: string, stride = STRID
   return {
     zone,
     history: records.history,
+    facts: records.each,
     append(event) {
       if (takesBody(event)) return false;
       const fact = records.add(event);

@@ -5,7 +5,7 @@ import { compareHappened } from '../fold.js';
 import type { Seen } from '../history.js';
 import { add, subtractClamped, sum } from '../quantity/arithmetic.js';
 import type { Bounds } from '../quantity/types.js';
-import { countOf, firstOf, groupsHappened, type Listing } from './listing.js';
+import { countOf, firstOf, groupsHappened, LEAST, type Listing } from './listing.js';
 import { addUp, countWithin, holdBoth, nest, type Nested } from './overlap.js';
 import { attribution } from './refs.js';
 import type { Breakdown, BreakdownLine, NoticesAnswer } from './types.js';
@@ -49,7 +49,10 @@ interface Tangle {
   count: number;
 }
 
-function tangleOf({ certain, possible }: Pick<Group<'notices.issued'>, 'certain' | 'possible'>): Tangle {
+/** What has been issued, and what may have. */
+type Issued = Pick<Group<'notices.issued'>, 'certain' | 'possible'>;
+
+function tangleOf({ certain, possible }: Issued): Tangle {
   const sure = certain.related();
   const related = [...sure, ...possible.related()];
   return { sure: nest(sure, related), most: nest(related), count: related.length };
@@ -83,13 +86,8 @@ function inTheirBatch(dimension: Dimension, lines: readonly Line[]): Line[] {
 }
 
 function lineOf(dimension: Dimension, name: string, group: Group<'notices.issued'>, tangle: Tangle, listing: Listing): BreakdownLine {
-  const { certain, possible } = group;
   const own = (batch: Batch): Part[] => partsBy(dimension, batch).filter((part) => part.name === name);
-  // The parts lie to each other as their batches do, also through batches that have none of this name.
-  const held = ({ batch, parts }: Nested): Bounds => holdBoth(sum(own(batch).map(bounds)), addUp(parts, held));
-  const isTangled = certain.related().length > 0 || possible.related().length > 0;
-  const sure = add(certain.sum(), addUp(isTangled ? tangle.sure : [], held));
-  const most = add(add(certain.sum(), possible.sum()), addUp(isTangled ? tangle.most : [], held));
+  const { sure, most } = named(dimension, name, group, tangle);
   const listed = firstOf(group, Math.max(listing.steps, listing.facts));
   return {
     name,
@@ -100,6 +98,24 @@ function lineOf(dimension: Dimension, name: string, group: Group<'notices.issued
     factCount: countOf(group),
     facts: listed.slice(0, listing.facts).map(({ id }) => id),
   };
+}
+
+/** What the parts of one name add up to: certainly, and with what may have been issued. */
+function named(dimension: Dimension, name: string, { certain, possible }: Issued, tangle: Tangle): { sure: Bounds; most: Bounds } {
+  const own = (batch: Batch): Bounds[] => partsBy(dimension, batch).filter((part) => part.name === name).map(bounds);
+  // The parts lie to each other as their batches do, also through batches that have none of this name.
+  const held = ({ batch, parts }: Nested): Bounds => holdBoth(sum(own(batch)), addUp(parts, held));
+  const isTangled = certain.related().length > 0 || possible.related().length > 0;
+  return {
+    sure: add(certain.sum(), addUp(isTangled ? tangle.sure : [], held)),
+    most: add(add(certain.sum(), possible.sum()), addUp(isTangled ? tangle.most : [], held)),
+  };
+}
+
+/** What batches say of one name, possible ones included, and how many no part covers. @param sides the batches, those of them with parts of the name, and those that their parts do not cover */
+export function boundsOfName(dimension: Dimension, name: string, { issued, line, rest }: Record<'issued' | 'line' | 'rest', Issued>): { named: Bounds; uncovered: Bounds } {
+  const { sure, most } = named(dimension, name, line, tangleOf(issued));
+  return { named: { low: sure.low, high: most.high }, uncovered: unattributed(dimension, rest, LEAST).possible };
 }
 
 function partAnswer(batch: Batch, part: Part): BreakdownLine['parts'][number] {
@@ -116,7 +132,7 @@ function partAnswer(batch: Batch, part: Part): BreakdownLine['parts'][number] {
 }
 
 /** What of the batches no part covers: their total less their parts, each end with the opposite end of the other. */
-function unattributed(dimension: Dimension, group: Group<'notices.issued'>, listing: Listing): Breakdown['unattributed'] {
+function unattributed(dimension: Dimension, group: Issued, listing: Listing): Breakdown['unattributed'] {
   const { certain, possible } = group;
   const tangle = tangleOf(group);
   const rest = (whole: Nested): Bounds => remainder(dimension, whole);

@@ -1,3 +1,4 @@
+import type { Evidence } from '../../evidence.js';
 import type { Seen } from '../../history.js';
 import { sayBounds, sum, verdict } from '../../quantity/arithmetic.js';
 import type { Quantity } from '../../quantity/types.js';
@@ -6,21 +7,24 @@ import { firstOf, groupsHappened } from '../listing.js';
 import { phrase, words } from '../phrase.js';
 import { MARKS } from '../../contributions.js';
 import type { Books } from './books.js';
-import { bare, line, type ReconciliationLine } from './line.js';
+import { bare, line, type Lines, type ReconciliationLine } from './line.js';
 import { explain, sayExcess, sayVariance } from './variance.js';
 
 type Tally = Seen<'ballot.tallied'>;
 
 /** Each tally's votes against all who could vote, and tallies that can't be right by the rule in force. */
-export function ballotCounts({ evidence }: Books): ReconciliationLine[] {
-  const tallies = groupsHappened(evidence, 'ballot').flatMap(({ group }) => firstOf(group, Infinity, MARKS.tally) as Tally[]);
-  return tallies.flatMap((tally) => {
-    const counted = votesCounted(tally);
-    if (counted !== undefined && (counted.verdict === 'excess' || counted.verdict === 'shortfall')) return [counted];
-    const odd = ballotOddity(evidence, tally);
-    if (odd === undefined) return counted ?? [];
-    return [line('ballot-count', 'odd', phrase(tally), `${phrase(tally)}: ${odd}`, { facts: [tally] }, { why: ['a tally that does not add up decides nothing'] })];
-  });
+export function* ballotCounts({ evidence }: Books): Lines {
+  for (const { group } of groupsHappened(evidence, 'ballot')) {
+    for (const tally of firstOf(group, Infinity, MARKS.tally) as Tally[]) yield checked(evidence, tally);
+  }
+}
+
+function checked(evidence: Evidence, tally: Tally): ReconciliationLine | undefined {
+  const counted = votesCounted(tally);
+  if (counted !== undefined && (counted.verdict === 'excess' || counted.verdict === 'shortfall')) return counted;
+  const odd = ballotOddity(evidence, tally);
+  if (odd === undefined) return counted;
+  return line('ballot-count', 'odd', phrase(tally), `${phrase(tally)}: ${odd}`, { facts: [tally] }, { why: ['a tally that does not add up decides nothing'] });
 }
 
 /** "For + against + not voting = members"; undefined where nobody says how many could vote, or how any did. */

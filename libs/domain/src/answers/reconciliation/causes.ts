@@ -1,7 +1,8 @@
-import { ALL_ROUNDS, type CountedType } from '../../evidence.js';
+import { ALL_ROUNDS, type Box, type CountedType } from '../../evidence.js';
 import type { Measure } from '../../facts/kinds.js';
 import { compareText } from '../../fold.js';
 import type { Seen } from '../../history.js';
+import { isInside } from '../../naive-evidence.js';
 import { sayBounds, sum } from '../../quantity/arithmetic.js';
 import type { Bounds } from '../../quantity/types.js';
 import { ALWAYS, isCertain, type Span } from '../../time/when.js';
@@ -30,12 +31,13 @@ export function causesOf(books: Books, total: Total, scope: Scope, during: Durin
   return [...turned(books, total, scope, during), ...outside(books, total, scope, during)];
 }
 
-function turned({ evidence, past }: Books, total: Total, scope: Scope, during: During): Candidate[] {
+function turned({ evidence, past }: Books, total: Total, scope: Scope, { from = ALWAYS, until }: During): Candidate[] {
   const told = total.version.reported.latest;
-  const reach: Reach = { scope, during, at: evidence.moment.at };
+  const { at } = evidence.moment;
+  const box = { earliestBefore: Math.min(until.latest, at), latestAfter: from.earliest };
   return MADE_OF[scope.measure].flatMap(([type, sign]) =>
-    past().turnsSince(told, type).flatMap((turn): Candidate[] => {
-      const candidate = candidateOf(turn, told, (seen) => weightIn(reach, seen));
+    past.turnsSince(told, { type, notice: scope.notice, round: scope.round, box }).flatMap((turn): Candidate[] => {
+      const candidate = candidateOf(turn, told, (seen) => weightIn({ scope, from, until, box, at }, seen));
       return candidate === undefined ? [] : [{ ...candidate, part: sign === 1 ? candidate.part : less(NONE, candidate.part), facts: [turn.fact] }];
     }),
   );
@@ -43,19 +45,19 @@ function turned({ evidence, past }: Books, total: Total, scope: Scope, during: D
 
 /** What a fact that turned would make up; undefined where it never counted, or counts as it did. */
 function candidateOf({ fact, now, unseen, asKnown }: Turn, told: number, weight: (seen: Seen<CountedType>) => Bounds): Omit<Candidate, 'facts'> | undefined {
-  if (unseen?.why === 'redacted') return { cause: 'redacted', part: UNKNOWN, supposing: `if it counts ${shortKey(fact)}, whose number was redacted` };
+  if (unseen?.why === 'redacted') return { cause: 'redacted', part: UNKNOWN, supposing: () => `if it counts ${shortKey(fact)}, whose number was redacted` };
   if (unseen !== undefined) {
     const lost = weight(unseen.as);
     if (lost.high === 0) return undefined;
-    const supposing = unseen.why === 'retracted' ? `if it still counts the ${sayBounds(lost)} of ${shortKey(fact)}, retracted` : `if it counts the ${sayBounds(lost)} of ${shortKey(fact)}, not public yet`;
+    const supposing = (): string => unseen.why === 'retracted' ? `if it still counts the ${sayBounds(lost)} of ${shortKey(fact)}, retracted` : `if it counts the ${sayBounds(lost)} of ${shortKey(fact)}, not public yet`;
     return { cause: unseen.why, part: lost, supposing };
   }
   if (now === undefined || !Number.isFinite(told)) return undefined;
   const [then, today] = [asKnown(told), weight(now)];
-  if (then === undefined) return today.high === 0 ? undefined : { cause: 'not-yet-reported', part: less(NONE, today), supposing: `if it leaves out the ${sayBounds(today)} of ${shortKey(fact)}, reported only after it` };
+  if (then === undefined) return today.high === 0 ? undefined : { cause: 'not-yet-reported', part: less(NONE, today), supposing: () => `if it leaves out the ${sayBounds(today)} of ${shortKey(fact)}, reported only after it` };
   const before = weight(then);
   if (before.low === today.low && before.high === today.high) return undefined;
-  return { cause: 'revised', part: less(before, today), supposing: `if it counts ${shortKey(fact)} as it was before it was revised, ${sayBounds(before)} and not ${sayBounds(today)}` };
+  return { cause: 'revised', part: less(before, today), supposing: () => `if it counts ${shortKey(fact)} as it was before it was revised, ${sayBounds(before)} and not ${sayBounds(today)}` };
 }
 
 const NONE: Bounds = { low: 0, high: 0 };
@@ -68,17 +70,17 @@ export interface During {
 }
 
 /** What counts towards a total, and when. */
-interface Reach {
+interface Reach extends Required<During> {
   scope: Scope;
-  during: During;
   at: number;
+  /** What may count at all. */
+  box: Box;
 }
 
 /** What a fact would add to a scope; nothing where it lies outside, within another batch, or at another time. */
-function weightIn({ scope: { notice, round, only }, during: { from = ALWAYS, until }, at }: Reach, { data, span }: Seen<CountedType>): Bounds {
-  const isInside = data.notice === notice && (round === ALL_ROUNDS || (data.round ?? null) === round);
-  const isThen = span.earliest < Math.min(until.latest, at) && span.latest > from.earliest;
-  if (!isInside || !isThen || ('within' in data && data.within !== undefined)) return NONE;
+function weightIn({ scope: { notice, round, only }, from, until, box, at }: Reach, { data, span }: Seen<CountedType>): Bounds {
+  const isMeant = data.notice === notice && (round === ALL_ROUNDS || (data.round ?? null) === round);
+  if (!isMeant || !isInside(span, box) || ('within' in data && data.within !== undefined)) return NONE;
   const { low, high } = only === undefined ? data.count : partOf(data, only);
   const isSure = span.latest <= until.earliest && span.earliest >= from.latest && isCertain(span, at);
   return { low: isSure ? low : 0, high };
@@ -92,13 +94,13 @@ function partOf(data: Seen<CountedType>['data'], { by, name }: NonNullable<Scope
 }
 
 /** Where the scope is unstated, other rounds may be counted too; where it is one round, what names no round may belong to it. */
-function outside({ evidence }: Books, total: Total, scope: Scope, { from, until }: During): Candidate[] {
+function outside(books: Books, total: Total, scope: Scope, { from, until }: During): Candidate[] {
   if (scope.round === ALL_ROUNDS) return [];
-  const others = total.data.scope === 'unstated' ? roundsBut(evidence, scope) : scope.round === null ? [] : [null];
+  const others = total.data.scope === 'unstated' ? roundsBut(books.evidence, scope) : scope.round === null ? [] : [null];
   return others.flatMap((round): Candidate[] => {
-    const items = itemsIn(evidence, { ...scope, round }, from === undefined ? upTo(until) : between(from, until));
+    const items = itemsIn(books, { ...scope, round }, from === undefined ? upTo(until) : between(from, until));
     if (items === null || !items.recorded || items.bounds.high === 0) return [];
-    return [{ cause: 'outside-scope', part: items.bounds, facts: items.grounds.facts.map(({ id }) => id), supposing: `if it also counts ${sayBounds(items.bounds)} in ${roundName(round)}` }];
+    return [{ cause: 'outside-scope', part: items.bounds, facts: items.grounds.facts.map(({ id }) => id), supposing: () => `if it also counts ${sayBounds(items.bounds)} in ${roundName(round)}` }];
   });
 }
 

@@ -1,18 +1,19 @@
-import { spanOf } from '../../time/when.js';
 import { sayBounds, sum, verdict } from '../../quantity/arithmetic.js';
-import { groupBy } from '../group.js';
 import { phrase, words } from '../phrase.js';
-import type { Batch, Books, Total } from './books.js';
+import type { Batch, Books } from './books.js';
 import { type Breakdown, partsAgainst, testimony } from './footing.js';
-import { byMoment, CUMULATIVE } from './growth.js';
-import { bare, line, type ReconciliationLine } from './line.js';
-import { scopeWords, statedWords } from './scope-words.js';
-import { momentOf, scopeOf } from './stated-totals.js';
+import { bare, line, type Lines, type ReconciliationLine } from './line.js';
+import { partTotals } from './part-totals.js';
 import { explain, sayExcess, sayVariance } from './variance.js';
 
 /** Breakdowns of one batch against each other, parts inside a part of another breakdown, and totals stated of parts against the total stated of all. */
-export function crossFooting(books: Books): ReconciliationLine[] {
-  return [...books.batches.flatMap((batch) => [...breakdownsCompared(batch), ...partsInside(batch)]), ...partTotals(books)];
+export function* crossFooting(books: Books): Lines {
+  for (const batch of books.batches) {
+    yield* breakdownsCompared(batch);
+    yield* partsInside(batch);
+    yield;
+  }
+  yield* partTotals(books);
 }
 
 /** "By agency = by class": each later breakdown against the first that is complete; where none is, none can be compared. */
@@ -57,29 +58,4 @@ function partsInside(batch: Batch): ReconciliationLine[] {
         .map((inside) => partsAgainst('cross-footing', batch, whole.count, inside, { complete: false, within: whole.name, why: [`only parts said to lie in ${whole.name} are added`] })),
     );
   });
-}
-
-/** The totals last stated of single agencies (sites, classes, memberships) against a total of all in the same scope: they can exceed it, or fill it. */
-function partTotals({ evidence, totals }: Books): ReconciliationLine[] {
-  const ofAll = totals.filter(({ data }) => data.only === undefined && data.scope !== 'unstated' && CUMULATIVE.includes(data.measure));
-  return ofAll.flatMap((whole) => {
-    const until = spanOf(momentOf(whole));
-    const parts = totals.filter((part) => part.data.only !== undefined && coversTheSame(part, whole) && spanOf(momentOf(part)).latest <= until.latest);
-    return [...groupBy(parts, ({ data }) => data.only?.by).values()].map((named) => {
-      const latest = [...groupBy(named, ({ data }) => data.only?.name).values()].flatMap((same) => [...same].sort(byMoment).slice(-1));
-      const dimension = named[0].data.only?.by ?? '';
-      const itemised = sum(latest.map(({ data }) => data.count));
-      const { count } = whole.data;
-      const { verdict: outcome, variance } = verdict(count, itemised, { complete: false });
-      const gap = outcome === 'ties' ? '' : outcome === 'excess' ? `, ${sayExcess(variance)} too many` : `, ${sayVariance(variance)} not stated of any`;
-      const text = `${statedWords(whole)} against ${sayBounds(itemised)} stated by ${dimension}${gap}: ${words(outcome)}`;
-      const scope = `${scopeWords(scopeOf(evidence, whole, until), momentOf(whole))}, by ${dimension}`;
-      return line('cross-footing', outcome, scope, text, { facts: [whole, ...latest] }, { stated: { ...bare(count), wording: count.wording }, itemised, variance });
-    });
-  });
-}
-
-/** Whether two totals are of the same kind, measure and rounds, by what they say. */
-export function coversTheSame({ data: a }: Total, { data: b }: Total): boolean {
-  return a.notice === b.notice && a.measure === b.measure && a.scope === b.scope && a.round === b.round;
 }

@@ -2,11 +2,11 @@ import type { Seen } from '../../history.js';
 import { addDecimal, compareDecimal, sayAmount, subtractDecimal } from '../../quantity/amount.js';
 import type { Amount } from '../../quantity/types.js';
 import { groupBy } from '../group.js';
-import { firstOf, groupsHappened, lastOf } from '../listing.js';
+import { groupsHappened, lastOf } from '../listing.js';
 import { phrase, words } from '../phrase.js';
 import type { Verdict } from '../types.js';
 import type { Books } from './books.js';
-import { line, type ReconciliationLine } from './line.js';
+import { line, type Lines, type ReconciliationLine } from './line.js';
 
 type Figure = Seen<'figure.given'>;
 
@@ -17,17 +17,19 @@ interface Ends {
 }
 
 /** Figures against their parts: those they were given with, and other figures said to be part of them. In exact decimal arithmetic. */
-export function figureParts({ evidence }: Books): ReconciliationLine[] {
+export function* figureParts({ evidence }: Books): Lines {
   const measures = groupsHappened(evidence, 'figure').map(({ group }) => group);
   const latest = measures.flatMap((group) => (group.certain.count > 0 ? group.certain.last(1) : lastOf(group, 1)));
   const named = groupBy(latest.filter(({ data }) => data.partOf !== undefined), ({ data }) => keyOf(data.partOf, data.package));
-  return [
-    ...measures.flatMap((group) => firstOf(group, Infinity)).flatMap((figure) => compared(figure, (figure.data.parts ?? []).map(({ value }) => value), [figure])),
-    ...latest.flatMap((whole) => {
-      const parts = named.get(keyOf(whole.data.measure, whole.data.package)) ?? [];
-      return compared(whole, parts.flatMap(({ data }) => data.value ?? data.parts?.map(({ value }) => value) ?? []), [whole, ...parts]);
-    }),
-  ];
+  for (const { certain, possible } of measures) {
+    for (const run of [certain, possible]) {
+      for (const figure of run.each()) yield compared(figure, (figure.data.parts ?? []).map(({ value }) => value), [figure]);
+    }
+  }
+  for (const whole of latest) {
+    const parts = named.get(keyOf(whole.data.measure, whole.data.package)) ?? [];
+    yield compared(whole, parts.flatMap(({ data }) => data.value ?? data.parts?.map(({ value }) => value) ?? []), [whole, ...parts]);
+  }
 }
 
 /** A measure is told apart by the package it belongs to. */
@@ -35,9 +37,10 @@ function keyOf(measure: string | undefined, bundle: string | undefined): string 
   return JSON.stringify([measure, bundle]);
 }
 
-function compared(whole: Figure, amounts: readonly Amount[], facts: readonly Figure[]): ReconciliationLine[] {
+/** @returns undefined where there is nothing to add up */
+function compared(whole: Figure, amounts: readonly Amount[], facts: readonly Figure[]): ReconciliationLine | undefined {
   const stated = whole.data.value;
-  if (stated === undefined || amounts.length === 0) return [];
+  if (stated === undefined || amounts.length === 0) return undefined;
   const parts = amounts.filter(({ unit }) => unit === stated.unit);
   const why = parts.length === amounts.length ? [] : [`${amounts.length - parts.length} in another unit than ${stated.wording} not added`];
   const total = totalOf(parts);
@@ -47,7 +50,7 @@ function compared(whole: Figure, amounts: readonly Amount[], facts: readonly Fig
   const addends = parts.map(({ wording }) => wording).join(' + ');
   const sum = parts.length === 1 ? addends : `${addends} = ${sayAmount({ ...total, unit: stated.unit })}`;
   const text = `${phrase(whole)}: ${sum} of ${stated.wording}${gap}: ${[words(verdict), ...why].join('; ')}`;
-  return [line('figure-parts', verdict, `${phrase(whole)}, against its parts`, text, { facts }, { amounts: { unit: stated.unit, stated: { low: stated.low, high: stated.high, wording: stated.wording }, itemised: total, variance }, why })];
+  return line('figure-parts', verdict, `${phrase(whole)}, against its parts`, text, { facts }, { amounts: { unit: stated.unit, stated: { low: stated.low, high: stated.high, wording: stated.wording }, itemised: total, variance }, why });
 }
 
 function totalOf(parts: readonly Amount[]): { low: string; high: string | null } {

@@ -2,7 +2,7 @@ import { sayBounds, sum, verdict } from '../../quantity/arithmetic.js';
 import type { Quantity } from '../../quantity/types.js';
 import { phrase, words } from '../phrase.js';
 import type { Batch, Books } from './books.js';
-import { bare, line, type ReconciliationLine, type RuleName } from './line.js';
+import { bare, line, type Lines, type ReconciliationLine, type RuleName } from './line.js';
 import { explain, sayExcess, sayVariance } from './variance.js';
 
 export type Breakdown = NonNullable<Batch['data']['breakdowns']>[number];
@@ -12,8 +12,11 @@ export type Part = Breakdown['parts'][number];
 const SPELLED_OUT = 8;
 
 /** Every breakdown's parts against their batch. */
-export function footing({ batches }: Books): ReconciliationLine[] {
-  return batches.flatMap((batch) => (batch.data.breakdowns ?? []).filter((breakdown) => !isWhole(batch, breakdown)).map((breakdown) => footed(batch, breakdown)));
+export function* footing({ batches }: Books): Lines {
+  for (const batch of batches) {
+    yield* (batch.data.breakdowns ?? []).filter((breakdown) => !isWhole(batch, breakdown)).map((breakdown) => footed(batch, breakdown));
+    yield;
+  }
 }
 
 /** A single part that is the batch itself says where it was; there is nothing to add up. */

@@ -3,14 +3,14 @@ import type { Measure, NoticeKind } from '../../facts/kinds.js';
 import type { FactType } from '../../facts/types.js';
 import { compareHappened } from '../../fold.js';
 import type { Seen } from '../../history.js';
-import { naiveEvidence } from '../../naive-evidence.js';
 import { add, sum } from '../../quantity/arithmetic.js';
 import type { Bounds } from '../../quantity/types.js';
 import type { Span } from '../../time/when.js';
-import { breakdowns } from '../breakdowns.js';
-import { FULL, lastOf, LISTED } from '../listing.js';
+import { boundsOfName } from '../breakdowns.js';
+import { countOf, firstOf, lastOf, LISTED } from '../listing.js';
 import { itemised, itemisedPlans, outstanding, type Sides } from '../notices.js';
 import type { Itemised } from '../types.js';
+import type { Books } from './books.js';
 import type { Grounds } from './line.js';
 import type { Worded } from './variance.js';
 
@@ -54,9 +54,9 @@ export function between(after: Span, until: Span): Stretch {
 }
 
 /** What is recorded inside a scope in a stretch of time; null where parts are asked for of what is not told by parts. */
-export function itemsIn(evidence: Evidence, scope: Scope, stretch: Stretch): Items | null {
+export function itemsIn({ evidence, roundOf }: Pick<Books, 'evidence' | 'roundOf'>, scope: Scope, stretch: Stretch): Items | null {
   const within = <T extends CountedType | 'notices.planned'>(group: Group<T>): Sides<T> => during(group, stretch);
-  if (scope.only !== undefined) return scope.measure === 'issued' ? partsIn(evidence, scope, scope.only, within(countedIn(evidence, scope, 'issued'))) : null;
+  if (scope.only !== undefined) return scope.measure === 'issued' ? partsIn(roundOf(scope.notice, scope.round), scope.notice, scope.only, stretch) : null;
   const counted = (measure: Exclude<Measure, 'planned' | 'outstanding'>): Itemised => itemised(within(countedIn(evidence, scope, measure)), LISTED);
   switch (scope.measure) {
     case 'planned':
@@ -93,15 +93,14 @@ function itemsOf(evidence: Evidence, { recorded, possible, factCount, facts, sai
   };
 }
 
-/** What the batches' breakdowns say of one agency (site, class, membership), with as much as no part covers that may be its. */
-function partsIn({ negotiation, zone, moment }: Evidence, { notice }: Scope, { by, name }: NonNullable<Scope['only']>, { certain, possible }: Sides): Items {
-  const [sure, maybe] = [certain.first(Infinity), possible.first(Infinity)];
-  const inside = naiveEvidence({ history: { negotiation, zone, facts: new Map() }, moment, standing: [], certain: sure, possible: maybe, ahead: [], maybeKnown: [], redacted: [] });
-  const told = breakdowns(inside, notice, FULL);
-  const named = told[by].find((part) => part.name === name);
-  const grounds = { facts: [...sure, ...maybe], count: sure.length + maybe.length };
-  if (named === undefined) return { recorded: false, bounds: { low: 0, high: 0 }, grounds, said: undefined };
-  return { recorded: true, bounds: add(named.possible, { low: 0, high: told.unattributed[by].possible.high }), grounds, said: undefined };
+/** What the batches' breakdowns say of one agency (site, class, membership), with as much as no part covers that may be its. @param round the batches of the scope, alone */
+function partsIn(round: Evidence, notice: NoticeKind, { by, name }: NonNullable<Scope['only']>, stretch: Stretch): Items {
+  const issued = during(countedIn(round, { notice, round: ALL_ROUNDS }, 'issued') as Group<'notices.issued'>, stretch);
+  const line = during(round.group('line', [notice, by, name]), stretch);
+  const grounds = { facts: firstOf(issued, LISTED), count: countOf(issued) };
+  if (countOf(line) === 0) return { recorded: false, bounds: { low: 0, high: 0 }, grounds, said: undefined };
+  const { named, uncovered } = boundsOfName(by, name, { issued, line, rest: during(round.group('rest', [notice, by]), stretch) });
+  return { recorded: true, bounds: add(named, { low: 0, high: uncovered.high }), grounds, said: undefined };
 }
 
 function during<T extends CountedType | 'notices.planned'>({ certain, possible }: Group<T>, { sure, maybe }: Stretch): Sides<T> {
@@ -116,6 +115,7 @@ function joined<T extends FactType>(runs: readonly Run<T>[]): Run<T> {
     sum: () => sum(runs.map((run) => run.sum())),
     related: () => inOrder(runs.flatMap((run) => run.related())),
     first: (n, marks) => inOrder(runs.flatMap((run) => run.first(n, marks))).slice(0, n),
+    each: () => inOrder(runs.flatMap((run) => [...run.each()])),
     last: (n, marks) => (n === 0 ? [] : inOrder(runs.flatMap((run) => run.last(n, marks))).slice(-n)),
     within: (box) => joined(runs.map((run) => run.within(box))),
   };

@@ -37,6 +37,9 @@ export interface ReconciliationLine extends Finding {
   refs: FactRef[];
 }
 
+/** The lines of a rule, one after the other; what is yielded without a line is a place where the work can be left. */
+export type Lines = Generator<ReconciliationLine | undefined, void, void>;
+
 /** What a line may carry beside its sentence. */
 type LineNumbers = Partial<Pick<ReconciliationLine, 'stated' | 'itemised' | 'variance' | 'amounts' | 'why' | 'explained' | 'unexplained'>>;
 

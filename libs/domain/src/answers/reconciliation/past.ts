@@ -1,8 +1,12 @@
-import type { CountedType } from '../../evidence.js';
+import { ALL_ROUNDS, type Box, type CountedType } from '../../evidence.js';
 import { compareText, seenAt } from '../../fold.js';
-import type { FactHistory, History, Moment, Seen } from '../../history.js';
+import type { FactHistory, Moment, Seen } from '../../history.js';
+import type { Slices } from '../../slices.js';
+import { createSpanIndex, type SpanIndex } from '../../span-index.js';
+import { compareInstants, hullOf, type Span, spanOf } from '../../time/when.js';
 import { isRetractedAt, reportOf, stepsAt } from '../../versions.js';
-import { spanOf } from '../../time/when.js';
+import { groupBy } from '../group.js';
+import type { Scope } from './items.js';
 
 type Counted = Seen<CountedType>;
 
@@ -17,29 +21,73 @@ export interface Turn {
   asKnown(known: number): Counted | undefined;
 }
 
+/** Which turns are meant: of facts that at any time were seen in a round or all rounds, and in a box. */
+export interface Whereabouts extends Pick<Scope, 'notice' | 'round'> {
+  type: CountedType;
+  box: Pick<Required<Box>, 'earliestBefore' | 'latestAfter'>;
+}
+
 export interface Past {
-  /** Facts of a type that are not seen, or of which something became public after an instant; by their ids, whatever the order of recording. */
-  turnsSince(known: number, type: CountedType): Turn[];
+  /** Facts that are not seen, or of which something became public after an instant; by their ids, whatever the order of recording. What was redacted may have been anywhere. */
+  turnsSince(known: number, where: Whereabouts): Turn[];
+}
+
+/** A turn in one of the rounds where its fact was ever seen. */
+interface Trace {
+  turn: Turn;
+  key: string;
+  /** Where it was seen there. */
+  span: Span;
+  /** The last instant, up to the moment's, at which something of the fact became public; Infinity where it is not seen. */
+  last: number;
 }
 
 const TYPES: readonly string[] = ['notices.issued', 'notices.postponed', 'notices.withdrawn', 'notices.took-effect'] satisfies CountedType[];
 
 /** One pass over the facts about notices below the ledger size. */
-export function pastOf(history: History, moment: Moment): Past {
-  const kept = [...history.facts.values()]
-    .filter(({ type }) => TYPES.includes(type))
-    .flatMap((fact) => {
-      const turn = turnOf(fact, moment);
-      return turn === undefined ? [] : [{ type: fact.type as CountedType, ...turn }];
-    })
-    .sort((a, b) => compareText(a.fact, b.fact));
+export function* pastOf(facts: Iterable<FactHistory>, moment: Moment): Slices<Past> {
+  const traces: Trace[] = [];
+  const unread: { type: string; turn: Turn }[] = [];
+  for (const fact of facts) {
+    const turned = TYPES.includes(fact.type) ? turnOf(fact, moment) : undefined;
+    if (turned?.turn.unseen?.why === 'redacted') unread.push({ type: fact.type, turn: turned.turn });
+    else if (turned !== undefined) traces.push(...tracesOf(fact.type, turned));
+    yield;
+  }
+  traces.sort((a, b) => compareInstants(a.span.latest, b.span.latest));
+  yield;
+  const places = new Map<string, { traces: readonly Trace[]; index: SpanIndex }>();
+  for (const [key, own] of groupBy(traces, (trace) => trace.key)) {
+    places.set(key, { traces: own, index: createSpanIndex(own.map(({ span }) => span), own.map(({ last }) => last)) });
+    yield;
+  }
+
   return {
-    turnsSince: (known, wanted) => kept.filter(({ type, now, last }) => type === wanted && (now === undefined || last > known)),
+    turnsSince(known, { type, notice, round, box: { earliestBefore, latestAfter } }) {
+      const place = places.get(keyOf(type, notice, round));
+      const found = place === undefined ? [] : place.index.beginningBefore(earliestBefore, place.index.endingBy(latestAfter), place.traces.length, known).map((at) => place.traces[at]!.turn);
+      return [...found, ...unread.filter((each) => each.type === type).map(({ turn }) => turn)].sort((a, b) => compareText(a.fact, b.fact));
+    },
   };
 }
 
-/** @returns the turn with the last instant, up to the moment's, at which something of the fact became public */
-function turnOf(fact: FactHistory, { known, ledger }: Moment): (Turn & { last: number }) | undefined {
+function keyOf(type: string, notice: string, round: string | null): string {
+  return JSON.stringify([type, notice, round]);
+}
+
+/** A fact as it was told of a turn, with all that was ever seen of it. */
+interface Turned {
+  turn: Turn;
+  last: number;
+  sights: Counted[];
+}
+
+function tracesOf(type: string, { turn, last, sights }: Turned): Trace[] {
+  const told = sights.flatMap(({ data, span }) => [data.round ?? null, ALL_ROUNDS].map((round) => ({ key: keyOf(type, data.notice, round), span })));
+  return [...groupBy(told, ({ key }) => key)].map(([key, seen]) => ({ turn, key, span: hullOf(seen.map(({ span }) => span)), last: turn.now === undefined ? Infinity : last }));
+}
+
+function turnOf(fact: FactHistory, { known, ledger }: Moment): Turned | undefined {
   if (stepsAt(fact, ledger) === null) return undefined;
   const seen = seenAt(fact, { known, ledger });
   const now = counted(seen);
@@ -48,15 +96,20 @@ function turnOf(fact: FactHistory, { known, ledger }: Moment): (Turn & { last: n
   // Most facts became public once, and are seen from then on as they are now.
   const isPlain = fact.events.length === 1 && reports.size === 1 && only !== undefined;
   const asKnown = (then: number): Counted | undefined => (isPlain && now !== undefined ? (only <= then ? now : undefined) : counted(seenAt(fact, { known: then, ledger })));
-  const turn = { fact: fact.id, asKnown, now, last: [...reports].reduce((last, end) => (end <= known ? Math.max(last, end) : last), -Infinity) };
-  if (now !== undefined) return turn;
-  if (seen === 'redacted') return { ...turn, unseen: { why: 'redacted' } };
-  if (isRetractedAt(fact, { known, ledger })) {
-    const as = beforeRetraction(fact, known, ledger);
-    return as === undefined ? turn : { ...turn, unseen: { why: 'retracted', as } };
-  }
-  const as = asKnown(Infinity);
-  return as === undefined ? turn : { ...turn, unseen: { why: 'not-yet-reported', as } };
+  const unseen = now === undefined ? whyUnseen(fact, seen, { known, ledger }, asKnown) : undefined;
+  const then = isPlain ? [] : [...reports].map(asKnown);
+  return {
+    turn: { fact: fact.id, now, asKnown, ...(unseen === undefined ? {} : { unseen }) },
+    last: [...reports].reduce((last, end) => (end <= known ? Math.max(last, end) : last), -Infinity),
+    sights: [now, unseen?.why === 'redacted' ? undefined : unseen?.as, ...then].filter((each) => each !== undefined),
+  };
+}
+
+function whyUnseen(fact: FactHistory, seen: ReturnType<typeof seenAt>, { known, ledger }: Pick<Moment, 'known' | 'ledger'>, asKnown: Turn['asKnown']): Turn['unseen'] {
+  if (seen === 'redacted') return { why: 'redacted' };
+  const why = isRetractedAt(fact, { known, ledger }) ? 'retracted' : 'not-yet-reported';
+  const as = why === 'retracted' ? beforeRetraction(fact, known, ledger) : asKnown(Infinity);
+  return as === undefined ? undefined : { why, as };
 }
 
 /** What was seen of a fact before the newest retraction that was recorded. */

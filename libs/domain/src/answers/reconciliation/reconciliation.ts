@@ -1,7 +1,8 @@
 import type { Evidence } from '../../evidence.js';
-import type { History } from '../../history.js';
+import type { FactHistory, History } from '../../history.js';
+import { finished, type Slices } from '../../slices.js';
 import { ballotCounts } from './ballot-counts.js';
-import { booksOf } from './books.js';
+import { openBooks } from './books.js';
 import { crossFooting } from './cross-footing.js';
 import { figureParts } from './figure-parts.js';
 import { footing } from './footing.js';
@@ -26,15 +27,27 @@ export interface Reconciliation {
 /** The order in which an auditor wants to read: what does not add up first, what does last. */
 export const GRAVEST_FIRST: readonly ReconciliationLine['verdict'][] = ['shortfall', 'excess', 'contested', 'odd', 'not-comparable', 'not-contradicted', 'within-bounds', 'ties'];
 
-/**
- * Checks the counts at the moment of the evidence.
- * @param history the same negotiation's, asked for where numbers differ: what was seen at other moments explains why numbers differ; nothing of it at or above the moment's ledger size is read
- */
+const CHECKS = [statedTotals, growth, footing, crossFooting, rollForward, figureParts, ballotCounts, overlapErrors, possibleDuplicates];
+
+/** Checks the counts at the moment of the evidence, all at once. @param history the same negotiation's */
 export function reconciliation(evidence: Evidence, history: () => History): Reconciliation {
-  const books = booksOf(evidence, history);
-  const lines = [statedTotals, growth, footing, crossFooting, rollForward, figureParts, ballotCounts, overlapErrors, possibleDuplicates]
-    .flatMap((check) => check(books))
-    .sort((a, b) => Number(a.addsUp) - Number(b.addsUp) || GRAVEST_FIRST.indexOf(a.verdict) - GRAVEST_FIRST.indexOf(b.verdict));
+  return finished(reconciling(evidence, () => history().facts.values()));
+}
+
+/**
+ * Checks the counts at the moment of the evidence, in steps.
+ * @param facts the same negotiation's with all their events, asked for where totals are stated: what was seen at other moments explains why numbers differ; nothing at or above the moment's ledger size is read
+ */
+export function* reconciling(evidence: Evidence, facts: () => Iterable<FactHistory>): Slices<Reconciliation> {
+  const books = yield* openBooks(evidence, facts);
+  const lines: ReconciliationLine[] = [];
+  for (const check of CHECKS) {
+    for (const line of check(books)) {
+      if (line !== undefined) lines.push(line);
+      yield;
+    }
+  }
+  lines.sort((a, b) => Number(a.addsUp) - Number(b.addsUp) || GRAVEST_FIRST.indexOf(a.verdict) - GRAVEST_FIRST.indexOf(b.verdict));
   return {
     addsUp: lines.every(({ addsUp }) => addsUp),
     verdicts: Object.fromEntries(GRAVEST_FIRST.map((verdict) => [verdict, lines.filter((line) => line.verdict === verdict).length]).filter(([, count]) => count !== 0)),

@@ -5,16 +5,16 @@ import { words } from '../phrase.js';
 import type { Books, Total } from './books.js';
 import { causesOf } from './causes.js';
 import { itemsIn, newestRound, type Scope, upTo } from './items.js';
-import { bare, line, type ReconciliationLine, type RuleName } from './line.js';
+import { bare, line, type Lines, type ReconciliationLine, type RuleName } from './line.js';
 import { roundWords, scopeWords, statedWords } from './scope-words.js';
 import { explain, sayExcess, sayVariance } from './variance.js';
 
 /** Every total that somebody stated against the facts recorded inside its scope, up to the moment that it speaks of. */
-export function statedTotals(books: Books): ReconciliationLine[] {
-  return books.totals.map((total) => {
+export function* statedTotals(books: Books): Lines {
+  for (const total of books.totals) {
     const moment = spanOf(momentOf(total));
-    return compared(books, total, scopeOf(books.evidence, total, moment), moment);
-  });
+    yield compared(books, total, scopeOf(books.evidence, total, moment), moment);
+  }
 }
 
 /** When a total is said to hold: where that is not said, when it was stated. */
@@ -37,7 +37,7 @@ function compared(books: Books, total: Total, scope: Scope, moment: Span): Recon
   const where = roundWords(scope.round);
   const reasons = reasonsOf(books.evidence, total);
   const stated = { stated: { ...bare(count), wording: count.wording } };
-  const items = itemsIn(books.evidence, scope, upTo(moment));
+  const items = itemsIn(books, scope, upTo(moment));
   if (items === null) {
     const reason = `only issued notices are told by ${scope.only?.by ?? 'part'}`;
     return line(rule, 'not-comparable', what, `${statedWords(total)} can't be compared: ${reason}`, { facts: [total] }, { ...stated, why: [reason, ...reasons] });

@@ -22,7 +22,7 @@ export interface Candidate {
   cause: Exclude<Cause, 'rounding'>;
   part: Variance;
   facts: readonly string[];
-  supposing: string;
+  supposing(): string;
 }
 
 /** Numbers that were compared, as far as their wording matters: rounding explains what lies between exact and "about". */
@@ -38,11 +38,11 @@ export function explain(variance: Variance, candidates: () => readonly Candidate
   const open = holdsZero(variance) ? [] : [...candidates()];
   let left = variance;
   while (!holdsZero(left)) {
-    const next = open.find(({ part }) => holdsZero(less(left, part))) ?? open.find(({ part }) => leavesLess(left, part));
+    const next = open.find(({ part }) => leavesNothing(left, part)) ?? open.find(({ part }) => leavesLess(left, part));
     if (next === undefined) return { explained, unexplained: left };
     open.splice(open.indexOf(next), 1);
     left = less(left, next.part);
-    explained.push({ cause: next.cause, part: next.part, facts: [...next.facts], text: `${next.supposing}, the difference is ${sayVariance(left)}` });
+    explained.push({ cause: next.cause, part: next.part, facts: [...next.facts], text: `${next.supposing()}, the difference is ${sayVariance(left)}` });
   }
   const rounded = explained.every(({ part }) => isExact(part)) ? roundingIn(compared) : undefined;
   if (rounded === undefined || isExact(left)) return { explained, unexplained: left };
@@ -59,11 +59,15 @@ export function less(a: Variance, b: Variance): Variance {
   return { low: a.low === null || b.high === null ? null : a.low - b.high, high: a.high === null || b.low === null ? null : a.high - b.low };
 }
 
+/** Whether a variance less a part holds 0: the two have a number in common. */
+function leavesNothing(left: Variance, part: Variance): boolean {
+  return (left.low === null || part.high === null || left.low <= part.high) && (left.high === null || part.low === null || left.high >= part.low);
+}
+
 /** Whether a part has the variance's sign, and is not more than all of it. */
 function leavesLess(left: Variance, part: Variance): boolean {
-  const rest = less(left, part);
-  if (left.low !== null && left.low > 0) return part.low !== null && part.low > 0 && rest.low !== null && rest.low > 0;
-  return part.high !== null && part.high < 0 && rest.high !== null && rest.high < 0;
+  if (left.low !== null && left.low > 0) return part.low !== null && part.low > 0 && part.high !== null && part.high < left.low;
+  return part.high !== null && part.high < 0 && part.low !== null && left.high !== null && part.low > left.high;
 }
 
 function isExact({ low, high }: Variance): boolean {

@@ -1,0 +1,20 @@
+import { relationsOf } from './contributions.js';
+import type { Evidence } from './evidence.js';
+import type { View } from './history.js';
+import { indexedRun } from './indexed-run.js';
+import { naiveEvidence } from './naive-evidence.js';
+
+/**
+ * As `naiveEvidence`, where of the batches only those are compared that say how they lie to others, and those that they name, and a stretch of time is found without
+ * going through what lies outside.
+ */
+export function linearEvidence(view: View): Evidence {
+  const related = new Set<string>();
+  for (const list of [view.certain, view.possible, view.ahead]) {
+    for (const seen of list) {
+      const names = relationsOf(seen);
+      for (const id of names.length === 0 ? [] : [seen.id, ...names]) related.add(id);
+    }
+  }
+  return naiveEvidence(view, ({ id }) => related.has(id), indexedRun);
+}

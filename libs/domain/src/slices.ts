@@ -1,0 +1,10 @@
+/** Long work that can be left between any two of its steps: each `yield` is a place where others may have their turn. */
+export type Slices<Result> = Generator<void, Result, void>;
+
+/** Does all of it at once. */
+export function finished<Result>(work: Slices<Result>): Result {
+  for (;;) {
+    const step = work.next();
+    if (step.done === true) return step.value;
+  }
+}
