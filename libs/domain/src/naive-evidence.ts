@@ -89,7 +89,8 @@ export function isInside({ earliest, latest }: Span, { earliestFrom, earliestBef
   return latestTo === undefined || latest <= latestTo;
 }
 
-function plainRun<T extends FactType>(list: readonly Member[]): Run<T> {
+/** Answers by going through all members. */
+export function plainRun<T extends FactType>(list: readonly Member[]): Run<T> {
   const marked = (marks: number): SeenAs<T>[] => list.filter((member) => marks === ANY || (member.marks & marks) !== 0).map(({ seen }) => seen as SeenAs<T>);
   return {
     count: list.length,
