@@ -1,3 +1,4 @@
+export { createBreather } from './breather.js';
 export { APPLICATION_HANDLERS, Ask, Execute, ImportCase, PARLEY, Redact } from './bus.js';
 export type { Clock } from './clock.js';
 export { isQuestionError, QUESTION_ERROR_CODES, QuestionError } from './errors.js';

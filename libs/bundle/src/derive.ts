@@ -1,5 +1,5 @@
 import { type Basis, CONVENTIONS, type DataOf, factAnswer, type History, historyOf, instantText, type LedgerEvent, linearEvidence, reconciliation, resolveInstant, state, viewAt } from '#libs/domain';
-import { reconciliationTable, type Row, toCsv } from '#libs/formats';
+import { csvLine, csvLines, reconciliationTable } from '#libs/formats';
 import { FACT_COLUMNS, type FactRow, inOrderOfTelling } from './facts-table.js';
 
 /** The moment that a bundle tells of: its ledger size, and on both other clocks when its last event was recorded. */
@@ -42,11 +42,11 @@ export function* derivedFiles(history: History, { size, root, at }: BundleMoment
   };
   // Few rows are made once, many each time, so that they are never held together.
   const rows: Iterable<FactRow> = seen.length <= FEW ? [...made()] : { [Symbol.iterator]: made };
-  yield { name: 'facts.csv', chunks: csvLines(rows) };
+  yield { name: 'facts.csv', chunks: factLines(rows) };
   yield { name: 'facts.jsonl', chunks: jsonLines(rows) };
   const reconciled = { negotiation, ...reconciliation(evidence, () => history), basis };
   const { rows: lines, columns } = reconciliationTable(reconciled);
-  yield { name: 'reconciliation.csv', chunks: [toCsv(lines, columns.map((name) => ({ name })), { neutraliseFormulas: true })] };
+  yield { name: 'reconciliation.csv', chunks: csvLines(lines, columns.map((name) => ({ name })), OPTIONS) };
   yield { name: 'reconciliation.json', chunks: [json(reconciled)] };
   yield { name: 'totals.json', chunks: [json(state(evidence, basis))] };
 }
@@ -55,24 +55,14 @@ export function json(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`;
 }
 
-const COLUMNS = FACT_COLUMNS.map(({ name }) => ({ name }));
-
 const FEW = 10_000;
 
-/** How many rows are written at a time. */
-const PAGE = 500;
-
 /** Spreadsheets run cells as formulas; facts.jsonl is the exact form. */
-function* csvLines(rows: Iterable<FactRow>): Generator<string> {
-  const header = toCsv([], COLUMNS);
-  const body = (page: readonly Row[]): string => toCsv(page, COLUMNS, { neutraliseFormulas: true }).slice(header.length);
-  const page: Row[] = [];
-  yield header;
-  for (const row of rows) {
-    page.push(Object.fromEntries(FACT_COLUMNS.map(({ name, of }) => [name, of(row)])));
-    if (page.length === PAGE) yield body(page.splice(0));
-  }
-  if (page.length > 0) yield body(page);
+const OPTIONS = { neutraliseFormulas: true };
+
+function* factLines(rows: Iterable<FactRow>): Generator<string> {
+  yield csvLine(FACT_COLUMNS.map(({ name }) => name));
+  for (const row of rows) yield csvLine(FACT_COLUMNS.map(({ of }) => of(row)), OPTIONS);
 }
 
 function* jsonLines(rows: Iterable<FactRow>): Generator<string> {

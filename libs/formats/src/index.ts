@@ -13,7 +13,7 @@ export { didYouMean } from './case/suggest.js';
 export { toAtom, toJsonFeed } from './feeds.js';
 export type { Feed, FeedEntry } from './feeds.js';
 export { lateTable, reconciliationTable } from './reconciliation-table.js';
-export { toCsv, toJsonLines } from './rows.js';
+export { csvLine, csvLines, jsonLines } from './rows.js';
 export type { Column, CsvOptions, Row } from './rows.js';
 export { list, places, tableOf } from './table.js';
 export type { Cell, Table } from './table.js';

@@ -1,5 +1,3 @@
-import { stringify } from 'csv-stringify/sync';
-
 /** A column of a list: its name in the header, and the member of a row that it shows where that is another. */
 export interface Column {
   name: string;
@@ -16,11 +14,20 @@ export interface CsvOptions {
   neutraliseFormulas?: boolean;
 }
 
-/** Rows as CSV (RFC 4180: CRLF, header row; UTF-8 without byte order mark). Missing values are empty; lists and objects are JSON. */
-export function toCsv(rows: readonly Row[], columns: readonly Column[], options: CsvOptions = {}): string {
-  const records = rows.map((row) => columns.map(({ name, member = name }) => cellOf(row[member], options.neutraliseFormulas === true)));
-  // A lone CR or LF is quoted as well (RFC 4180, 2.6), which the library does only for the whole delimiter.
-  return stringify([columns.map(({ name }) => name), ...records], { record_delimiter: 'windows', quoted_match: /[\r\n]/ });
+/** Rows as CSV (RFC 4180: CRLF, header row; UTF-8 without byte order mark), record by record. Missing values are empty; lists and objects are JSON. */
+export function* csvLines(rows: Iterable<Row>, columns: readonly Column[], options: CsvOptions = {}): Generator<string> {
+  yield csvLine(columns.map(({ name }) => name));
+  for (const row of rows) yield csvLine(columns.map(({ name, member = name }) => row[member]), options);
+}
+
+/** One record of CSV with its CRLF. */
+export function csvLine(values: readonly unknown[], { neutraliseFormulas = false }: CsvOptions = {}): string {
+  return `${values.map((value) => quoted(cellOf(value, neutraliseFormulas))).join(',')}\r\n`;
+}
+
+/** RFC 4180, 2.6 and 2.7. */
+function quoted(cell: string): string {
+  return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }
 
 function cellOf(value: unknown, neutralise: boolean): string {
@@ -30,6 +37,6 @@ function cellOf(value: unknown, neutralise: boolean): string {
 }
 
 /** Rows as JSON Lines: one JSON text a line, each line ended by LF. */
-export function toJsonLines(rows: readonly unknown[]): string {
-  return rows.map((row) => `${JSON.stringify(row)}\n`).join('');
+export function* jsonLines(rows: Iterable<unknown>): Generator<string> {
+  for (const row of rows) yield `${JSON.stringify(row)}\n`;
 }

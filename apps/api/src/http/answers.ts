@@ -1,12 +1,12 @@
-import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Answer, Ask, type Links, linksOf, PARLEY, type Parley, pathOf, type Question, type Settings, type Table } from '#libs/application';
-import { toAtom, toCsv, toJsonFeed, toJsonLines } from '#libs/formats';
+import { csvLines, jsonLines, toAtom, toJsonFeed } from '#libs/formats';
 import { type Format, FORMATS, formatWanted, type Wanted } from './formats.js';
 import { createKeptAnswers, type Representation } from './kept-answers.js';
 import { linkHeader } from './links.js';
+import { membersOf, written } from './pieces.js';
 import { Problem } from './problem.js';
 import { SETTINGS } from './settings-token.js';
 
@@ -40,10 +40,8 @@ export class Answers {
   private async made(question: Question, wanted: Wanted, key: string, root: string): Promise<Representation> {
     const answer = await this.ask(question);
     const links = linksOf(question, answer, suffixOf(wanted), this.settings.PARLEY_PUBLIC_URL);
-    const bytes = Buffer.from(await this.represent(question, answer, wanted, links));
     const representation = {
-      bytes,
-      etag: `"${createHash('sha256').update(bytes).digest('base64url')}"`,
+      ...(await written(await this.represent(question, answer, wanted, links))),
       link: linkHeader(links),
       cacheControl: answer.isPinned ? 'public, max-age=31536000, immutable' : 'no-cache',
       fileName: fileNameOf(question, answer, wanted.format),
@@ -56,15 +54,15 @@ export class Answers {
     return this.queries.execute(new Ask(question));
   }
 
-  private async represent(question: Question, answer: Answer, wanted: Wanted, links: Links): Promise<string> {
-    if (wanted.format === 'json') return withLinks(answer, links);
+  private async represent(question: Question, answer: Answer, wanted: Wanted, links: Links): Promise<Iterable<string>> {
+    if (wanted.format === 'json') return jsonPieces(answer, links);
     if (answer.feed !== undefined && (wanted.format === 'atom' || wanted.format === 'feed')) {
       const write = wanted.format === 'atom' ? toAtom : toJsonFeed;
-      return write(answer.feed, pathOf(question, `.${wanted.format}`), this.settings.PARLEY_PUBLIC_URL?.replace(/\/+$/, ''));
+      return [write(answer.feed, pathOf(question, `.${wanted.format}`), this.settings.PARLEY_PUBLIC_URL?.replace(/\/+$/, ''))];
     }
     const { columns, rows } = await this.tableOf(question, answer);
     // Spreadsheets run cells as formulas; JSON Lines is the exact form.
-    return wanted.format === 'csv' ? toCsv(rows, columns.map((name) => ({ name })), { neutraliseFormulas: true }) : toJsonLines(rows);
+    return wanted.format === 'csv' ? csvLines(rows, columns.map((name) => ({ name })), { neutraliseFormulas: true }) : jsonLines(rows);
   }
 
   /** The table of the page that was asked for; of all pages where none was, or where it has no pages. */
@@ -83,10 +81,11 @@ export class Answers {
   }
 }
 
-/** An answer's JSON with its links as the last member. */
-function withLinks(answer: Answer, links: Links): string {
-  const text = answer.text ?? JSON.stringify(answer.body);
-  return `${text.slice(0, -1)},"links":${JSON.stringify(links)}}\n`;
+/** An answer's JSON with its links as the last member, list by list and item by item. */
+function* jsonPieces(answer: Answer, links: Links): Generator<string> {
+  if (answer.text !== undefined) yield answer.text.slice(0, -1);
+  else yield* membersOf(answer.body);
+  yield `,"links":${JSON.stringify(links)}}\n`;
 }
 
 function suffixOf({ format, bySuffix }: Wanted): string {

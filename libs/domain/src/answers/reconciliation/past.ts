@@ -1,4 +1,5 @@
 import { ALL_ROUNDS, type Box, type CountedType } from '../../evidence.js';
+import type { NoticeKind } from '../../facts/kinds.js';
 import { compareText, seenAt } from '../../fold.js';
 import type { FactHistory, Moment, Seen } from '../../history.js';
 import type { Slices } from '../../slices.js';
@@ -6,7 +7,6 @@ import { createSpanIndex, type SpanIndex } from '../../span-index.js';
 import { compareInstants, hullOf, type Span, spanOf } from '../../time/when.js';
 import { isRetractedAt, reportOf, stepsAt } from '../../versions.js';
 import { groupBy } from '../group.js';
-import type { Scope } from './items.js';
 
 type Counted = Seen<CountedType>;
 
@@ -22,8 +22,10 @@ export interface Turn {
 }
 
 /** Which turns are meant: of facts that at any time were seen in a round or all rounds, and in a box. */
-export interface Whereabouts extends Pick<Scope, 'notice' | 'round'> {
+export interface Whereabouts {
   type: CountedType;
+  notice: NoticeKind;
+  round: string | null;
   box: Pick<Required<Box>, 'earliestBefore' | 'latestAfter'>;
 }
 

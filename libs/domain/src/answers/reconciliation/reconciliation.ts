@@ -40,14 +40,14 @@ export function reconciliation(evidence: Evidence, history: () => History): Reco
  */
 export function* reconciling(evidence: Evidence, facts: () => Iterable<FactHistory>): Slices<Reconciliation> {
   const books = yield* openBooks(evidence, facts);
-  const lines: ReconciliationLine[] = [];
+  const found: ReconciliationLine[] = [];
   for (const check of CHECKS) {
     for (const line of check(books)) {
-      if (line !== undefined) lines.push(line);
+      if (line !== undefined) found.push(line);
       yield;
     }
   }
-  lines.sort((a, b) => Number(a.addsUp) - Number(b.addsUp) || GRAVEST_FIRST.indexOf(a.verdict) - GRAVEST_FIRST.indexOf(b.verdict));
+  const lines = [false, true].flatMap((addsUp) => GRAVEST_FIRST.flatMap((verdict) => found.filter((line) => line.addsUp === addsUp && line.verdict === verdict)));
   return {
     addsUp: lines.every(({ addsUp }) => addsUp),
     verdicts: Object.fromEntries(GRAVEST_FIRST.map((verdict) => [verdict, lines.filter((line) => line.verdict === verdict).length]).filter(([, count]) => count !== 0)),

@@ -1,0 +1,23 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { check } from '../../../../test/support/property.js';
+import { membersOf, written } from './pieces.js';
+
+describe('the JSON of an answer in pieces', () => {
+  it('is what JSON.stringify writes, but for the closing brace', () => {
+    check(fc.property(fc.dictionary(fc.string(), fc.oneof(fc.jsonValue(), fc.array(fc.jsonValue()), fc.constant(undefined))), (body) => {
+      expect(`${[...membersOf(body)].join('')}}`).toBe(JSON.stringify(body));
+    }), 200);
+  });
+});
+
+describe('a representation', () => {
+  it('has the bytes of all its pieces, and their hash for a tag', async () => {
+    const pieces = Array.from({ length: 40 }, (_, index) => `${index} é `.repeat(1_000));
+    const bytes = Buffer.from(pieces.join(''));
+    const etag = `"${createHash('sha256').update(bytes).digest('base64url')}"`;
+    expect(await written(pieces)).toEqual({ bytes, etag });
+    expect((await written([])).bytes).toHaveLength(0);
+  });
+});
