@@ -1,36 +1,44 @@
-import { setImmediate } from 'node:timers/promises';
 import type { FollowOptions, StoredEvent } from './port.js';
 
 /** Rung on every append of this process and on close. A hint that reading may pay; position alone is the truth. */
 export interface Bell {
-  /** How often it has rung. */
-  rings(): number;
-  ring(): void;
-  /** Resolves when it has rung since `heard`, when `signal` aborts, or after `atMostMs`. */
-  after(heard: number, signal?: AbortSignal, atMostMs?: number): Promise<void>;
+  /** @param size the log's, by then; Infinity where it ends */
+  ring(size: number): void;
+  /**
+   * Resolves when the log was heard to have more than `seen()`, when `signal` aborts, or after `atMostMs`. It is asked a turn of the event loop after the bell has rung, so
+   * that what is appended in one turn is one piece of news, and none to whoever got it otherwise meanwhile.
+   */
+  after(seen: () => number, signal?: AbortSignal, atMostMs?: number): Promise<void>;
 }
 
 export function createBell(): Bell {
-  let rings = 0;
+  let heard = 0;
   const waiting = new Set<() => void>();
   return {
-    rings: () => rings,
-    ring() {
-      rings += 1;
-      for (const wake of [...waiting]) wake();
+    ring(size) {
+      heard = Math.max(heard, size);
+      for (const look of waiting) look();
     },
-    after(heard, signal, atMostMs) {
-      if (rings !== heard || signal?.aborted) return Promise.resolve();
+    after(seen, signal, atMostMs) {
       return new Promise((resolve) => {
+        let looking: NodeJS.Immediate | undefined;
         const timer = atMostMs === undefined ? undefined : setTimeout(wake, atMostMs);
-        function wake() {
+        const look = (): void => {
+          looking ??= setImmediate(() => {
+            looking = undefined;
+            if (heard > seen() || signal?.aborted) wake();
+          });
+        };
+        function wake(): void {
           clearTimeout(timer);
+          clearImmediate(looking);
           signal?.removeEventListener('abort', wake);
-          waiting.delete(wake);
+          waiting.delete(look);
           resolve();
         }
-        waiting.add(wake);
+        waiting.add(look);
         signal?.addEventListener('abort', wake, { once: true });
+        look();
       });
     },
   };
@@ -47,23 +55,21 @@ export interface Followed {
 const PAGE = 256;
 
 /**
- * Reads on from `fromSeq` for ever. Listening begins before each read, so an append between the read and the wait is heard;
- * and since the next read starts behind the last event given, nothing is given twice, however often the bell rings.
+ * Reads on from `fromSeq` for ever. What was appended between a read and the wait is heard; and since the next read starts behind the last event given, nothing is given
+ * twice, however often the bell rings.
  */
-export async function* followByReading(log: Followed, fromSeq: number, { signal }: FollowOptions = {}): AsyncGenerator<StoredEvent, void> {
+export async function* followByReading(log: Followed, fromSeq: number, { signal, passed = () => 0 }: FollowOptions = {}): AsyncGenerator<StoredEvent, void> {
   const ended = () => log.closed() || signal?.aborted === true;
   let next = fromSeq;
+  const seen = () => Math.max(next, passed());
   while (!ended()) {
-    const heard = log.bell.rings();
+    next = seen();
     const events = await log.read(next, PAGE);
     for (const event of events) {
       if (ended()) return;
       yield event;
       next = event.seq + 1;
     }
-    if (events.length > 0) continue;
-    await log.bell.after(heard, signal, log.pollMs);
-    // What is appended in the same turn of the event loop is read in one page.
-    await setImmediate();
+    if (events.length === 0) await log.bell.after(seen, signal, log.pollMs);
   }
 }

@@ -14,6 +14,8 @@ export interface StoredEvent {
 
 export interface FollowOptions {
   signal?: AbortSignal;
+  /** Where the follower has got by other ways; asked before each read. Events below are neither read nor given any more. */
+  passed?: () => number;
 }
 
 export interface Log {

@@ -11,8 +11,8 @@ const PAGE = 500;
  * Events taken are indexed when somebody asks, when there are so many, or after so long (milliseconds): many in one transaction touch each page of the file
  * once, and whoever writes next is not kept waiting by the disk.
  */
-const MANY = 250;
-const LATER = 25;
+const MANY = Number(process.env.XMANY ?? 250);
+const LATER = Number(process.env.XLATER ?? 25);
 
 /** Who has taken more events than this goes on in a thread of its own, which takes some tenths of a second to start. */
 const FEW = 200;
@@ -202,9 +202,10 @@ export async function createIndexer(log: Log, writer: IndexWriter, purge: () => 
     following += 1;
     try {
       const { seq } = await watched(() => catchUp());
-      // What `follow` yields only says that there is something new; the checkpoint says what.
-      for await (const event of log.follow(seq, { signal })) {
-        if (event.seq >= Math.max(position.seq, takenTo)) await watched(() => catchUp());
+      const passed = (): number => Math.max(position.seq, takenTo);
+      // What `follow` yields only says that others have written; the checkpoint says what is new.
+      for await (const { seq: written } of log.follow(seq, { signal, passed })) {
+        if (written >= passed()) await watched(() => catchUp());
       }
     } finally {
       following -= 1;

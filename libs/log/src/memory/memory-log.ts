@@ -35,7 +35,7 @@ export function openMemoryLog(): Log {
         events.push(Object.freeze({ seq, id, head, body }));
         ids.add(id);
       }
-      bell.ring();
+      bell.ring(events.length);
     },
     read,
     follow: (fromSeq, options) => followByReading({ read, bell, closed: () => closed }, fromSeq, options),
@@ -53,7 +53,7 @@ export function openMemoryLog(): Log {
     },
     async close() {
       closed = true;
-      bell.ring();
+      bell.ring(Infinity);
     },
   };
 }

@@ -68,7 +68,7 @@ export function openSqliteLog(path: string, { pollMs = 100, busyTimeoutMs = 5_00
       checkPlaces(expectedSeq, events);
       // BEGIN IMMEDIATE takes the write lock first: a transaction that read before it wrote would fail at once where it met another, timeout or not.
       appendAll.immediate(expectedSeq, events);
-      bell.ring();
+      bell.ring(expectedSeq + events.length);
     },
     read,
     follow: (fromSeq, options) => followByReading({ read, bell, closed: () => !db.open, pollMs }, fromSeq, options),
@@ -84,7 +84,7 @@ export function openSqliteLog(path: string, { pollMs = 100, busyTimeoutMs = 5_00
     },
     async close() {
       db.close();
-      bell.ring();
+      bell.ring(Infinity);
     },
   };
 }
