@@ -66,8 +66,9 @@ describe('what is known at the head of the log', () => {
             for (const id of names[kind]) expect([id, known![of].get(id)]).toEqual([id, said[of].get(id)]);
           }
           const added = EVENTS.slice(size, size + written);
-          await knowledge.recall({ negotiations: new Set(['talks']), facts: new Set(added.map(({ head }) => head.fact)), events: new Set(added.map(({ head }) => head.id)) });
-          knowledge.add(added, indexed);
+          const room = await knowledge.recall({ negotiations: new Set(['talks']), facts: new Set(added.map(({ head }) => head.fact)), events: new Set(added.map(({ head }) => head.id)) });
+          for (const event of added) learn(room!, event);
+          knowledge.wrote(added.length, indexed);
           size += added.length;
           // The log is given to the index in parts, as if the rest were still on its way.
           const to = indexed + Math.floor((size - indexed) * part);

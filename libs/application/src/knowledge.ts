@@ -1,4 +1,4 @@
-import { type Knowledge, learn, type LedgerEvent, type namesOf } from '#libs/domain';
+import type { Knowledge, LedgerEvent, namesOf } from '#libs/domain';
 import type { ReadModel } from '#libs/read-model';
 
 type Names = ReturnType<typeof namesOf>;
@@ -22,10 +22,13 @@ export interface HeadKnowledge {
   /** Forgets everything, and begins anew where the index holds all below `size`. */
   begin(size: number): void;
   forget(): void;
-  /** What is known of the ids; undefined where the index is ahead, for then others have written. Learning from it is the caller's. */
+  /**
+   * What is known of the ids; undefined where the index is ahead, for then others have written. Whoever writes about them adds what he is about to write,
+   * and says `wrote` when it is on disk, or else `forget`.
+   */
   recall(names: Names): Promise<Knowledge | undefined>;
-  /** Takes in what was written at `size`; what it changes had been recalled. @param indexedTo what the index holds by now */
-  add(events: readonly LedgerEvent[], indexedTo: number): void;
+  /** So many events were written at `size`. @param indexedTo what the index holds by now */
+  wrote(count: number, indexedTo: number): void;
 }
 
 /** @param kept how many facts and events are kept before the older half makes room, once the index has them */
@@ -75,10 +78,9 @@ export function createHeadKnowledge(readModel: Pick<ReadModel, 'known'>, kept = 
       for (const kind of ['zones', 'facts', 'events'] as const) for (const [id, value] of found[kind]) young[kind].set(id, value as never);
       return all;
     },
-    add(events, indexedTo) {
+    wrote(count, indexedTo) {
       if (size === undefined) return;
-      for (const event of events) learn(all, event);
-      size += events.length;
+      size += count;
       young.writtenTo = size;
       if (young.facts.size + young.events.size < kept || indexedTo < old.writtenTo) return;
       old = young;

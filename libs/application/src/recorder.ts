@@ -1,4 +1,4 @@
-import { type Command, decide, type Decision, type Knowledge, learn, type LedgerEvent, namesOf, type Receipt, withRoom } from '#libs/domain';
+import { type Command, decide, type Decision, type Knowledge, learn, type LedgerEvent, namesOf, type Receipt } from '#libs/domain';
 import { isLogConflict, type Log, type StoredEvent } from '#libs/log';
 import type { Indexer, ReadModel } from '#libs/read-model';
 import { createBreather } from './breather.js';
@@ -80,7 +80,7 @@ interface Draft {
  * 1. Take the submits that wait, up to a batch.
  * 2. Recall what their commands name as it stands at the log's head: what was written lately is known, the rest is read from the index.
  * 3. Decide the submits one after another, each on what the ones before it left; one that is refused harms no other.
- * 4. Append all their events at exactly the head that was decided on. Where another process was first: back to 2.
+ * 4. Append all their events at exactly the size that was decided on. Where another process was first: back to 2.
  * 5. Hand them to the indexer, which goes on by itself; whoever asks a question waits until it is there.
  * 6. Answer.
  *
@@ -138,18 +138,24 @@ export function createRecorder(options: RecorderOptions): Recorder {
     while (behind > maxBehind) await indexing[0];
     let conflict: unknown;
     for (let attempt = 1; attempt <= maxAttempts; attempt += 1) {
-      const head = await headKnown();
+      const head = await sizeKnown();
       const known = await knowledge.recall(namesOfBatch(batch));
       if (known === undefined) {
         knowledge.forget();
         continue;
       }
-      const { stored, events, outcomes, recordedAt } = decideBatch(batch, withRoom(known), head, await recordedAtOf(head - 1));
-      if (events.length === 0) return outcomes;
+      const { stored, events, outcomes, recordedAt } = decideBatch(batch, known, head, await recordedAtOf(head - 1));
+      if (events.length === 0) {
+        // Nothing is appended, which would show whether others have written.
+        if ((await log.head()) === head) return outcomes;
+        knowledge.forget();
+        continue;
+      }
       await breathe();
       try {
         await log.append(head, stored);
       } catch (error) {
+        // What was learned of this batch is not so.
         knowledge.forget();
         if (!isLogConflict(error)) throw error;
         conflict = error;
@@ -162,17 +168,17 @@ export function createRecorder(options: RecorderOptions): Recorder {
     throw new LogBusy(maxAttempts, { cause: conflict });
   }
 
-  /** The log's head, once all below it is known: at the start, and where others wrote or the index is in trouble, the index must show it first. */
-  async function headKnown(): Promise<number> {
+  /** The size of the log as far as all below is known: at the start, and where others wrote or the index is in trouble, the index must show it first. */
+  async function sizeKnown(): Promise<number> {
     const { state } = indexer.status();
     if (state === 'halted' || state === 'rebuilding') knowledge.forget();
-    if (knowledge.size() === undefined || knowledge.size() !== (await log.head())) knowledge.begin((await indexer.catchUp()).seq);
+    if (knowledge.size() === undefined) knowledge.begin((await indexer.catchUp()).seq);
     return knowledge.size()!;
   }
 
   /** What is on disk is answered as recorded even where the index fails: it says so in its own status, and stops the next batch. */
   function remember(stored: readonly StoredEvent[], events: readonly LedgerEvent[]): void {
-    knowledge.add(events, indexer.status().position.seq);
+    knowledge.wrote(events.length, indexer.status().position.seq);
     // What a redaction takes away is not known by what was written after it.
     if (events.some(({ head }) => head.op === 'redact')) knowledge.forget();
     behind += stored.length;

@@ -7,7 +7,7 @@ import { MAX_BODY_BYTES, MAX_HEAD_BYTES, randomSalt, seal, unseal } from './seal
 const place = { seq: 3, recordedAt: '2011-07-13T08:00:00.000000Z', salt: '00ff' };
 const draft: EventDraft = {
   id: 'event-1', recordedBy: 'ann', negotiation: 'talks', fact: 'f1', revision: 2, op: 'retract', type: 'milestone.reached',
-  body: { reason: 'printed in error', note: undefined },
+  body: { reason: 'printed in error' },
 };
 
 describe('sealing', () => {
@@ -21,8 +21,8 @@ describe('sealing', () => {
     );
   });
 
-  it('says the same whatever the order of members, and leaves undefined ones out at every depth', () => {
-    const sources = [{ source: 's1', locator: undefined, wording: 'w' }];
+  it('says the same whatever the order of members', () => {
+    const sources = [{ source: 's1', wording: 'w' }];
     const one = seal({ ...draft, body: { sources, reason: 'r' } }, place);
     const other = seal({ ...draft, body: { reason: 'r', sources: [{ wording: 'w', source: 's1' }] } }, place);
     expect(one).toEqual(other);
@@ -48,6 +48,10 @@ describe('sealing', () => {
 
   it('takes no head that is longer than a leaf may be', () => {
     expect(() => seal({ ...draft, recordedBy: 'x'.repeat(MAX_HEAD_BYTES) }, place)).toThrow(/the head of event event-1 has \d+ bytes, and 65535 is the limit/);
+  });
+
+  it('refuses members that are undefined, which JSON would drop without a word', () => {
+    expect(() => seal({ ...draft, body: { sources: [{ source: 's1', locator: undefined }] } }, place)).toThrow(expect.objectContaining({ code: 'not-canonical', pointer: '/sources/0/locator' }));
   });
 
   it('refuses text that is not Unicode', () => {

@@ -52,22 +52,24 @@ export function randomSalt(): string {
 
 /**
  * Gives a draft its place and writes it down for ever: head and body as canonical JSON, the head holding the hash of
- * the body's bytes. Members that are undefined are absent.
- * @throws EventTooLarge; NotCanonical for text that is not Unicode (a lone surrogate)
+ * the body's bytes.
+ * @throws EventTooLarge; NotCanonical for text that is not Unicode (a lone surrogate), and for members that are undefined: `decide` leaves none
  */
 export function seal(draft: EventDraft, place: Place): StoredEvent {
   return sealing(draft, place).stored;
 }
 
 /** As `seal`, with the event that `unseal` would read from it, which whoever has just sealed it need not parse. */
-export function sealing({ body: drafted, ...draft }: EventDraft, { seq, recordedAt, salt }: Place): { stored: StoredEvent; event: LedgerEvent } {
-  const body = present({ ...drafted, salt }) as NonNullable<LedgerEvent['body']>;
+export function sealing(draft: EventDraft, { seq, recordedAt, salt }: Place): { stored: StoredEvent; event: LedgerEvent } {
+  const { id, fact, negotiation, op, recordedBy, revision, type } = draft;
+  const body = { ...draft.body, salt };
   const bodyText = canonicalJson(body);
-  const head: EventHead = { ...draft, seq, recordedAt, bodyHash: bodyHashOf(bodyText) };
+  const bodyHash = bodyHashOf(bodyText);
+  const head: EventHead = { bodyHash, fact, id, negotiation, op, recordedAt, recordedBy, revision, seq, type };
   const headText = canonicalJson(head);
-  requireSize(draft.id, 'head', headText, MAX_HEAD_BYTES);
-  requireSize(draft.id, 'body', bodyText, MAX_BODY_BYTES);
-  return { stored: { seq, id: draft.id, head: headText, body: bodyText }, event: { head, body } };
+  requireSize(id, 'head', headText, MAX_HEAD_BYTES);
+  requireSize(id, 'body', bodyText, MAX_BODY_BYTES);
+  return { stored: { seq, id, head: headText, body: bodyText }, event: { head, body } };
 }
 
 /** The event that a stored one says it is. Trusts the log: hashes and canonical form are for `verify` to check. */
@@ -78,15 +80,4 @@ export function unseal({ head, body }: StoredEvent): LedgerEvent {
 function requireSize(id: string, part: 'head' | 'body', text: string, limit: number): void {
   const bytes = Buffer.byteLength(text);
   if (bytes > limit) throw new EventTooLarge(id, part, bytes, limit);
-}
-
-/** Plain data without its undefined members, at every depth: optional members are written in TypeScript as either. Where it has none, itself. */
-function present(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || isPresent(value)) return value;
-  if (Array.isArray(value)) return value.map(present);
-  return Object.fromEntries(Object.entries(value).flatMap(([name, member]) => (member === undefined ? [] : [[name, present(member)]])));
-}
-
-function isPresent(value: object): boolean {
-  return Object.values(value).every((member) => member !== undefined && (typeof member !== 'object' || member === null || isPresent(member)));
 }

@@ -52,7 +52,9 @@ export function namesOf(commands: readonly Command[]): { negotiations: Set<strin
  * @throws Rejection with a stable code, the index of the command and pointers to what is wrong.
  */
 export function decide(known: Knowledge, commands: readonly Command[], context: DecideContext): Decision {
-  const evolving = withRoom(known);
+  // Nothing comes after the last command that would have to know of it.
+  const last = commands.length - 1;
+  const evolving = last > 0 ? withRoom(known) : known;
   const arriving = new Map(commands.flatMap((command) => (command.op === 'record' ? [[command.fact, command.negotiation] as const] : [])));
   const decision: Decision = { drafts: [], receipts: [] };
   commands.forEach((command, index) => {
@@ -66,7 +68,7 @@ export function decide(known: Knowledge, commands: readonly Command[], context: 
       return;
     }
     const draft: EventDraft = { ...draftOf(desk), recordedBy: context.by };
-    learn(evolving, provisionalEvent(draft, context.nextSeq + decision.drafts.length));
+    if (index < last) learn(evolving, provisionalEvent(draft, context.nextSeq + decision.drafts.length));
     decision.receipts.push({ draft: decision.drafts.length });
     decision.drafts.push(draft);
   });

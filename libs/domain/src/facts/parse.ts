@@ -80,8 +80,10 @@ function parseWith<T>(schema: z.ZodType<T>, input: unknown, at: string): Parsed<
 /** Members that are undefined do not exist in JSON; they are dropped, in place, before anything is compared or hashed. `value` is the parser's own. */
 function withoutUndefined(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
-  for (const [name, member] of Object.entries(value)) {
-    if (member === undefined) delete (value as Record<string, unknown>)[name];
+  const members = value as Record<string, unknown>;
+  for (const name in members) {
+    const member = members[name];
+    if (member === undefined) delete members[name];
     else withoutUndefined(member);
   }
   return value;

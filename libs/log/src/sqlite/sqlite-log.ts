@@ -49,11 +49,15 @@ export function openSqliteLog(path: string, { pollMs = 100, busyTimeoutMs = 5_00
     const head = selectHead.get()!;
     if (head !== expectedSeq) throw new LogConflict(head);
     for (const { seq, id, head: headText, body } of events) {
-      if (selectId.get(id) !== undefined) throw new LogConflict(head, id);
       insertHead.run(seq, id, headText);
       if (body !== null) insertBody.run(seq, body);
     }
   });
+
+  /** Of events that the schema refused, the first id that is in the log, or in the batch, already. */
+  function takenId(events: readonly StoredEvent[]): string | undefined {
+    return events.find(({ id }, index) => selectId.get(id) !== undefined || events.findIndex((other) => other.id === id) < index)?.id;
+  }
 
   const eraseBody = db.prepare("UPDATE bodies SET body = printf('%*s', octet_length(body), '') WHERE seq = ? AND body NOT GLOB ' *'");
   const eraseAll = db.transaction((seqs: readonly number[]) => seqs.forEach((seq) => eraseBody.run(seq)));
@@ -67,7 +71,12 @@ export function openSqliteLog(path: string, { pollMs = 100, busyTimeoutMs = 5_00
     async append(expectedSeq, events) {
       checkPlaces(expectedSeq, events);
       // BEGIN IMMEDIATE takes the write lock first: a transaction that read before it wrote would fail at once where it met another, timeout or not.
-      appendAll.immediate(expectedSeq, events);
+      try {
+        appendAll.immediate(expectedSeq, events);
+      } catch (error) {
+        const taken = isConstraint(error) ? takenId(events) : undefined;
+        throw taken === undefined ? error : new LogConflict(expectedSeq, taken);
+      }
       bell.ring(expectedSeq + events.length);
     },
     read,
@@ -87,4 +96,8 @@ export function openSqliteLog(path: string, { pollMs = 100, busyTimeoutMs = 5_00
       bell.ring(Infinity);
     },
   };
+}
+
+function isConstraint(error: unknown): boolean {
+  return String((error as { code?: unknown }).code).startsWith('SQLITE_CONSTRAINT');
 }
