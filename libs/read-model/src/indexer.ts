@@ -11,8 +11,8 @@ const PAGE = 500;
  * Events taken are indexed when somebody asks, when there are so many, or after so long (milliseconds): many in one transaction touch each page of the file
  * once, and whoever writes next is not kept waiting by the disk.
  */
-const MANY = Number(process.env.XMANY ?? 250);
-const LATER = Number(process.env.XLATER ?? 25);
+const MANY = 250;
+const LATER = 100;
 
 /** Who has taken more events than this goes on in a thread of its own, which takes some tenths of a second to start. */
 const FEW = 200;
