@@ -198,6 +198,15 @@ export function logContract(name: string, open: () => Promise<Bench>): void {
         expect(await late[1]).toEqual(batch(100, total - 100));
       });
 
+      it('gives nothing that its follower has got by other ways', async () => {
+        await log.append(0, batch(0, 3));
+        let passed = 2;
+        const following = take(log.follow(0, { passed: () => passed }), 2);
+        passed = 5;
+        await log.append(3, batch(3, 3));
+        expect(await following).toEqual([event(2), event(5)]);
+      });
+
       it('ends when its signal aborts, waiting or not', async () => {
         await log.append(0, batch(0, 2));
         const stop = new AbortController();
