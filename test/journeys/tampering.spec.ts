@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -124,6 +124,16 @@ describe('parley verify', () => {
     tamper(sql, 'index.db');
     expect({ what, ...(await verify()) }).toMatchObject({ what, code: 1, out: typeof found === 'string' ? `${found}\n` : expect.stringMatching(found) });
     expect((await parley(['verify', '--quick', '--data', folder])).code).toBe(0);
+  });
+
+  it('is what a shell is sent to that would write, prove, export or rebuild from a damaged ledger: nothing of it is done', async () => {
+    tamper(`UPDATE bodies SET body = replace(body, '"wording":"4"', '"wording":"9"') WHERE seq = 4`);
+    const damaged = { code: 4, out: '', err: expect.stringMatching(/^parley: the ledger is damaged at event 4: its body is not the one that its head names\..*parley verify[^\n]*\n$/) };
+    for (const command of [['facts', 'retract', 'talks.N3', '--reason', 'a test'], ['proof', 'talks.N4'], ['export', '--bundle', join(folder, 'all.zip')]]) expect(await parley([...command, '--data', folder])).toEqual(damaged);
+    expect(await parley(['rebuild', '--data', folder])).toMatchObject({ code: 4, err: expect.stringContaining("event 4 can't be indexed") });
+    expect(existsSync(join(folder, 'all.zip'))).toBe(false);
+    const { code, out, err } = await parley(['state', 'talks', '--data', folder]);
+    expect([code, out, err]).toEqual([0, expect.stringContaining('13 layoff notices'), expect.stringContaining('the ledger is damaged at event 4')]);
   });
 
   it('says so of a file that holds no checkpoints', async () => {

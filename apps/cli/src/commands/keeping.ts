@@ -1,6 +1,6 @@
 import type { Parley, Settings } from '#libs/application';
 import type { Context } from '../context.js';
-import { openLedger, verifyHere } from '../direct.js';
+import { openLedger, told, verifyHere } from '../direct.js';
 import { EXIT, type ExitCode, Failure, usage } from '../failure.js';
 import { textOf } from '../input.js';
 import { verificationLines } from '../pages/verification.js';
@@ -13,7 +13,7 @@ export async function withLedger<T>({ options, env, stderr }: Context, work: (pa
   if (options.url !== undefined) throw usage('this is done where the ledger is: leave --url out, and name the folder with --data');
   const { parley, settings } = await openLedger(options.data, env, stderr);
   try {
-    return await work(parley, settings);
+    return await told(() => work(parley, settings));
   } finally {
     await parley.close();
   }

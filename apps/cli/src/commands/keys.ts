@@ -1,7 +1,6 @@
 import { addSigningKey, retireSigningKey } from '#libs/application';
 import { randomBytes } from 'node:crypto';
 import type { Context } from '../context.js';
-import { failureOf } from '../direct.js';
 import { Failure } from '../failure.js';
 import { withLedger } from './keeping.js';
 
@@ -12,7 +11,7 @@ export async function listKeys(context: Context): Promise<void> {
 
 export async function rotateKey(context: Context): Promise<void> {
   await withLedger(context, async (_parley, settings) => {
-    const added = await addSigningKey(settings, () => randomBytes(32)).catch((error: unknown) => Promise.reject(failureOf(error)));
+    const added = await addSigningKey(settings, () => randomBytes(32));
     context.say('a new key signs from the next checkpoint on, beside the one before; publish it, and retire the old one when everybody knows it:');
     await context.print(`${added}\n`);
   });
@@ -20,7 +19,7 @@ export async function rotateKey(context: Context): Promise<void> {
 
 export async function retireKey(context: Context, id: string): Promise<void> {
   await withLedger(context, async (_parley, settings) => {
-    const isRetired = await retireSigningKey(settings, id).catch((error: unknown) => Promise.reject(failureOf(error)));
+    const isRetired = await retireSigningKey(settings, id);
     if (!isRetired) throw new Failure('not-found', `no key of the id ${id} signs here; the id is the middle part of what parley keys list shows`);
     context.say(`${id} signs no more; what it signed stays on record`);
   });
