@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import Database from 'better-sqlite3';
 import { fileTokens, type Readiness, readSettings } from '#libs/application';
 import { type Running, serve } from '../../apps/api/src/serve.js';
@@ -11,13 +11,15 @@ import { makeLedger, tamperWith } from '../support/tampered.js';
 
 /** What the server notices when it is started on files that somebody altered: it says so, and writes nothing to a ledger that is not what was recorded. */
 
+const sound = mkdtempSync(join(tmpdir(), 'parley-sound-'));
 let folder: string;
 let token: string;
 let server: Running | undefined;
 const lines: string[] = [];
+beforeAll(() => makeLedger(sound));
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'parley-started-'));
-  await makeLedger(folder);
+  cpSync(sound, folder, { recursive: true });
   token = await fileTokens(join(folder, 'tokens.json'), () => randomBytes(32), () => '2012-01-01T00:00:00Z').create('archivist');
 });
 afterEach(async () => {
@@ -25,6 +27,7 @@ afterEach(async () => {
   lines.splice(0);
   rmSync(folder, { recursive: true });
 });
+afterAll(() => rmSync(sound, { recursive: true }));
 
 async function start(): Promise<void> {
   server = await serve(readSettings({ PARLEY_DATA: folder, PARLEY_PORT: '0', PARLEY_SHIPPED_CASES: 'false' }), (line) => lines.push(line));

@@ -1,19 +1,22 @@
-import { copyFileSync, existsSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, existsSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { openParley, readSettings } from '#libs/application';
 import { parley } from '../../apps/cli/test/run.js';
 import { makeLedger, tamperWith } from '../support/tampered.js';
 
 /** Somebody who can write to the ledger's file, triggers or not: `parley verify` names the first event that is not what it was. */
 
+const sound = mkdtempSync(join(tmpdir(), 'parley-sound-'));
 let folder: string;
-beforeEach(async () => {
+beforeAll(() => makeLedger(sound));
+beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'parley-tampering-'));
-  await makeLedger(folder);
+  cpSync(sound, folder, { recursive: true });
 });
 afterEach(() => rmSync(folder, { recursive: true }));
+afterAll(() => rmSync(sound, { recursive: true }));
 
 const tamper = (sql: string, file = 'ledger.db'): void => tamperWith(join(folder, file), sql);
 const verify = (...options: string[]) => parley(['verify', ...options, '--data', folder]);
