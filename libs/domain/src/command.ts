@@ -1,4 +1,4 @@
-import type { Citation, LedgerEvent, Rank } from './facts/event.js';
+import type { Citation, Claim, LedgerEvent, Rank } from './facts/event.js';
 import type { FactType } from './facts/types.js';
 import type { When } from './time/when.js';
 
@@ -15,6 +15,12 @@ export interface ClaimInput {
   rank?: Rank;
 }
 
+/** Claims that `parseClaims` has read in a zone. Where the negotiation has that zone they are not checked a second time. Never from outside. */
+export interface CheckedClaims {
+  zone: string;
+  claims: Claim[];
+}
+
 interface Step {
   /** The event's id: unique for ever. The same id with the same content is answered by the first receipt. */
   id: string;
@@ -29,10 +35,10 @@ interface Change extends Step {
 }
 
 export type Command =
-  | (Step & { op: 'record'; negotiation: string; type: string; claims: ClaimInput[] })
-  | (Change & { op: 'revise'; claims: ClaimInput[]; reported?: string; sources?: Citation[] })
+  | (Step & { op: 'record'; negotiation: string; type: string; claims: ClaimInput[] | CheckedClaims })
+  | (Change & { op: 'revise'; claims: ClaimInput[] | CheckedClaims; reported?: string; sources?: Citation[] })
   /** `mends`: `seq` of the version; default the newest record or revise event. */
-  | (Change & { op: 'mend'; claims: ClaimInput[]; mends?: number; reported?: string })
+  | (Change & { op: 'mend'; claims: ClaimInput[] | CheckedClaims; mends?: number; reported?: string })
   | (Change & { op: 'retract'; reported?: string; sources?: Citation[] })
   /** `undoes`: `seq` of the retraction; default the newest that stands. */
   | (Change & { op: 'reinstate'; undoes?: number; reported?: string })

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { type ClaimInput, type Command, isRejection, type Known, type Rejection, type RejectionCode } from './command.js';
 import { decide, namesOf } from './decide.js';
 import type { LedgerEvent } from './facts/event.js';
+import { parseClaims } from './facts/parse.js';
 import { learn } from './learn.js';
 
 const ZONE = 'America/New_York';
@@ -223,5 +224,28 @@ describe('the same id again', () => {
     known.events.set(first.id, { head: event!.head, body: null });
     expect(write(first).receipts).toMatchObject([{ repeated: { seq: 3 } }]);
     expect(rejection(() => write({ ...change('retract', 'x'), id: first.id })).code).toBe('id-taken');
+  });
+});
+
+describe('claims that were checked before', () => {
+  const said = [batchClaim('about 125', [{ source: 'paper' }])];
+  const checkedIn = (zone: string) => {
+    const parsed = parseClaims('notices.issued', said, zone);
+    if (!parsed.ok) throw new Error('the claims are valid');
+    return { zone, claims: parsed.value };
+  };
+
+  it('make the same event as those that were not, and are the same command again', () => {
+    const { write } = talks();
+    const command = batch('n', { claims: said } as Partial<Command>);
+    const checked = { ...command, claims: checkedIn(ZONE) } as Command;
+    const { drafts } = write(command);
+    expect(talks().write(checked).drafts).toEqual(drafts);
+    expect(write(checked)).toMatchObject({ drafts: [], receipts: [{ repeated: { fact: 'n' } }] });
+    expect(namesOf([checked])).toEqual(namesOf([command]));
+  });
+
+  it('are refused where the negotiation has another zone', () => {
+    expect(rejection(() => talks().write(batch('n', { claims: checkedIn('Europe/Berlin') } as unknown as Partial<Command>))).code).toBe('invalid-fact');
   });
 });

@@ -42,7 +42,7 @@ export type {
   Verdict,
 } from './answers/types.js';
 export { isRejection, Rejection, REJECTION_CODES } from './command.js';
-export type { ClaimInput, Command, Known, KnownFact, Receipt, RejectionCode } from './command.js';
+export type { CheckedClaims, ClaimInput, Command, Known, KnownFact, Receipt, RejectionCode } from './command.js';
 export { wordsFor } from './words.js';
 export { SEASON_CODES } from './time/edtf.js';
 export type { DateForm, Edtf, End, IntervalForm, Mark, RangeForm, SeasonCode, SetForm, TimeForm } from './time/edtf.js';

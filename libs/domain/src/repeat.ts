@@ -1,12 +1,14 @@
 import type { ClaimInput, Command } from './command.js';
 import type { EventBody, LedgerEvent } from './facts/event.js';
 import type { FactType } from './facts/types.js';
-import { type Parsed, parseCitations, parseClaims, parseWhen } from './facts/parse.js';
+import { isChecked, type Parsed, parseCitations, parseClaims, parseWhen } from './facts/parse.js';
 
 type DraftBody = Omit<EventBody, 'salt'>;
 
-export function claimsOf(command: Command): readonly ClaimInput[] {
-  return 'claims' in command && Array.isArray(command.claims) ? command.claims : [];
+/** What a command's claims name and say, checked or not. */
+export function claimsOf(command: Command): readonly Pick<ClaimInput, 'data' | 'sources'>[] {
+  const claims = 'claims' in command ? command.claims : [];
+  return isChecked(claims) ? claims.claims : Array.isArray(claims) ? claims : [];
 }
 
 /**

@@ -1,6 +1,6 @@
-import Database from 'better-sqlite3';
 import type { Command } from '#libs/domain';
 import type { CaseIds, Place } from '#libs/formats';
+import { openScratch } from './scratch.js';
 
 /** What an import puts aside until all of its case is known to be valid, in a temporary file that is gone when it is closed. */
 export interface Desk {
@@ -36,11 +36,7 @@ interface Step {
 }
 
 export function openDesk(): Desk {
-  // A file without a name is SQLite's own, and gone with the connection: nothing of it needs to last.
-  const db = new Database('');
-  db.pragma('journal_mode = OFF');
-  db.pragma('synchronous = OFF');
-  db.exec(TABLES);
+  const db = openScratch(TABLES);
   const take = db.prepare('INSERT INTO ids VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING');
   const placeOf = db.prepare<[string], Place>('SELECT file, line, "column" FROM ids WHERE id = ?');
   const refer = db.prepare('INSERT INTO "references" VALUES (?, ?, ?, ?, ?)');

@@ -19,7 +19,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-const ROWS = 2_000;
+const ROWS = 1_200;
 
 const HEAD = 'negotiation: {id: mill, title: The mill, zone: America/New_York}\nsources:\n  S1: {title: Report, published: 2011-06-01}\n';
 

@@ -1,5 +1,5 @@
-import Database from 'better-sqlite3';
 import type { CaseFile } from '#libs/formats';
+import { openScratch } from './scratch.js';
 
 /** A file of a case, or some of a long one; its pieces come one after another. */
 export interface FilePiece {
@@ -16,11 +16,7 @@ export interface Upload {
 
 /** Takes in the files of a case as they come; they wait in a temporary file, not in memory. */
 export async function receiveFiles(pieces: AsyncIterable<FilePiece>): Promise<Upload> {
-  // A file without a name is SQLite's own, and gone with the connection.
-  const db = new Database('');
-  db.pragma('journal_mode = OFF');
-  db.pragma('synchronous = OFF');
-  db.exec('CREATE TABLE pieces (path TEXT NOT NULL, text TEXT NOT NULL); CREATE INDEX pieces_by_path ON pieces (path)');
+  const db = openScratch('CREATE TABLE pieces (path TEXT NOT NULL, text TEXT NOT NULL); CREATE INDEX pieces_by_path ON pieces (path)');
   const keep = db.prepare('INSERT INTO pieces VALUES (?, ?)');
   const paths = db.prepare<[], string>('SELECT path FROM pieces GROUP BY path ORDER BY min(rowid)').pluck();
   const next = db.prepare<[string, number], { place: number; text: string }>('SELECT rowid AS place, text FROM pieces WHERE path = ? AND rowid > ? ORDER BY rowid LIMIT 1');

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ClaimInput } from '../command.js';
+import type { CheckedClaims, ClaimInput } from '../command.js';
 import { isStanding } from '../fold.js';
 import type { When } from '../time/when.js';
 import { wordsFor } from '../words.js';
@@ -58,8 +58,13 @@ export function isFactType(type: string): type is FactType {
 }
 
 /** Checks claims against their type and resolves their dates and counts in `zone`. All problems are reported, each with its pointer under `at`. */
-export function parseClaims(type: FactType, claims: readonly ClaimInput[], zone: string, at = '/claims'): Parsed<Claim[]> {
+export function parseClaims(type: FactType, claims: readonly ClaimInput[] | CheckedClaims, zone: string, at = '/claims'): Parsed<Claim[]> {
+  if (isChecked(claims) && claims.zone === zone) return { ok: true, value: claims.claims };
   return parseWith(schemasOf(zone).claims[type], claims, at);
+}
+
+export function isChecked(claims: readonly ClaimInput[] | CheckedClaims): claims is CheckedClaims {
+  return typeof claims === 'object' && claims !== null && 'zone' in claims;
 }
 
 export function parseCitations(sources: readonly Citation[], at: string): Parsed<Citation[]> {

@@ -1,7 +1,7 @@
 import { DIMENSIONS, edtfOfWords, type Citation, type ClaimInput, type FactType, type Rank } from '#libs/domain';
 import { problem, type Entry, type Located, type Place, type Report } from './located.js';
 import { didYouMean } from './suggest.js';
-import { COMMON, ENTRY_ONLY, isDateMember, isListMember, keyOf, memberOf, membersOf, typesOf, type Section } from './vocabulary.js';
+import { COMMON, ENTRY_ONLY, hasOwnSection, isDateMember, isListMember, keyOf, memberOf, membersOf, typesOf, type Section } from './vocabulary.js';
 
 /** A fact as its entry says it: ids are still local to the case, dates are EDTF, counts are as written. */
 export interface ReadFact {
@@ -23,7 +23,7 @@ export interface ReadClaim {
 export function readEntry(entry: Entry, report: Report): ReadFact | null {
   const type = typeOf(entry, report);
   if (type === null) return null;
-  checkKeys(entry.fields, knownKeys(type, entry), report);
+  checkKeys(entry.fields, knownKeys(type), report);
   const accounts = accountsOf(entry, type, report);
   const revised = entry.fields.get('revised');
   const reason = entry.fields.get('reason');
@@ -54,20 +54,31 @@ function typeOf(entry: Entry, report: Report): FactType | null {
 }
 
 /** The keys that a claim of a type may have. */
-function claimKeys(type: FactType): string[] {
+const claimKeys = oncePerType((type) => {
   const shorthand = type === 'notices.issued' ? DIMENSIONS : [];
-  return [...Object.keys(COMMON), ...Object.keys(membersOf(type)).map(keyOf), ...shorthand];
-}
+  return new Set<string>([...Object.keys(COMMON), ...Object.keys(membersOf(type)).map(keyOf), ...shorthand]);
+});
 
-function knownKeys(type: FactType, entry: Entry): string[] {
-  const typed = typesOf(entry.section as Section)[''] === undefined ? ['type'] : [];
-  return [...typed, ...claimKeys(type), ...Object.keys(ENTRY_ONLY)];
+/** The keys that an entry of a type may have. */
+const knownKeys = oncePerType((type) => {
+  const typed = hasOwnSection(type) ? [] : ['type'];
+  return new Set([...typed, ...claimKeys(type), ...Object.keys(ENTRY_ONLY)]);
+});
+
+/** A case says facts of few types over and over. */
+function oncePerType<Value>(make: (type: FactType) => Value): (type: FactType) => Value {
+  const made = new Map<FactType, Value>();
+  return (type) => {
+    const known = made.get(type) ?? make(type);
+    made.set(type, known);
+    return known;
+  };
 }
 
 /** Reports the keys that are not known, with what was most likely meant. */
-export function checkKeys(fields: ReadonlyMap<string, Located>, known: readonly string[], report: Report): void {
+export function checkKeys(fields: ReadonlyMap<string, Located>, known: ReadonlySet<string>, report: Report): void {
   for (const [name, field] of fields) {
-    if (!known.includes(name)) report(problem(field.key, `unknown key "${name}"`, didYouMean(name, known) ?? `known keys: ${known.join(', ')}`));
+    if (!known.has(name)) report(problem(field.key, `unknown key "${name}"`, didYouMean(name, known) ?? `known keys: ${[...known].join(', ')}`));
   }
 }
 

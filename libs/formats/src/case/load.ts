@@ -11,7 +11,8 @@ import { didYouMean } from './suggest.js';
 import { SECTIONS, type Section } from './vocabulary.js';
 import { readYaml } from './yaml.js';
 
-const OPENING_KEYS = ['id', 'title', 'zone', 'summary', 'what', 'note'];
+const OPENING_KEYS = new Set(['id', 'title', 'zone', 'summary', 'what', 'note']);
+const CASE_KEYS = new Set(['negotiation', ...Object.keys(SECTIONS), 'lists']);
 
 /** Entries of `case.yaml` that are read at a time. */
 const STRETCH = 50;
@@ -33,7 +34,7 @@ export function* readingCase(files: readonly CaseFile[], ids: CaseIds): Generato
   const problems = createProblems();
   const { report } = problems;
   unreadable.forEach(report);
-  checkKeys(root.members, ['negotiation', ...Object.keys(SECTIONS), 'lists'], report);
+  checkKeys(root.members, CASE_KEYS, report);
   const { id: negotiation, zone, fact } = readOpening(root, report);
   const entries = sectionEntries(root.members, report);
   const scope: CaseScope = { negotiation, zone, ids, sources: new Set(entries.filter(({ section }) => section === 'sources').map(({ id }) => id)) };

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { resolve, sameSpan, spanOf, stepsAt, withReport, type Claim, type Command, type DataOf, type FactType, type History, type Span, type When } from '#libs/domain';
+import { resolve, sameSpan, spanOf, stepsAt, withReport, type CheckedClaims, type Claim, type Command, type DataOf, type FactType, type History, type Span, type When } from '#libs/domain';
 import { canonicalJson } from '#libs/proof';
 import type { LoadedFact } from './loaded.js';
 import { problem, type CaseProblem } from './located.js';
@@ -95,7 +95,7 @@ export function createPlanner({ negotiation, zone, retractMissing = false }: Pla
     const isNews = revised !== undefined && !sameSpan(spanOf(resolve(revised, zone)), known.reported);
     note(plan[isNews ? 'revised' : 'mended'], id);
     const step = { fact: id, expectedRevision: revision, claims, ...(reason === undefined ? {} : { reason }) };
-    return [identified(negotiation, isNews ? { op: 'revise', ...step, reported: revised } : { op: 'mend', ...step })];
+    return [identified(negotiation, isNews ? { op: 'revise', ...step, reported: revised } : { op: 'mend', ...step }, { zone, claims: checked })];
   }
 
   return {
@@ -106,7 +106,7 @@ export function createPlanner({ negotiation, zone, retractMissing = false }: Pla
       if (type === 'source.registered' && first !== undefined) published.set(id, (first.data as DataOf<'source.registered'>).published);
       if (existing === undefined) {
         note(plan.recorded, id);
-        return [identified(negotiation, { op: 'record', fact: id, negotiation, type, claims })];
+        return [identified(negotiation, { op: 'record', fact: id, negotiation, type, claims }, { zone, claims: checked })];
       }
       if (existing.type !== type) {
         if (plan.conflicts.length < MOST_PROBLEMS) plan.conflicts.push(problem(fact.where, `${id} is recorded as ${existing.type}, and a fact keeps its type`, 'give the new fact another id'));
@@ -142,10 +142,10 @@ function note(tally: Tally, id: string): void {
 
 type Unidentified = Command extends infer C ? (C extends Command ? Omit<C, 'id'> : never) : never;
 
-/** A command whose id follows from the negotiation, the revision that it starts from, and all that it says. */
-function identified(negotiation: string, command: Unidentified): Command {
+/** A command whose id follows from the negotiation, the revision that it starts from, and all that it says, as it is worded. */
+function identified(negotiation: string, command: Unidentified, checked?: CheckedClaims): Command {
   const hash = createHash('sha256').update(canonicalJson({ ...command, negotiation })).digest('hex');
-  return { ...command, id: `case-${hash.slice(0, 40)}` } as Command;
+  return { ...command, ...(checked === undefined ? {} : { claims: checked }), id: `case-${hash.slice(0, 40)}` } as Command;
 }
 
 const SHOWN = 20;

@@ -31,6 +31,11 @@ export function typesOf(section: Section): Record<string, FactType> {
   return typeof types === 'string' ? { '': types } : types;
 }
 
+/** Whether all facts of the section that a type belongs to are of this type. */
+export function hasOwnSection(type: FactType): boolean {
+  return (Object.values(SECTIONS) as unknown[]).includes(type);
+}
+
 const DATE = z.union([z.string(), z.int(), z.array(z.union([z.string(), z.int()]))]).meta({
   id: 'date',
   description: 'EDTF (2011-07-12, 2011-07, [2011-05-01..2011-05-07], [2011-07-20,2011-07-27], [..2011-05-05], 2011-05-10T08:00, a/b), or a day with a part of it: "2011-05-09 midday", "2011-05-10 after 08:00".',
@@ -67,11 +72,11 @@ export const ENTRY_ONLY = {
 
 /** A key with a space stands for a member in camelCase: `notice period` for `noticePeriod`. */
 export function memberOf(key: string): string {
-  return key.replaceAll(/ ([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  return key.includes(' ') ? key.replaceAll(/ ([a-z])/g, (_, letter: string) => letter.toUpperCase()) : key;
 }
 
 export function keyOf(member: string): string {
-  return member.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return /[A-Z]/.test(member) ? member.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`) : member;
 }
 
 /** The members of a type's data. */
