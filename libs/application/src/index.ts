@@ -18,6 +18,8 @@ export type { LedgerTree } from './notary/ledger-tree.js';
 export type { Notary } from './notary/notary.js';
 export { addSigningKey, notaryPlaces, retireSigningKey } from './notary/open-notary.js';
 export type { NotaryPlaces } from './notary/open-notary.js';
+export { signersOf } from './notary/signers.js';
+export type { Signer } from './notary/signers.js';
 export type { ConsistencyProof, InclusionProof, ProofFile, Proofs } from './notary/proofs.js';
 export { openParley } from './open.js';
 export type { Surroundings } from './open.js';

@@ -30,15 +30,23 @@ export function MomentBar({ moment, player = IDLE }: { moment: MomentView; playe
           <Step href={moment.previous} rel="prev" text={words.moment.previous} />
           {moment.scrubber === null ? null : <button type="button" class="button--main needs-script" data-play aria-keyshortcuts="Space">{player.isPlaying ? words.moment.pause : words.moment.play}</button>}
           <Step href={moment.next} rel="next" text={words.moment.next} />
-          <label class="for-readers needs-script" for="speed">{words.moment.speed}</label>
-          <select class="needs-script" id="speed">
-            {Object.entries(words.moment.speeds).map(([name, text]) => <option key={name} value={name}>{text}</option>)}
-          </select>
+          {moment.scrubber === null ? null : <Speed />}
         </div>
         {moment.scrubber === null ? null : <Scrubber {...moment.scrubber} />}
         <p class="moment__notice note" role="status">{player.notice}</p>
       </form>
     </section>
+  );
+}
+
+function Speed() {
+  return (
+    <>
+      <label class="for-readers needs-script" for="speed">{words.moment.speed}</label>
+      <select class="needs-script" id="speed">
+        {Object.entries(words.moment.speeds).map(([name, text]) => <option key={name} value={name}>{text}</option>)}
+      </select>
+    </>
   );
 }
 

@@ -6,6 +6,7 @@ import { Explain } from './explain.js';
 import { MomentBar, type Player } from './moment-bar.js';
 import { Notices } from './notices.js';
 import { Record } from './record.js';
+import { words } from '../words/en.js';
 
 /** All of a negotiation's page below the site's head. Rendered by the server, and again by the browser when the moment moves. */
 export function NegotiationPage({ view, player }: { view: NegotiationView; player?: Player }) {
@@ -16,6 +17,7 @@ export function NegotiationPage({ view, player }: { view: NegotiationView; playe
     <>
       <header class="title page">
         <h1><bdi>{view.title}</bdi></h1>
+        <p class="note on-screen"><a href={view.address.audit}>{words.audit.open}</a></p>
       </header>
       <MomentBar moment={view.moment} player={player} />
       <Answer {...view.answer} />

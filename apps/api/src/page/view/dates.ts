@@ -18,6 +18,16 @@ export function saidMoment(instant: string, zone: string): string {
   return sayMoment(instantOf(instant), zone);
 }
 
+/** When something was recorded or signed: what lies at the very start of a minute lies in it, not at the end of the one before. */
+export function saidInstant(instant: string, zone: string): string {
+  return sayMoment(instantOf(instant) + 1, zone);
+}
+
+/** The day on which an instant lies, or which it ends: "July 13, 2011". */
+export function dayText(instant: string, zone: string): string {
+  return sayDay(localDay(instantOf(instant), zone));
+}
+
 const MINUTE = 60_000;
 
 /** A moment as it may be typed: what `readMoment` reads as the same moment. */

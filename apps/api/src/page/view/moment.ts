@@ -47,20 +47,22 @@ export interface Scene {
   basis: Basis;
   axis: AxisAnswer;
   errors: Readonly<Record<'at' | 'known', string | null>>;
+  /** Of the page that stands at the moment, below the negotiation's: `/audit`. */
+  suffix?: string;
 }
 
-export function momentView({ id, query, clocks, basis, axis, errors }: Scene): MomentView {
+export function momentView({ id, query, clocks, basis, axis, errors, suffix }: Scene): MomentView {
   const { zone } = basis.at;
   const now = momentText(basis.at.instant, zone);
   const place = axis.step === null ? words.moment.before(axis.total) : words.moment.place(axis.index, axis.total, axis.step.what);
   const { at: _, known: __, fact: ___, index: ____, conventions: _____, ...kept } = query;
-  const to = (change: PageQuery): string => pageAddress(id, { ...kept, ...clocks, fact: query.fact, conventions: undefined, ...change });
+  const to = (change: PageQuery): string => pageAddress(id, { ...kept, ...clocks, fact: query.fact, conventions: undefined, ...change }, suffix);
   const stop = (step: AxisStep | null): string | null => (step === null ? null : to({ at: step.instant, fact: step.fact }));
   return {
     now,
     place,
     knownAt: clocks.known === undefined ? null : words.moment.knownAt(saidMoment(basis.known.instant, zone)),
-    path: pageAddress(id, {}),
+    path: pageAddress(id, {}, suffix),
     kept: Object.entries(kept).flatMap(([name, value]) => (value === undefined ? [] : [{ name, value: String(value) }])),
     at: field(query.at, clocks.at, basis.at.instant, zone, errors.at),
     known: field(query.known, clocks.known, basis.known.instant, zone, errors.known),

@@ -1,3 +1,4 @@
+import { auditWords } from './audit.js';
 import { chartWords } from './chart.js';
 import { errors } from './errors.js';
 import { moment } from './moment.js';
@@ -39,6 +40,7 @@ export const words = {
   ...noticeWords,
   ...chartWords,
   ...recordWords,
+  ...auditWords,
 };
 
 export type Words = typeof words;
