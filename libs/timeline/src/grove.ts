@@ -1,10 +1,11 @@
 import { compareText, type Contribution, contributions, type Family, type GroupKey, relationsOf, type Seen, type seenAt } from '#libs/domain';
-import { createForest, EMPTY, type Forest, type Tree } from './forest.js';
+import { createForest, EMPTY, type Forest } from './forest.js';
 import { createLeaves, type Leaves } from './leaves.js';
 import { createPlanted, type Planted } from './planted.js';
 import type { Fact, Records } from './records.js';
 import { createRows, type Rows } from './rows.js';
 import { countWhile } from './search.js';
+import { createStand, type Stand } from './stand.js';
 
 /**
  * How many changes lie between two trees of a small plot. Fewer trees take less memory, but each question goes through the changes since
@@ -34,14 +35,6 @@ export interface Plot {
 }
 
 const CHANGE = { words: 2, point: 0, leaf: 2, tree: 3 };
-
-/** A plot at a point: a tree, and the changes since, each a leaf that came or (`~leaf`) went. */
-export interface Stand {
-  tree: Tree;
-  /** How many changes there are since, and each of them. */
-  since: number;
-  change(place: number): number;
-}
 
 /**
  * All groups of a negotiation along one axis (ledger sizes, or instants of becoming known): at each point the facts as they are
@@ -87,6 +80,7 @@ function growOn(soil: Soil): Grove {
   const unread = [...soil.unread];
   /** Of each plot the stand that was asked for last: questions about one ledger size at many moments share what is told of it. */
   const stands = new WeakMap<Plot, { count: number; stand: Stand }>();
+  const bare = createStand(leaves, EMPTY, 0, () => 0);
 
   function plotOf({ family, key }: Contribution): number {
     const byName = families.get(family) ?? new Map<string, number>();
@@ -165,12 +159,13 @@ function growOn(soil: Soil): Grove {
     },
     plots: (family) => [...(families.get(family)?.values() ?? [])].flatMap((plot) => plots[plot] ?? []),
     standAt(plot, point) {
-      if (plot === undefined) return BARE;
+      if (plot === undefined) return bare;
       const { changes: rows } = plot;
       const count = countWhile(rows.size, (row) => rows.float(row, CHANGE.point) <= point);
       const kept = stands.get(plot);
       if (kept?.count === count) return kept.stand;
-      const stand = standAfter(rows, count);
+      const { tree, since, change } = standAfter(rows, count);
+      const stand = createStand(leaves, tree, since, change);
       stands.set(plot, { count, stand });
       return stand;
     },
@@ -196,10 +191,9 @@ function cut(plot: Plot, point: number): Plot {
   return count === changes.size ? { ...plot, shared: true } : { ...plot, changes: changes.fork(count), shared: false };
 }
 
-const BARE: Stand = { tree: EMPTY, since: 0, change: () => 0 };
-
-function standAfter(rows: Rows, count: number): Stand {
-  if (count === 0) return BARE;
+/** What the first rows of a plot come to. */
+function standAfter(rows: Rows, count: number): Pick<Stand, 'tree' | 'since' | 'change'> {
+  if (count === 0) return { tree: EMPTY, since: 0, change: () => 0 };
   const tree = rows.integer(count - 1, CHANGE.tree);
   const since = Math.max(0, -tree);
   const start = count - since;

@@ -1,8 +1,8 @@
 import { ANY, type Bounds, type Box, type FactType, MARKS, type Run, type Seen, type SeenAs } from '#libs/domain';
 import { EMPTY, type Forest, type Summary, type Tree } from './forest.js';
-import type { Stand } from './grove.js';
 import type { Leaf, Leaves, Place } from './leaves.js';
-import { isAbove, isAside, isBelow, isInside, narrower, startsIn, type Stretch, stretchOf } from './stretch.js';
+import type { Stand } from './stand.js';
+import { isAbove, isAside, isBelow, isInside, isOnlyCapped, narrower, startsIn, type Stretch, stretchOf } from './stretch.js';
 
 /** A run of facts over a stand. Each question goes down the tree once, whatever the number of facts. */
 export interface TreeRun<T extends FactType = FactType> extends Run<T> {
@@ -17,40 +17,12 @@ export interface TreeRun<T extends FactType = FactType> extends Run<T> {
   within(box: Box): TreeRun<T>;
 }
 
-/** What runs are read from: a tree, and the leaves that came or went since it was planted. */
-export interface Floor extends Stand {
+/** What runs are read from: a plot at a point, with its trees and leaves. */
+export interface Floor {
   forest: Forest;
   leaves: Leaves;
-  news(): News;
+  stand: Stand;
   seen(leaf: Leaf): Seen;
-}
-
-/** Of the changes since a tree was planted: the leaves that stand beside it, in order, and those of it that went. */
-interface News {
-  came: readonly Leaf[];
-  gone: ReadonlySet<Leaf>;
-}
-
-export function floorOf(forest: Forest, leaves: Leaves, stand: Stand, seen: Floor['seen']): Floor {
-  return { forest, leaves, ...stand, news: () => newsOf(stand, leaves), seen };
-}
-
-const told = new WeakMap<Stand, News>();
-
-/** Found once for each stand, since all moments of a ledger size share it. */
-function newsOf(stand: Stand, leaves: Leaves): News {
-  const kept = told.get(stand);
-  if (kept !== undefined) return kept;
-  const came = new Set<Leaf>();
-  const gone = new Set<Leaf>();
-  for (let place = 0; place < stand.since; place += 1) {
-    const changed = stand.change(place);
-    if (changed >= 0) came.add(changed);
-    else if (!came.delete(~changed)) gone.add(~changed);
-  }
-  const news = { came: [...came].sort((a, b) => leaves.compare(a, b)), gone };
-  told.set(stand, news);
-  return news;
 }
 
 /** The facts of a floor that lie in a box. */
@@ -133,16 +105,13 @@ class RunIn<T extends FactType> implements TreeRun<T> {
 }
 
 /** Whole subtrees inside are taken by their summary. */
-function sumUp({ forest, leaves, tree, since, change }: Floor, stretch: Stretch): Summary {
+function sumUp({ forest, leaves, stand }: Floor, stretch: Stretch): Summary {
   const total: Summary = { count: 0, low: 0, high: 0, unbounded: 0 };
-  const take = (leaf: Leaf, sign: number): void => {
-    total.count += sign;
-    total.low += sign * leaves.low(leaf);
-    total.high += sign * leaves.high(leaf);
-    total.unbounded += sign * leaves.unbounded(leaf);
-  };
-  const takeInside = (leaf: Leaf, sign: number): void => {
-    if (isInside(leaves, leaf, stretch)) take(leaf, sign);
+  const take = (leaf: Leaf): void => {
+    total.count += 1;
+    total.low += leaves.low(leaf);
+    total.high += leaves.high(leaf);
+    total.unbounded += leaves.unbounded(leaf);
   };
   const walk = (at: Tree, above: boolean, below: boolean): void => {
     if (at === EMPTY || isAside(forest, at, stretch)) return;
@@ -151,22 +120,21 @@ function sumUp({ forest, leaves, tree, since, change }: Floor, stretch: Stretch)
       return;
     }
     const size = forest.bunch(at);
-    for (let place = 0; place < size; place += 1) takeInside(forest.listed(at, place), 1);
+    for (let place = 0; place < size; place += 1) {
+      const leaf = forest.listed(at, place);
+      if (isInside(leaves, leaf, stretch)) take(leaf);
+    }
     if (size > 0) return;
     const leaf = forest.leaf(at);
     const latest = forest.latest(at);
     const goesAbove = above || isAbove(leaves, leaf, latest, stretch);
     const goesBelow = below || isBelow(leaves, leaf, latest, stretch);
     if (goesAbove) walk(forest.left(at), above, goesBelow);
-    if (goesAbove && goesBelow && startsIn(leaves.earliest(leaf), stretch)) take(leaf, 1);
+    if (goesAbove && goesBelow && startsIn(leaves.earliest(leaf), stretch)) take(leaf);
     if (goesBelow) walk(forest.right(at), goesAbove, below);
   };
-  walk(tree, stretch.fromFirst, stretch.toLast);
-  for (let place = 0; place < since; place += 1) {
-    const changed = change(place);
-    if (changed < 0) takeInside(~changed, -1);
-    else takeInside(changed, 1);
-  }
+  walk(stand.tree, stretch.fromFirst, stretch.toLast);
+  stand.addChanges(stretch, total);
   return total;
 }
 
@@ -176,12 +144,25 @@ interface Wanted {
   backwards: boolean;
 }
 
+/** So many of the first leaves of all are kept: lists of certain facts begin with the same ones at most moments. */
+const FIRSTS = 6;
+
 /** The first or last leaves, in that order. */
-function gather(floor: Floor, stretch: Stretch, { n, marks, backwards }: Wanted): Leaf[] {
-  const { leaves } = floor;
-  const { came } = floor.news();
+function gather(floor: Floor, stretch: Stretch, wanted: Wanted): Leaf[] {
+  if (wanted.n > FIRSTS || wanted.marks !== ANY || wanted.backwards || !isOnlyCapped(stretch)) return gatherAnew(floor, stretch, wanted);
+  const { leaves, stand } = floor;
+  const firsts = stand.firsts(() => gatherAnew(floor, stretchOf({}), { ...wanted, n: FIRSTS }));
+  const found = firsts.slice(0, wanted.n);
+  while (found.length > 0 && !isInside(leaves, found.at(-1) as Leaf, stretch)) found.pop();
+  return found;
+}
+
+function gatherAnew(floor: Floor, stretch: Stretch, { n, marks, backwards }: Wanted): Leaf[] {
+  const { leaves, stand } = floor;
+  const { came, marks: cameWith } = stand.news();
   const found: Leaf[] = [];
   visit(floor, stretch, backwards, () => (found.length < n ? marks : 0), (leaf) => found.push(leaf));
+  if (marks !== ANY && (marks & cameWith) === 0) return found;
   const more: Leaf[] = [];
   for (let place = 0; place < came.length && more.length < n; place += 1) {
     const leaf = came[backwards ? came.length - 1 - place : place] as Leaf;
@@ -193,19 +174,19 @@ function gather(floor: Floor, stretch: Stretch, { n, marks, backwards }: Wanted)
 }
 
 function gatherFirsts(floor: Floor, stretch: Stretch, marks: number): Leaf[] {
-  const { leaves } = floor;
+  const { leaves, stand } = floor;
   const found: Leaf[] = [];
   let wanted = marks;
   visit(floor, stretch, false, () => wanted, (leaf) => {
     found.push(leaf);
     wanted &= ~leaves.marks(leaf);
   });
-  return [...found, ...floor.news().came.filter((leaf) => bears(leaves, leaf, marks) && isInside(leaves, leaf, stretch))];
+  return [...found, ...stand.news().came.filter((leaf) => bears(leaves, leaf, marks) && isInside(leaves, leaf, stretch))];
 }
 
 /** Goes through a tree's leaves that did not go since: subtrees outside the stretch, or without any of the marks wanted, are passed over. */
-function visit({ forest, leaves, tree, news }: Floor, stretch: Stretch, backwards: boolean, wanted: () => number, take: (leaf: Leaf) => void): void {
-  const { gone } = news();
+function visit({ forest, leaves, stand }: Floor, stretch: Stretch, backwards: boolean, wanted: () => number, take: (leaf: Leaf) => void): void {
+  const { gone } = stand.news();
   const hasAny = (marks: number): boolean => wanted() === ANY || (marks & wanted()) !== 0;
   const walk = (at: Tree, above: boolean, below: boolean): void => {
     if (at === EMPTY || !hasAny(forest.marks(at)) || isAside(forest, at, stretch)) return;
@@ -223,7 +204,7 @@ function visit({ forest, leaves, tree, news }: Floor, stretch: Stretch, backward
     if (goesAbove && goesBelow && hasAny(leaves.marks(leaf)) && startsIn(leaves.earliest(leaf), stretch) && !gone.has(leaf)) take(leaf);
     if (backwards ? goesAbove : goesBelow) walk(backwards ? forest.left(at) : forest.right(at), backwards ? above : goesAbove, backwards ? goesBelow : below);
   };
-  walk(tree, stretch.fromFirst, stretch.toLast);
+  walk(stand.tree, stretch.fromFirst, stretch.toLast);
 }
 
 function bears(leaves: Leaves, leaf: Leaf, marks: number): boolean {

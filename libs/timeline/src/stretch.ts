@@ -24,6 +24,11 @@ export function narrower(a: Required<Box>, { earliestFrom = -Infinity, earliestB
   };
 }
 
+/** Whether it begins with the first leaf of all, and nothing is left out up to its end. */
+export function isOnlyCapped({ earliestFrom, earliestBefore, fromFirst }: Stretch): boolean {
+  return fromFirst && earliestFrom === -Infinity && earliestBefore === Infinity;
+}
+
 /** @param latest of the leaf */
 export function isAbove(leaves: Leaves, leaf: Leaf, latest: number, { latestAfter, after }: Stretch): boolean {
   return (latestAfter === -Infinity || latest > latestAfter) && (after === undefined || leaves.compareTo(leaf, after) > 0);
@@ -39,8 +44,15 @@ export function startsIn(earliest: number, { earliestFrom, earliestBefore }: Str
 }
 
 export function isInside(leaves: Leaves, leaf: Leaf, stretch: Stretch): boolean {
-  const latest = leaves.latest(leaf);
-  return startsIn(leaves.earliest(leaf), stretch) && isAbove(leaves, leaf, latest, stretch) && isBelow(leaves, leaf, latest, stretch);
+  return isInBox(leaves.earliest(leaf), leaves.latest(leaf), stretch) && isBetween(leaves, leaf, stretch);
+}
+
+export function isInBox(earliest: number, latest: number, stretch: Stretch): boolean {
+  return latest <= stretch.latestTo && (stretch.latestAfter === -Infinity || latest > stretch.latestAfter) && startsIn(earliest, stretch);
+}
+
+export function isBetween(leaves: Leaves, leaf: Leaf, { after, before }: Stretch): boolean {
+  return (after === undefined || leaves.compareTo(leaf, after) > 0) && (before === undefined || leaves.compareTo(leaf, before) < 0);
 }
 
 /** Whether no leaf of a tree begins within the stretch. */

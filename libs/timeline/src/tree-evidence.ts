@@ -2,7 +2,7 @@ import { ANY, type DeadlineType, type Evidence, type FactsOf, type FactType, typ
 import { dealIn } from './deal.js';
 import type { Grove, Plot } from './grove.js';
 import type { Leaf, Place } from './leaves.js';
-import { type Floor, floorOf, runOver, type TreeRun } from './run.js';
+import { type Floor, runOver, type TreeRun } from './run.js';
 
 /** Where evidence is read from: a grove at a point of its axis, and what trees don't hold. */
 export interface Ground {
@@ -53,7 +53,7 @@ export function treeEvidence(ground: Ground): Evidence {
 }
 
 function groupAt<T extends FactType>({ grove, point, moment: { at }, seen }: Ground, plot: Plot | undefined, upTo: Seen | undefined): TreeGroup<T> {
-  const floor = floorOf(grove.forest, grove.leaves, grove.standAt(plot, point), seen);
+  const floor: Floor = { forest: grove.forest, leaves: grove.leaves, stand: grove.standAt(plot, point), seen };
   return upTo === undefined ? new GroupAt(floor, at) : cutAfter(floor, upTo, at);
 }
 

@@ -1,0 +1,87 @@
+import type { Summary, Tree } from './forest.js';
+import type { Leaf, Leaves } from './leaves.js';
+import { isBetween, isInBox, type Stretch } from './stretch.js';
+
+/** A plot at a point: a tree, and the changes since. What is found out about these is kept, since all moments of a ledger size share it. */
+export interface Stand {
+  readonly tree: Tree;
+  /** How many changes there are since, and each of them: a leaf that came or (`~leaf`) went. */
+  readonly since: number;
+  change(place: number): number;
+  /** Adds what came inside a stretch, and takes off what went. */
+  addChanges(stretch: Stretch, total: Summary): void;
+  news(): News;
+  /** The first leaves of all, gathered once. */
+  firsts(gather: () => readonly Leaf[]): readonly Leaf[];
+}
+
+/** Of the changes since a tree was planted: the leaves that stand beside it, in order, with the marks that any of them bears, and those of it that went. */
+interface News {
+  came: readonly Leaf[];
+  marks: number;
+  gone: ReadonlySet<Leaf>;
+}
+
+/** A change's numbers lie side by side, where those of leaves lie all over the memory. */
+const CHANGE = { words: 6, earliest: 0, latest: 1, count: 2, low: 3, high: 4, unbounded: 5 };
+
+export function createStand(leaves: Leaves, tree: Tree, since: number, change: Stand['change']): Stand {
+  let table: Float64Array | undefined;
+  let news: News | undefined;
+  let firsts: readonly Leaf[] | undefined;
+  return {
+    tree,
+    since,
+    change,
+    addChanges(stretch, total) {
+      const rows = (table ??= tableOf(leaves, since, change));
+      const isPlaced = stretch.after !== undefined || stretch.before !== undefined;
+      for (let place = 0, row = 0; place < since; place += 1, row += CHANGE.words) {
+        if (!isInBox(rows[row + CHANGE.earliest] as number, rows[row + CHANGE.latest] as number, stretch)) continue;
+        if (isPlaced && !isBetween(leaves, leafOf(change(place)), stretch)) continue;
+        total.count += rows[row + CHANGE.count] as number;
+        total.low += rows[row + CHANGE.low] as number;
+        total.high += rows[row + CHANGE.high] as number;
+        total.unbounded += rows[row + CHANGE.unbounded] as number;
+      }
+    },
+    news() {
+      news ??= newsOf(leaves, since, change);
+      return news;
+    },
+    firsts(gather) {
+      firsts ??= gather();
+      return firsts;
+    },
+  };
+}
+
+function leafOf(change: number): Leaf {
+  return change < 0 ? ~change : change;
+}
+
+function tableOf(leaves: Leaves, since: number, change: Stand['change']): Float64Array {
+  const rows = new Float64Array(since * CHANGE.words);
+  for (let place = 0, row = 0; place < since; place += 1, row += CHANGE.words) {
+    const leaf = leafOf(change(place));
+    const sign = change(place) < 0 ? -1 : 1;
+    rows[row + CHANGE.earliest] = leaves.earliest(leaf);
+    rows[row + CHANGE.latest] = leaves.latest(leaf);
+    rows[row + CHANGE.count] = sign;
+    rows[row + CHANGE.low] = sign * leaves.low(leaf);
+    rows[row + CHANGE.high] = sign * leaves.high(leaf);
+    rows[row + CHANGE.unbounded] = sign * leaves.unbounded(leaf);
+  }
+  return rows;
+}
+
+function newsOf(leaves: Leaves, since: number, change: Stand['change']): News {
+  const came = new Set<Leaf>();
+  const gone = new Set<Leaf>();
+  for (let place = 0; place < since; place += 1) {
+    const changed = change(place);
+    if (changed >= 0) came.add(changed);
+    else if (!came.delete(~changed)) gone.add(~changed);
+  }
+  return { came: [...came].sort((a, b) => leaves.compare(a, b)), marks: [...came].reduce((marks, leaf) => marks | leaves.marks(leaf), 0), gone };
+}
