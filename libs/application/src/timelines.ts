@@ -1,11 +1,15 @@
-import type { Evidence, Moment } from '#libs/domain';
+import type { Evidence, LedgerEvent, Moment } from '#libs/domain';
 import type { ReadModel } from '#libs/read-model';
 import { createTimeline, type Timeline } from '#libs/timeline';
 import { createBreather } from './breather.js';
 import { QuestionError } from './errors.js';
 
-/** Events, or changes, that are worked through before others have their turn: a few milliseconds' worth. */
-const SLICE = 100;
+/** Events read at once: what can't be left in the middle. */
+const PAGE = 50;
+/** How long a load, or growing trees, holds the event loop at a stretch: loads go on for minutes, beside all else. Milliseconds. */
+const HELD = 4;
+/** So many changes of the trees in the order of reports are made at a time. */
+const STEPS = 10;
 
 interface Loaded {
   timeline: Timeline;
@@ -36,16 +40,25 @@ export function createTimelines(readModel: Pick<ReadModel, 'negotiation' | 'even
 
   async function bringUp(negotiation: string, size: number): Promise<Timeline> {
     let kept = loaded.get(negotiation) ?? (await begin(negotiation));
-    const breathe = createBreather();
+    const breathe = createBreather(HELD);
     while (kept.upTo < size) {
-      const events = await readModel.events(negotiation, kept.upTo, size, SLICE);
+      const events = await readModel.events(negotiation, kept.upTo, size, PAGE);
       // What a redaction removed is gone from the index: read from the beginning, the events are as if it had never been there.
-      if (!events.every((event) => kept.timeline.append(event))) kept = await begin(negotiation);
-      else kept.upTo = events.length < SLICE ? size : (events.at(-1)?.head.seq ?? size) + 1;
-      await breathe();
+      if (!(await takeAll(kept, events, breathe))) kept = await begin(negotiation);
+      else if (events.length < PAGE) kept.upTo = size;
     }
     keep(negotiation, kept);
     return kept.timeline;
+  }
+
+  /** @returns false where an event removes a body that the timeline holds */
+  async function takeAll(kept: Loaded, events: readonly LedgerEvent[], breathe: () => Promise<void>): Promise<boolean> {
+    for (const event of events) {
+      if (!kept.timeline.append(event)) return false;
+      kept.upTo = event.head.seq + 1;
+      await breathe();
+    }
+    return true;
   }
 
   async function begin(negotiation: string): Promise<Loaded> {
@@ -93,7 +106,7 @@ export function createTimelines(readModel: Pick<ReadModel, 'negotiation' | 'even
 
 /** What is seen at a moment; trees that this takes are grown first, in slices. */
 export async function evidenceAt(timeline: Timeline, moment: Moment): Promise<Evidence> {
-  const breathe = createBreather();
-  while (timeline.needsReports(moment) && !timeline.growReports(SLICE)) await breathe();
+  const breathe = createBreather(HELD);
+  while (timeline.needsReports(moment) && !timeline.growReports(STEPS)) await breathe();
   return timeline.evidenceAt(moment);
 }

@@ -19,8 +19,8 @@ export interface Summary {
  * one node that lists them, a bunch: a tree with a node for each leaf takes twice the memory.
  */
 export interface Forest {
-  /** A tree after several changes, which share what they copy: a leaf comes, or (`~leaf`) goes. */
-  changed(stand: { tree: Tree; since: number; change(place: number): number }): Tree;
+  /** A tree after several changes at once. @param came and @param gone in order */
+  changed(tree: Tree, came: readonly Leaf[], gone: readonly Leaf[]): Tree;
   /** How many leaves a bunch lists; 0 where the tree has a leaf of its own, and others on either side. */
   bunch(tree: Tree): number;
   listed(tree: Tree, place: number): Leaf;
@@ -130,19 +130,29 @@ export function createForest(leaves: Leaves): Forest {
     return countWhile(list.length, (place) => leaves.compare(list[place] as Leaf, leaf) < 0);
   }
 
-  function add(tree: Tree, added: Leaf): Tree {
-    if (tree === EMPTY) return bunch(EMPTY, [added]);
-    if (isBunch(tree)) {
-      const list = leavesOf(tree);
-      list.splice(placeIn(list, added), 0, added);
-      return treeOf(tree, list);
-    }
+  /** Each node is written once, however many of the changes lie below it. */
+  function changed(tree: Tree, came: readonly Leaf[], gone: readonly Leaf[]): Tree {
+    if (came.length + gone.length === 0) return tree;
+    if (tree === EMPTY || isBunch(tree)) return treeOf(tree, relisted(leavesOf(tree), came, gone));
     const own = leafOf(tree);
-    if (leaves.priority(added) > leaves.priority(own)) {
-      const [before, after] = split(tree, added);
-      return node(EMPTY, added, before, after);
+    const top = came.length === 0 ? own : highest(came);
+    if (leaves.priority(top) > leaves.priority(own)) {
+      const [place, goneBefore] = [came.indexOf(top), placeIn(gone, top)];
+      const [before, after] = split(tree, top);
+      return node(EMPTY, top, changed(before, came.slice(0, place), gone.slice(0, goneBefore)), changed(after, came.slice(place + 1), gone.slice(goneBefore)));
     }
-    return leaves.compare(added, own) < 0 ? node(tree, own, add(left(tree), added), right(tree)) : node(tree, own, left(tree), add(right(tree), added));
+    const [cameBefore, goneBefore] = [placeIn(came, own), placeIn(gone, own)];
+    const goes = gone[goneBefore] === own;
+    const before = changed(left(tree), came.slice(0, cameBefore), gone.slice(0, goneBefore));
+    const after = changed(right(tree), came.slice(cameBefore), gone.slice(goes ? goneBefore + 1 : goneBefore));
+    return goes ? join(before, after) : node(tree, own, before, after);
+  }
+
+  /** A list of leaves after some came and some went, in order. */
+  function relisted(list: readonly Leaf[], came: readonly Leaf[], gone: readonly Leaf[]): Leaf[] {
+    const left = list.filter((leaf) => !gone.includes(leaf));
+    if (left.length + gone.length !== list.length) throw new RangeError(`not all of the leaves ${gone.join(', ')} are in the tree`);
+    return [...left, ...came].sort((a, b) => leaves.compare(a, b));
   }
 
   /** What goes before a leaf, and what goes after it. */
@@ -160,14 +170,6 @@ export function createForest(leaves: Leaves): Forest {
     }
     const [before, after] = split(right(tree), at);
     return [node(tree, own, left(tree), before), after];
-  }
-
-  function remove(tree: Tree, removed: Leaf): Tree {
-    if (tree === EMPTY) throw new RangeError(`leaf ${removed} is not in the tree`);
-    if (isBunch(tree)) return bunch(tree, leavesOf(tree).filter((leaf) => leaf !== removed));
-    const own = leafOf(tree);
-    if (own === removed) return join(left(tree), right(tree));
-    return leaves.compare(removed, own) < 0 ? node(tree, own, remove(left(tree), removed), right(tree)) : node(tree, own, left(tree), remove(right(tree), removed));
   }
 
   function join(before: Tree, after: Tree): Tree {
@@ -198,12 +200,11 @@ export function createForest(leaves: Leaves): Forest {
   }
 
   return {
-    changed({ tree, since, change }) {
+    changed(tree, came, gone) {
       fresh = nodes.size;
-      let grown = tree;
-      for (let place = 0; place < since; place += 1) grown = change(place) >= 0 ? add(grown, change(place)) : remove(grown, ~change(place));
+      const made = changed(tree, came, gone);
       fresh = Infinity;
-      return grown;
+      return made;
     },
     bunch: (tree) => (isBunch(tree) ? countOf(tree) : 0),
     listed,

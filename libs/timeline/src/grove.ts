@@ -1,11 +1,11 @@
 import { compareText, type Contribution, contributions, type Family, type GroupKey, relationsOf, type Seen, type seenAt } from '#libs/domain';
-import { createForest, EMPTY, type Forest } from './forest.js';
+import { createForest, EMPTY, type Forest, type Tree } from './forest.js';
 import { createLeaves, type Leaves } from './leaves.js';
 import { createPlanted, type Planted } from './planted.js';
 import type { Fact, Records } from './records.js';
 import { createRows, type Rows } from './rows.js';
 import { countWhile } from './search.js';
-import { createStand, type Stand } from './stand.js';
+import { type Changes, createStand, newsOf, type Stand } from './stand.js';
 
 /**
  * How many changes lie between two trees of a small plot. Fewer trees take less memory, but each question goes through the changes since
@@ -80,7 +80,9 @@ function growOn(soil: Soil): Grove {
   const unread = [...soil.unread];
   /** Of each plot the stand that was asked for last: questions about one ledger size at many moments share what is told of it. */
   const stands = new WeakMap<Plot, { count: number; stand: Stand }>();
-  const bare = createStand(leaves, EMPTY, 0, () => 0);
+  /** So many changes were grown into trees by one `put`: where that is a lot, other plots wait for their next change, so that none takes long. */
+  let grown = 0;
+  const bare = createStand(leaves, EMPTY, { since: 0, change: () => 0 });
 
   function plotOf({ family, key }: Contribution): number {
     const byName = families.get(family) ?? new Map<string, number>();
@@ -101,8 +103,12 @@ function growOn(soil: Soil): Grove {
     rows.setFloat(row, CHANGE.point, point);
     rows.setInteger(row, CHANGE.leaf, leaf);
     rows.setInteger(row, CHANGE.tree, row === 0 ? -1 : Math.min(0, rows.integer(row - 1, CHANGE.tree)) - 1);
-    const last = standAfter(rows, rows.size);
-    if (last.since >= strideOf(own.family, stride, rows.size)) rows.setInteger(row, CHANGE.tree, forest.changed(last));
+    const since = -rows.integer(row, CHANGE.tree);
+    if (since < strideOf(own.family, stride, rows.size) || (grown > 0 && grown + since > stride * MOST_STRIDES)) return;
+    grown += since;
+    const { tree, changes } = standAfter(rows, rows.size);
+    const { came, gone } = newsOf(leaves, changes);
+    rows.setInteger(row, CHANGE.tree, forest.changed(tree, came, [...gone].sort((a, b) => leaves.compare(a, b))));
   }
 
   /** @param seen the fact as it is seen from the point `since` on */
@@ -143,6 +149,7 @@ function growOn(soil: Soil): Grove {
     forest,
     leaves,
     put(point, fact, sight) {
+      grown = 0;
       const seen = typeof sight === 'string' ? null : sight;
       redact(point, records.id(fact), sight === 'redacted');
       if (planted.leaves(fact).count > 0) uproot(point, fact);
@@ -164,8 +171,8 @@ function growOn(soil: Soil): Grove {
       const count = countWhile(rows.size, (row) => rows.float(row, CHANGE.point) <= point);
       const kept = stands.get(plot);
       if (kept?.count === count) return kept.stand;
-      const { tree, since, change } = standAfter(rows, count);
-      const stand = createStand(leaves, tree, since, change);
+      const { tree, changes } = standAfter(rows, count);
+      const stand = createStand(leaves, tree, changes);
       stands.set(plot, { count, stand });
       return stand;
     },
@@ -191,13 +198,13 @@ function cut(plot: Plot, point: number): Plot {
   return count === changes.size ? { ...plot, shared: true } : { ...plot, changes: changes.fork(count), shared: false };
 }
 
-/** What the first rows of a plot come to. */
-function standAfter(rows: Rows, count: number): Pick<Stand, 'tree' | 'since' | 'change'> {
-  if (count === 0) return { tree: EMPTY, since: 0, change: () => 0 };
-  const tree = rows.integer(count - 1, CHANGE.tree);
+/** What the first rows of a plot come to: the last tree, and the changes since. */
+function standAfter(rows: Rows, count: number): { tree: Tree; changes: Changes } {
+  const tree = count === 0 ? EMPTY : rows.integer(count - 1, CHANGE.tree);
   const since = Math.max(0, -tree);
   const start = count - since;
-  return { tree: since === 0 ? tree : start === 0 ? EMPTY : rows.integer(start - 1, CHANGE.tree), since, change: (place) => rows.integer(start + place, CHANGE.leaf) };
+  const last = since === 0 ? tree : start === 0 ? EMPTY : rows.integer(start - 1, CHANGE.tree);
+  return { tree: last, changes: { since, change: (place) => rows.integer(start + place, CHANGE.leaf) } };
 }
 
 function nameOf(key: GroupKey): string {

@@ -5,9 +5,6 @@ import { isBetween, isInBox, type Stretch } from './stretch.js';
 /** A plot at a point: a tree, and the changes since. What is found out about these is kept, since all moments of a ledger size share it. */
 export interface Stand {
   readonly tree: Tree;
-  /** How many changes there are since, and each of them: a leaf that came or (`~leaf`) went. */
-  readonly since: number;
-  change(place: number): number;
   /** Adds what came inside a stretch, and takes off what went. */
   addChanges(stretch: Stretch, total: Summary): void;
   news(): News;
@@ -15,7 +12,13 @@ export interface Stand {
   firsts(gather: () => readonly Leaf[]): readonly Leaf[];
 }
 
-/** Of the changes since a tree was planted: the leaves that stand beside it, in order, with the marks that any of them bears, and those of it that went. */
+/** Changes since a tree was planted: each a leaf that came or (`~leaf`) went. */
+export interface Changes {
+  readonly since: number;
+  change(place: number): number;
+}
+
+/** What they come to: the leaves that stand beside the tree, in order, with the marks that any of them bears, and those of it that went. */
 interface News {
   came: readonly Leaf[];
   marks: number;
@@ -25,16 +28,15 @@ interface News {
 /** A change's numbers lie side by side, where those of leaves lie all over the memory. */
 const CHANGE = { words: 6, earliest: 0, latest: 1, count: 2, low: 3, high: 4, unbounded: 5 };
 
-export function createStand(leaves: Leaves, tree: Tree, since: number, change: Stand['change']): Stand {
+export function createStand(leaves: Leaves, tree: Tree, changes: Changes): Stand {
+  const { since, change } = changes;
   let table: Float64Array | undefined;
   let news: News | undefined;
   let firsts: readonly Leaf[] | undefined;
   return {
     tree,
-    since,
-    change,
     addChanges(stretch, total) {
-      const rows = (table ??= tableOf(leaves, since, change));
+      const rows = (table ??= tableOf(leaves, changes));
       const isPlaced = stretch.after !== undefined || stretch.before !== undefined;
       for (let place = 0, row = 0; place < since; place += 1, row += CHANGE.words) {
         if (!isInBox(rows[row + CHANGE.earliest] as number, rows[row + CHANGE.latest] as number, stretch)) continue;
@@ -46,7 +48,7 @@ export function createStand(leaves: Leaves, tree: Tree, since: number, change: S
       }
     },
     news() {
-      news ??= newsOf(leaves, since, change);
+      news ??= newsOf(leaves, changes);
       return news;
     },
     firsts(gather) {
@@ -60,7 +62,7 @@ function leafOf(change: number): Leaf {
   return change < 0 ? ~change : change;
 }
 
-function tableOf(leaves: Leaves, since: number, change: Stand['change']): Float64Array {
+function tableOf(leaves: Leaves, { since, change }: Changes): Float64Array {
   const rows = new Float64Array(since * CHANGE.words);
   for (let place = 0, row = 0; place < since; place += 1, row += CHANGE.words) {
     const leaf = leafOf(change(place));
@@ -75,7 +77,7 @@ function tableOf(leaves: Leaves, since: number, change: Stand['change']): Float6
   return rows;
 }
 
-function newsOf(leaves: Leaves, since: number, change: Stand['change']): News {
+export function newsOf(leaves: Leaves, { since, change }: Changes): News {
   const came = new Set<Leaf>();
   const gone = new Set<Leaf>();
   for (let place = 0; place < since; place += 1) {
