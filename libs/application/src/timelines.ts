@@ -9,7 +9,7 @@ const PAGE = 50;
 /** How long a load, or growing trees, holds the event loop at a stretch: loads go on for minutes, beside all else. Milliseconds. */
 const HELD = 4;
 /** So many changes of the trees in the order of reports are made at a time. */
-const STEPS = 10;
+const STEPS = 2;
 
 interface Loaded {
   timeline: Timeline;

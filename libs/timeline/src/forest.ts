@@ -1,4 +1,5 @@
 import type { Leaf, Leaves } from './leaves.js';
+import { merged } from './merged.js';
 import { createRows } from './rows.js';
 import { countWhile } from './search.js';
 
@@ -152,7 +153,7 @@ export function createForest(leaves: Leaves): Forest {
   function relisted(list: readonly Leaf[], came: readonly Leaf[], gone: readonly Leaf[]): Leaf[] {
     const left = list.filter((leaf) => !gone.includes(leaf));
     if (left.length + gone.length !== list.length) throw new RangeError(`not all of the leaves ${gone.join(', ')} are in the tree`);
-    return [...left, ...came].sort((a, b) => leaves.compare(a, b));
+    return merged(left, came, Infinity, (a, b) => leaves.compare(a, b));
   }
 
   /** What goes before a leaf, and what goes after it. */

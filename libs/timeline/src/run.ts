@@ -1,6 +1,7 @@
 import { ANY, type Bounds, type Box, type FactType, MARKS, type Run, type Seen, type SeenAs } from '#libs/domain';
 import { EMPTY, type Forest, type Summary, type Tree } from './forest.js';
 import type { Leaf, Leaves, Place } from './leaves.js';
+import { merged } from './merged.js';
 import type { Stand } from './stand.js';
 import { isAbove, isAside, isBelow, isInside, isOnlyCapped, narrower, startsIn, type Stretch, stretchOf } from './stretch.js';
 
@@ -209,21 +210,4 @@ function visit({ forest, leaves, stand }: Floor, stretch: Stretch, backwards: bo
 
 function bears(leaves: Leaves, leaf: Leaf, marks: number): boolean {
   return marks === ANY || (leaves.marks(leaf) & marks) !== 0;
-}
-
-/** The first `n` of two lists that are both in an order. */
-function merged(a: readonly Leaf[], b: readonly Leaf[], n: number, compare: (a: Leaf, b: Leaf) => number): Leaf[] {
-  const both: Leaf[] = [];
-  for (let [i, j] = [0, 0]; both.length < n; ) {
-    const [left, right] = [a[i], b[j]];
-    if (left === undefined && right === undefined) break;
-    if (right === undefined || (left !== undefined && compare(left, right) < 0)) {
-      both.push(left as Leaf);
-      i += 1;
-    } else {
-      both.push(right);
-      j += 1;
-    }
-  }
-  return both;
 }
