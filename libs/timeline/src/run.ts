@@ -2,8 +2,9 @@ import { ANY, type Bounds, type Box, type FactType, MARKS, type Run, type Seen, 
 import { EMPTY, type Forest, type Summary, type Tree } from './forest.js';
 import type { Leaf, Leaves, Place } from './leaves.js';
 import { merged } from './merged.js';
-import type { Stand } from './stand.js';
-import { isAbove, isAside, isBelow, isInside, isOnlyCapped, narrower, startsIn, type Stretch, stretchOf } from './stretch.js';
+import { countWhile } from './search.js';
+import type { News, Stand } from './stand.js';
+import { isAbove, isAside, isBelow, isBetween, isInBox, isInside, isOnlyCapped, narrower, startsIn, type Stretch, stretchOf } from './stretch.js';
 
 /** A run of facts over a stand. Each question goes down the tree once, whatever the number of facts. */
 export interface TreeRun<T extends FactType = FactType> extends Run<T> {
@@ -146,32 +147,39 @@ interface Wanted {
 }
 
 /** So many of the first leaves of all are kept: lists of certain facts begin with the same ones at most moments. */
-const FIRSTS = 6;
+const FIRSTS = 8;
 
 /** The first or last leaves, in that order. */
 function gather(floor: Floor, stretch: Stretch, wanted: Wanted): Leaf[] {
-  if (wanted.n > FIRSTS || wanted.marks !== ANY || wanted.backwards || !isOnlyCapped(stretch)) return gatherAnew(floor, stretch, wanted);
+  const { n, marks, backwards } = wanted;
+  if (backwards || n > FIRSTS || !isOnlyCapped(stretch)) return gatherAnew(floor, stretch, wanted);
   const { leaves, stand } = floor;
-  const firsts = stand.firsts(() => gatherAnew(floor, stretchOf({}), { ...wanted, n: FIRSTS }));
-  const found = firsts.slice(0, wanted.n);
-  while (found.length > 0 && !isInside(leaves, found.at(-1) as Leaf, stretch)) found.pop();
-  return found;
+  const firsts = stand.firsts(() => gatherAnew(floor, stretchOf({}), { n: FIRSTS, marks: ANY, backwards: false }));
+  const inside = countWhile(firsts.length, (place) => isInside(leaves, firsts[place] as Leaf, stretch));
+  const found: Leaf[] = [];
+  for (let place = 0; place < inside && found.length < n; place += 1) if (bears(leaves, firsts[place] as Leaf, marks)) found.push(firsts[place] as Leaf);
+  return found.length < n && inside === FIRSTS ? gatherAnew(floor, stretch, wanted) : found;
 }
 
 function gatherAnew(floor: Floor, stretch: Stretch, { n, marks, backwards }: Wanted): Leaf[] {
   const { leaves, stand } = floor;
-  const { came, marks: cameWith } = stand.news();
+  const news = stand.news();
   const found: Leaf[] = [];
   visit(floor, stretch, backwards, () => (found.length < n ? marks : 0), (leaf) => found.push(leaf));
-  if (marks !== ANY && (marks & cameWith) === 0) return found;
+  if (marks !== ANY && (marks & news.marks) === 0) return found;
   const more: Leaf[] = [];
-  for (let place = 0; place < came.length && more.length < n; place += 1) {
-    const leaf = came[backwards ? came.length - 1 - place : place] as Leaf;
-    if (bears(leaves, leaf, marks) && isInside(leaves, leaf, stretch)) more.push(leaf);
+  for (let place = 0; place < news.came.length && more.length < n; place += 1) {
+    const leaf = cameInside(leaves, news, backwards ? news.came.length - 1 - place : place, stretch);
+    if (leaf !== undefined && bears(leaves, leaf, marks)) more.push(leaf);
   }
   if (more.length === 0) return found;
   const direction = backwards ? -1 : 1;
   return merged(found, more, n, (a, b) => direction * leaves.compare(a, b));
+}
+
+function cameInside(leaves: Leaves, { came, spans }: News, place: number, stretch: Stretch): Leaf | undefined {
+  const leaf = came[place] as Leaf;
+  return isInBox(spans[2 * place] as number, spans[2 * place + 1] as number, stretch) && isBetween(leaves, leaf, stretch) ? leaf : undefined;
 }
 
 function gatherFirsts(floor: Floor, stretch: Stretch, marks: number): Leaf[] {

@@ -18,9 +18,10 @@ export interface Changes {
   change(place: number): number;
 }
 
-/** What they come to: the leaves that stand beside the tree, in order, with the marks that any of them bears, and those of it that went. */
-interface News {
+/** What they come to: the leaves that stand beside the tree, in order, with start and end of each and the marks that any of them bears, and those of it that went. */
+export interface News {
   came: readonly Leaf[];
+  spans: Float64Array;
   marks: number;
   gone: ReadonlySet<Leaf>;
 }
@@ -85,5 +86,11 @@ export function newsOf(leaves: Leaves, { since, change }: Changes): News {
     if (changed >= 0) came.add(changed);
     else if (!came.delete(~changed)) gone.add(~changed);
   }
-  return { came: [...came].sort((a, b) => leaves.compare(a, b)), marks: [...came].reduce((marks, leaf) => marks | leaves.marks(leaf), 0), gone };
+  const inOrder = [...came].sort((a, b) => leaves.compare(a, b));
+  return {
+    came: inOrder,
+    spans: Float64Array.from(inOrder.flatMap((leaf) => [leaves.earliest(leaf), leaves.latest(leaf)])),
+    marks: inOrder.reduce((marks, leaf) => marks | leaves.marks(leaf), 0),
+    gone,
+  };
 }
