@@ -1,6 +1,7 @@
 import { ANY, type DealCourse, type DealStatus, MARKS, markOf, type Mover, type MoverType } from '#libs/domain';
 import type { Leaf } from './leaves.js';
-import type { Floor, TreeRun } from './run.js';
+import type { TreeRun } from './run.js';
+import type { Floor } from './stand.js';
 
 const STATUSES: readonly DealStatus[] = ['none', 'talking', 'stalled', 'tentative', 'voting', 'rejected', 'ratified', 'ended'];
 const BY_MARK = new Map(STATUSES.map((status) => [markOf(status), status]));
@@ -22,7 +23,29 @@ export function dealIn(ground: Ground, certain: Movers, possible: Movers, effect
   return { status, run, possible: possibleMoves(ground, possible, status, effectOf) };
 }
 
-function lastRun({ leaves, seen }: Ground, certain: Movers, effectOf: Effect): Pick<DealCourse, 'status' | 'run'> {
+/** So many of the last moves are looked at together: nearly always the run begins among them. */
+const RECENT = 6;
+
+function lastRun(ground: Ground, certain: Movers, effectOf: Effect): Pick<DealCourse, 'status' | 'run'> {
+  const recent = certain.lastLeaves(RECENT, ALL_MOVES);
+  const run: Leaf[] = [];
+  let status: DealStatus | null = null;
+  for (const leaf of recent.toReversed()) {
+    const move = effectOf(leaf);
+    if (move === null) continue;
+    status ??= move;
+    if (move !== status) return { status, run: runOf(ground, run) };
+    run.unshift(leaf);
+  }
+  return recent.length < RECENT ? { status: status ?? 'none', run: runOf(ground, run) } : longRun(ground, certain, effectOf);
+}
+
+function runOf({ seen }: Ground, run: readonly Leaf[]): DealCourse['run'] {
+  return { count: run.length, first: (n) => run.slice(0, n).map(seen) };
+}
+
+/** However long the run is. */
+function longRun({ leaves, seen }: Ground, certain: Movers, effectOf: Effect): Pick<DealCourse, 'status' | 'run'> {
   /** Ballot facts among the run that leave the deal where it is. */
   const idle = new Set<Leaf>();
   let last = certain.lastLeaf(ALL_MOVES);

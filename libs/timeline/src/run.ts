@@ -1,15 +1,18 @@
-import { ANY, type Bounds, type Box, type FactType, MARKS, type Run, type Seen, type SeenAs } from '#libs/domain';
-import { EMPTY, type Forest, type Summary, type Tree } from './forest.js';
+import { ANY, type Bounds, type Box, type FactType, MARKS, type Run, type SeenAs } from '#libs/domain';
+import { EMPTY, type Summary, type Tree } from './forest.js';
 import type { Leaf, Leaves, Place } from './leaves.js';
 import { merged } from './merged.js';
 import { countWhile } from './search.js';
-import type { News, Stand } from './stand.js';
+import type { Floor, News } from './stand.js';
 import { isAbove, isAside, isBelow, isBetween, isInBox, isInside, isOnlyCapped, narrower, startsIn, type Stretch, stretchOf } from './stretch.js';
+import { sumUp } from './sums.js';
 
 /** A run of facts over a stand. Each question goes down the tree once, whatever the number of facts. */
 export interface TreeRun<T extends FactType = FactType> extends Run<T> {
   /** The first `n` leaves that bear any of the marks. */
   leaves(n: number, marks: number): Leaf[];
+  /** The last `n` of them, in order. */
+  lastLeaves(n: number, marks: number): Leaf[];
   /** The last leaf that bears any of the marks. */
   lastLeaf(marks: number): Leaf | undefined;
   /** For each of the marks the first leaf that bears it, and maybe others, in no particular order. */
@@ -19,17 +22,9 @@ export interface TreeRun<T extends FactType = FactType> extends Run<T> {
   within(box: Box): TreeRun<T>;
 }
 
-/** What runs are read from: a plot at a point, with its trees and leaves. */
-export interface Floor {
-  forest: Forest;
-  leaves: Leaves;
-  stand: Stand;
-  seen(leaf: Leaf): Seen;
-}
-
-/** The facts of a floor that lie in a box. */
-export function runOver<T extends FactType>(floor: Floor, box: Box): TreeRun<T> {
-  return new RunIn(floor, stretchOf(box));
+/** The facts of a floor that lie in a box. @param sum what they add up to, where that is found otherwise than for them alone */
+export function runOver<T extends FactType>(floor: Floor, box: Box, sum?: () => Summary): TreeRun<T> {
+  return new RunIn(floor, stretchOf(box), sum);
 }
 
 /**
@@ -39,16 +34,18 @@ export function runOver<T extends FactType>(floor: Floor, box: Box): TreeRun<T> 
 class RunIn<T extends FactType> implements TreeRun<T> {
   private readonly floor: Floor;
   private readonly stretch: Stretch;
+  private readonly summing: (() => Summary) | undefined;
   private summed: Summary | undefined;
 
-  constructor(floor: Floor, stretch: Stretch) {
+  constructor(floor: Floor, stretch: Stretch, summing?: () => Summary) {
     this.floor = floor;
     this.stretch = stretch;
+    this.summing = summing;
     this.summed = undefined;
   }
 
   private summary(): Summary {
-    this.summed ??= sumUp(this.floor, this.stretch);
+    this.summed ??= this.summing === undefined ? sumUp(this.floor, this.stretch) : this.summing();
     return this.summed;
   }
 
@@ -78,15 +75,19 @@ class RunIn<T extends FactType> implements TreeRun<T> {
   }
 
   last(n: number, marks = ANY): SeenAs<T>[] {
-    return this.seen(gather(this.floor, this.stretch, { n, marks, backwards: true })).reverse();
+    return this.seen(this.lastLeaves(n, marks));
   }
 
   leaves(n: number, marks: number): Leaf[] {
     return gather(this.floor, this.stretch, { n, marks, backwards: false });
   }
 
+  lastLeaves(n: number, marks: number): Leaf[] {
+    return gather(this.floor, this.stretch, { n, marks, backwards: true }).reverse();
+  }
+
   lastLeaf(marks: number): Leaf | undefined {
-    return gather(this.floor, this.stretch, { n: 1, marks, backwards: true })[0];
+    return this.lastLeaves(1, marks)[0];
   }
 
   firstOfEach(marks: number): Leaf[] {
@@ -104,40 +105,6 @@ class RunIn<T extends FactType> implements TreeRun<T> {
   within(box: Box): TreeRun<T> {
     return new RunIn(this.floor, stretchOf(narrower(this.stretch, box), this.stretch.after, this.stretch.before));
   }
-}
-
-/** Whole subtrees inside are taken by their summary. */
-function sumUp({ forest, leaves, stand }: Floor, stretch: Stretch): Summary {
-  const total: Summary = { count: 0, low: 0, high: 0, unbounded: 0 };
-  const take = (leaf: Leaf): void => {
-    total.count += 1;
-    total.low += leaves.low(leaf);
-    total.high += leaves.high(leaf);
-    total.unbounded += leaves.unbounded(leaf);
-  };
-  const walk = (at: Tree, above: boolean, below: boolean): void => {
-    if (at === EMPTY || isAside(forest, at, stretch)) return;
-    if (above && below && startsIn(forest.minEarliest(at), stretch) && startsIn(forest.maxEarliest(at), stretch)) {
-      forest.addSummary(at, total);
-      return;
-    }
-    const size = forest.bunch(at);
-    for (let place = 0; place < size; place += 1) {
-      const leaf = forest.listed(at, place);
-      if (isInside(leaves, leaf, stretch)) take(leaf);
-    }
-    if (size > 0) return;
-    const leaf = forest.leaf(at);
-    const latest = forest.latest(at);
-    const goesAbove = above || isAbove(leaves, leaf, latest, stretch);
-    const goesBelow = below || isBelow(leaves, leaf, latest, stretch);
-    if (goesAbove) walk(forest.left(at), above, goesBelow);
-    if (goesAbove && goesBelow && startsIn(leaves.earliest(leaf), stretch)) take(leaf);
-    if (goesBelow) walk(forest.right(at), goesAbove, below);
-  };
-  walk(stand.tree, stretch.fromFirst, stretch.toLast);
-  stand.addChanges(stretch, total);
-  return total;
 }
 
 interface Wanted {

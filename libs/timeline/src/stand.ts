@@ -1,6 +1,7 @@
-import type { Summary, Tree } from './forest.js';
+import type { Seen } from '#libs/domain';
+import type { Forest, Summary, Tree } from './forest.js';
 import type { Leaf, Leaves } from './leaves.js';
-import { isBetween, isInBox, type Stretch } from './stretch.js';
+import { isBetween, isInBox, isInside, type Stretch } from './stretch.js';
 
 /** A plot at a point: a tree, and the changes since. What is found out about these is kept, since all moments of a ledger size share it. */
 export interface Stand {
@@ -10,6 +11,14 @@ export interface Stand {
   news(): News;
   /** The first leaves of all, gathered once. */
   firsts(gather: () => readonly Leaf[]): readonly Leaf[];
+}
+
+/** What questions about a plot at a point are answered from. */
+export interface Floor {
+  forest: Forest;
+  leaves: Leaves;
+  stand: Stand;
+  seen(leaf: Leaf): Seen;
 }
 
 /** Changes since a tree was planted: each a leaf that came or (`~leaf`) went. */
@@ -31,21 +40,28 @@ const CHANGE = { words: 6, earliest: 0, latest: 1, count: 2, low: 3, high: 4, un
 
 export function createStand(leaves: Leaves, tree: Tree, changes: Changes): Stand {
   const { since, change } = changes;
+  let wasAsked = false;
   let table: Float64Array | undefined;
   let news: News | undefined;
   let firsts: readonly Leaf[] | undefined;
   return {
     tree,
     addChanges(stretch, total) {
-      const rows = (table ??= tableOf(leaves, changes));
+      // A stand that is asked only once is not worth a table.
+      if (table === undefined && !wasAsked) {
+        wasAsked = true;
+        for (let place = 0; place < since; place += 1) addChange(leaves, change(place), stretch, total);
+        return;
+      }
+      table ??= tableOf(leaves, changes);
       const isPlaced = stretch.after !== undefined || stretch.before !== undefined;
       for (let place = 0, row = 0; place < since; place += 1, row += CHANGE.words) {
-        if (!isInBox(rows[row + CHANGE.earliest] as number, rows[row + CHANGE.latest] as number, stretch)) continue;
+        if (!isInBox(table[row + CHANGE.earliest] as number, table[row + CHANGE.latest] as number, stretch)) continue;
         if (isPlaced && !isBetween(leaves, leafOf(change(place)), stretch)) continue;
-        total.count += rows[row + CHANGE.count] as number;
-        total.low += rows[row + CHANGE.low] as number;
-        total.high += rows[row + CHANGE.high] as number;
-        total.unbounded += rows[row + CHANGE.unbounded] as number;
+        total.count += table[row + CHANGE.count] as number;
+        total.low += table[row + CHANGE.low] as number;
+        total.high += table[row + CHANGE.high] as number;
+        total.unbounded += table[row + CHANGE.unbounded] as number;
       }
     },
     news() {
@@ -63,11 +79,25 @@ function leafOf(change: number): Leaf {
   return change < 0 ? ~change : change;
 }
 
+function signOf(change: number): number {
+  return change < 0 ? -1 : 1;
+}
+
+function addChange(leaves: Leaves, change: number, stretch: Stretch, total: Summary): void {
+  const leaf = leafOf(change);
+  if (!isInside(leaves, leaf, stretch)) return;
+  const sign = signOf(change);
+  total.count += sign;
+  total.low += sign * leaves.low(leaf);
+  total.high += sign * leaves.high(leaf);
+  total.unbounded += sign * leaves.unbounded(leaf);
+}
+
 function tableOf(leaves: Leaves, { since, change }: Changes): Float64Array {
   const rows = new Float64Array(since * CHANGE.words);
   for (let place = 0, row = 0; place < since; place += 1, row += CHANGE.words) {
     const leaf = leafOf(change(place));
-    const sign = change(place) < 0 ? -1 : 1;
+    const sign = signOf(change(place));
     rows[row + CHANGE.earliest] = leaves.earliest(leaf);
     rows[row + CHANGE.latest] = leaves.latest(leaf);
     rows[row + CHANGE.count] = sign;

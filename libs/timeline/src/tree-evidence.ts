@@ -2,7 +2,9 @@ import { ANY, type DeadlineType, type Evidence, type FactsOf, type FactType, typ
 import { dealIn } from './deal.js';
 import type { Grove, Plot } from './grove.js';
 import type { Leaf, Place } from './leaves.js';
-import { type Floor, runOver, type TreeRun } from './run.js';
+import { runOver, type TreeRun } from './run.js';
+import type { Floor } from './stand.js';
+import { type Sides, sumSides } from './sums.js';
 
 /** Where evidence is read from: a grove at a point of its axis, and what trees don't hold. */
 export interface Ground {
@@ -65,19 +67,25 @@ class GroupAt<T extends FactType> implements TreeGroup<T> {
   private possibleRun: TreeRun<T> | undefined = undefined;
   private aheadRun: TreeRun<T> | undefined = undefined;
   private allRun: TreeRun<T> | undefined = undefined;
+  private sums: Sides | undefined = undefined;
 
   constructor(floor: Floor, at: number) {
     this.floor = floor;
     this.at = at;
   }
 
+  private sides(): Sides {
+    this.sums ??= sumSides(this.floor, this.at);
+    return this.sums;
+  }
+
   get certain(): TreeRun<T> {
-    this.certainRun ??= runOver(this.floor, { latestTo: this.at });
+    this.certainRun ??= runOver(this.floor, { latestTo: this.at }, () => this.sides().certain);
     return this.certainRun;
   }
 
   get possible(): TreeRun<T> {
-    this.possibleRun ??= runOver(this.floor, { earliestBefore: this.at, latestAfter: this.at });
+    this.possibleRun ??= runOver(this.floor, { earliestBefore: this.at, latestAfter: this.at }, () => this.sides().possible());
     return this.possibleRun;
   }
 
