@@ -108,6 +108,22 @@ describe('a redaction', () => {
   });
 });
 
+it('what took the deal to its status is found however long ago that began', () => {
+  const move = fc.constantFrom('talks-opened', 'talks-resumed', 'talks-opened', 'talks-resumed', 'talks-resumed', 'talks-broken-off', 'a call', 'a call about something else');
+  const day = fc.integer({ min: 10, max: 30 });
+  check(fc.property(fc.array(fc.tuple(move, day), { minLength: 7, maxLength: 20 }), fc.array(day, { minLength: 1, maxLength: 4 }), stride, (moves, days, each) => {
+    const told = story(ZONE);
+    moves.forEach(([kind, on], index) => {
+      const happened = { happened: `2011-05-${on}` };
+      if (kind === 'a call') told.record(`call-${index}`, 'ballot.called', { ballot: 'one' }, happened);
+      else if (kind === 'a call about something else') told.record(`call-${index}`, 'ballot.called', { ballot: 'two', matter: 'other' }, happened);
+      else told.record(`move-${index}`, 'milestone.reached', { kind }, happened);
+    });
+    const events = told.events();
+    expectAgreement(timelineOf(events, events, each), events, days.map((at) => ({ at: Date.UTC(2011, 4, at + 1, 12), known: Infinity, ledger: Infinity })));
+  }), 60);
+});
+
 it('a long history has trees of many leaves, which answer as the fold does', () => {
   const events = [...sealedPages(realisticSteps({ negotiation: 'talks', events: 600, seed: 20_110_713, late: 0.5, revised: 0.2, retracted: 0.1, days: 60, agencies: 3 }))]
     .flat()
