@@ -90,6 +90,11 @@ export class NegotiationsController {
     return this.send(request, reply, QUERIES.steps, (query) => ({ ask: 'steps', negotiation, ...query }));
   }
 
+  @Get(withSuffix('negotiations/:id/story'))
+  story(@Param('id') negotiation: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    return this.send(request, reply, QUERIES.story, (query) => ({ ask: 'story', negotiation, ...query }));
+  }
+
   @Get(withSuffix('negotiations/:id/diff'))
   diff(@Param('id') negotiation: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     return this.send(request, reply, QUERIES.diff, (query) => ({ ask: 'diff', negotiation, ...query }));

@@ -15,6 +15,7 @@ import { type Archive, type Scene, sceneOf } from './scene.js';
 import type { KeptStates } from './states.js';
 import { noticesAcross } from './notices-across.js';
 import { statementsAcross } from './statements-across.js';
+import { storyAnswer } from './story.js';
 import * as tables from './tables.js';
 
 /** Answers a question. Pure reading: every answer is a function of the log below a size, and of the clocks. */
@@ -40,6 +41,8 @@ export async function ask(archive: Archive, question: Question): Promise<Answer>
       return diffAnswer(await sceneOf(archive, question.negotiation, clocksOfPage(question)), question);
     case 'explain':
       return explainAnswer(await sceneOf(archive, question.negotiation, clocksOfPage(question)), question);
+    case 'story':
+      return storyAnswer(archive, await sceneOf(archive, question.negotiation, question), question);
     case 'replay':
       throw new QuestionError('bad-parameter', 'a replay is told step by step, as JSON Lines');
     case 'state':

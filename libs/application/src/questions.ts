@@ -81,6 +81,14 @@ export const DIFF_LISTS = ['values', 'facts'] as const;
 export type DiffList = (typeof DIFF_LISTS)[number];
 /** Where the moment stands among the facts, as steps: at a fact that ends with it, or at the one of a place (from 1). */
 export type StepsQuestion = { ask: 'steps' } & Stop & About & Clocks;
+/** A window of the facts up to the moment, the newest first: it begins at a place, from 1. */
+export type StoryQuestion = {
+  ask: 'story';
+  place?: number | undefined;
+  limit?: number | undefined;
+  /** Id of a source: only the facts that rest on it. */
+  source?: string | undefined;
+} & About & Clocks;
 /** A page of the facts behind a value. */
 export type ExplainQuestion = { ask: 'explain'; path: string } & About & Clocks & Page;
 
@@ -100,6 +108,7 @@ export type Question =
   | StatementsQuestion
   | CorrectionsQuestion
   | StepsQuestion
+  | StoryQuestion
   | DiffQuestion
   | BetweenQuestion<'replay'>
   | ExplainQuestion

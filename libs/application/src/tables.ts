@@ -17,6 +17,7 @@ import type {
   RoundAnswer,
   StatementAnswer,
   StepAnswer,
+  StoryEntry,
   TermAnswer,
   TimelineEntry,
 } from '#libs/domain';
@@ -221,6 +222,26 @@ export function changedFactTable({ facts }: Difference): Table {
     what: (f) => f.what,
     attributed_to: (f) => f.attributedTo,
     sources: (f) => places(f.sources),
+  });
+}
+
+export function storyTable(items: readonly StoryEntry[]): Table {
+  return tableOf(items, {
+    fact: (i) => i.fact,
+    type: (i) => i.type,
+    happened: (i) => i.happened.edtf,
+    earliest: (i) => i.happened.earliest,
+    latest: (i) => i.happened.latest,
+    at: (i) => i.at,
+    what: (i) => i.what,
+    attributed_to: (i) => i.attributedTo,
+    sources: (i) => places(i.sources),
+    reported: (i) => i.reported.latest,
+    contested: (i) => i.contested.length > 0,
+    revised: (i) => i.revised,
+    mended: (i) => i.mended,
+    about: (i) => list(i.statement?.about.map(({ fact }) => fact) ?? []),
+    said_count: (i) => i.saidCount,
   });
 }
 

@@ -98,6 +98,8 @@ function ofItsType(seen: AnySeen, related: boolean): Contribution[] {
       return [{ family: 'move', key: [], marks: MARKS.depends }, { family: 'ballot', key: [seen.data.ballot], marks: ballotMarks(seen) }];
     case 'rule.adopted':
       return [{ family: 'rule', key: [] }];
+    case 'statement.made':
+      return [...new Set(seen.data.about)].map((id) => ({ family: 'about', key: [id] }));
     default:
       return [];
   }

@@ -65,6 +65,8 @@ export interface FactsOf {
   term: 'term.offered';
   ballot: 'ballot.called' | 'ballot.tallied';
   rule: 'rule.adopted';
+  /** By the id of the fact that they are about. */
+  about: 'statement.made';
 }
 
 export type Family = keyof FactsOf;

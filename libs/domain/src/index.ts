@@ -103,6 +103,8 @@ export { ballots } from './answers/ballots.js';
 export type { Result, Threshold, Votes } from './answers/tally.js';
 export { figures } from './answers/figures.js';
 export { terms } from './answers/terms.js';
+export { story } from './answers/story.js';
+export type { Story, StoryClaim, StoryEntry, StorySource } from './answers/story.js';
 export { statements } from './answers/statements.js';
 export type { StatementFilter } from './answers/statements.js';
 export { groups, parties, people, sources } from './answers/people.js';

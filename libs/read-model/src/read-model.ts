@@ -25,6 +25,10 @@ export interface ReadModel {
   eventsOfFacts(facts: readonly string[]): Promise<LedgerEvent[]>;
   /** The facts of a negotiation that were first recorded at or after `fromSeq`, and where, in that order, the first `limit` of them. */
   recordedFacts(negotiation: string, fromSeq: number, limit: number): Promise<{ fact: string; seq: number }[]>;
+  /** The facts of a negotiation that an event below `toSeq` withdrew, whatever came of it: the last `limit` of them, newest first. */
+  retracted(negotiation: string, toSeq: number, limit: number): Promise<string[]>;
+  /** The facts of which any claim ever cited a source. */
+  citing(source: string): Promise<string[]>;
   /** Positions of the events whose bodies were redacted. */
   redacted(): Promise<number[]>;
   negotiation(id: string): Promise<NegotiationRow | undefined>;

@@ -39,6 +39,14 @@ describe('the queries', () => {
     expect(await model.factEvents('talks.M1')).toEqual(events.filter(({ head }) => head.fact === 'talks.M1'));
   });
 
+  it('give the facts that were withdrawn below a size, the newest first, and those that cite a source', async () => {
+    const first = events.findIndex(({ head }) => head.op === 'retract');
+    expect(await Promise.all([model.retracted('talks', Infinity, 9), model.retracted('talks', first + 1, 9), model.retracted('talks', Infinity, 1), model.retracted('other', Infinity, 9)]))
+      .toEqual([['talks.D4', 'talks.M1'], ['talks.M1'], ['talks.D4'], []]);
+    expect((await model.citing('talks.S1')).sort()).toEqual(['talks.D2', 'talks.D3', 'talks.D4', 'talks.M1', 'talks.N1', 'talks.W1', 'talks.W2']);
+    expect(await model.citing('talks.P1')).toEqual([]);
+  });
+
   it('describe and count a negotiation, now and as of a ledger size', async () => {
     const facts = new Set(events.map(({ head }) => head.fact)).size;
     const row = { id: 'talks', title: 'Concession talks', zone: 'America/New_York', summary: 'Wages and jobs', openedSeq: 1, factCount: facts, eventCount: events.length };

@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { Known, KnownFact } from '#libs/domain';
-import { eventsById, eventsOfFact, eventsOfFacts, eventsOfNegotiation, type FactStep, recordedFacts, redactedSeqs, sizeAt, stepsOfFacts } from './models/events.js';
+import { citingFacts } from './models/citations.js';
+import { eventsById, eventsOfFact, eventsOfFacts, eventsOfNegotiation, type FactStep, recordedFacts, redactedSeqs, retractedFacts, sizeAt, stepsOfFacts } from './models/events.js';
 import { listNegotiations, negotiationById, zonesOf } from './models/negotiations.js';
 import { publicationsOf } from './models/sources.js';
 import { searchStatements } from './models/statements.js';
@@ -25,6 +26,8 @@ export function createReadModel(reader: DataSource, settled: () => Promise<void>
     factEvents: async (fact) => eventsOfFact(sql, fact),
     eventsOfFacts: async (facts) => eventsOfFacts(sql, facts),
     recordedFacts: async (negotiation, fromSeq, limit) => recordedFacts(sql, negotiation, fromSeq, limit),
+    retracted: async (negotiation, toSeq, limit) => retractedFacts(sql, negotiation, toSeq, limit),
+    citing: async (source) => citingFacts(sql, source),
     redacted: async () => redactedSeqs(sql),
     negotiation: async (id) => negotiationById(sql, id),
     negotiations: async (filter) => listNegotiations(sql, filter),

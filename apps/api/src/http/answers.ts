@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type Answer, Ask, type Links, linksOf, PARLEY, type Parley, pathOf, type Question, type Settings, type Table } from '#libs/application';
+import { type Answer, Ask, type Links, linksOf, type Page, PARLEY, type Parley, pathOf, type Question, type Settings, type Table } from '#libs/application';
 import { csvLines, jsonLines, toAtom, toJsonFeed } from '#libs/formats';
 import { type Format, FORMATS, formatWanted, type Wanted } from './formats.js';
 import { createKeptAnswers, type Representation } from './kept-answers.js';
@@ -70,7 +70,8 @@ export class Answers {
     if (answer.table === undefined) throw new Problem('not-acceptable', 'this answer is no table: it comes as JSON only');
     const table = answer.table();
     if (table.whole === true) return table;
-    if ('limit' in question && (question.limit !== undefined || question.cursor !== undefined)) return table;
+    const { limit, cursor } = question as Page;
+    if (limit !== undefined || cursor !== undefined) return table;
     const rows = [...table.rows];
     for (let next = answer.next; next !== undefined; ) {
       const page = await this.ask(next);

@@ -5,7 +5,8 @@ import { anything, described, flag, instant, list, object, oneOf, orNull, record
 
 const sources = list(ref('SourceRef'));
 const data = described(record(anything), 'What is claimed, with dates and counts in their normal form.');
-const claim = object({ happened: ref('DateText'), data, sources, reported: orNull(ref('DateText')), rank: oneOf(RANKS) }, { order: whole, ...attributed, speaks: described(flag, 'Whether it speaks for the fact.') });
+const claim = { happened: ref('DateText'), data, sources, reported: orNull(ref('DateText')), rank: oneOf(RANKS) };
+const aboutClaim = { order: whole, ...attributed, speaks: described(flag, 'Whether it speaks for the fact.') };
 const type = oneOf(FACT_TYPES);
 const recorded = object({ seq: whole, at: instant, by: text });
 const statement = { fact: text, happened: ref('DateText'), certain: flag, speaker: text, gist: text, about: list(text), topics: list(text), sources };
@@ -25,25 +26,50 @@ const sighting = {
   revised: flag,
   mended: flag,
 };
+const step = { seq: whole, id: text, revision: whole, op: oneOf(OPS), recordedAt: instant, recordedBy: text, words: described(list(text), 'What the step made different: "count: 328 → 382".') };
+const aboutStep = { reported: ref('DateText'), mends: whole, undoes: whole, redacts: whole, reason: text, note: text };
+const aboutSource = { title: text, publisher: text, author: text, dateDerived: text, file: text, sha256: text, url: text, what: text, note: text };
 const valueSaid = orNull(object({ value: anything, words: text }));
 const cause = oneOf(['happened', 'may have happened', 'became known', 'recorded', 'revised', 'mended', 'retracted', 'reinstated', 'redacted']);
 
 /** Facts, their history, and what is derived from comparing them. */
 export const FACTS: Record<string, Schema> = {
-  Claim: claim,
+  Claim: object(claim, aboutClaim),
   Sighting: described(object(sighting, attributed), 'A fact as it is seen at the moment.'),
-  Step: object(
-    { seq: whole, id: text, revision: whole, op: oneOf(OPS), recordedAt: instant, recordedBy: text, words: described(list(text), 'What the step made different: "count: 328 → 382".'), claims: described({ anyOf: [list(ref('Claim')), { type: 'null' }] }, 'null where the body was redacted.') },
-    { reported: ref('DateText'), mends: whole, undoes: whole, redacts: whole, reason: text, note: text },
-  ),
+  Step: object({ ...step, claims: described({ anyOf: [list(ref('Claim')), { type: 'null' }] }, 'null where the body was redacted.') }, aboutStep),
+  StoryStep: object(step, aboutStep),
   Correction: object(
     { seq: whole, id: text, fact: text, type, what: text, revision: whole, op: oneOf(OPS), recordedAt: instant, recordedBy: text, updatedAt: described(instant, 'When this entry last changed: later where what it tells of was redacted.'), words: described(list(text), 'What the step made different.') },
-    { reported: ref('DateText'), mends: whole, undoes: whole, redacts: whole, reason: text, note: text },
+    aboutStep,
   ),
   Corrections: pageOf(ref('Correction'), { negotiation: text, title: text }),
   TimelineEntry: object({ ...sighting, recorded }, { ...attributed, history: list(ref('Step')) }),
   RetractedEntry: object({ fact: text, type, retracted: { const: true }, recorded, history: list(ref('Step')) }),
   Timeline: pageOf({ anyOf: [ref('TimelineEntry'), ref('RetractedEntry')] }, { negotiation: text }),
+  StoryClaim: object({ ...claim, what: text }, { ...aboutClaim, wordings: described(list(text), 'As its sources have it.') }),
+  StoryItem: object(
+    {
+      ...sighting,
+      claims: list(ref('StoryClaim')),
+      said: described(list(ref('Statement')), 'What was said about it: the first of it.'),
+      saidCount: whole,
+      history: list(ref('StoryStep')),
+    },
+    { ...attributed, statement: described(object({ speaker: text, gist: text, about: list(object({ fact: text, what: text })) }, { side: oneOf(SIDES) }), 'Of a statement.') },
+  ),
+  StorySource: object({ source: text, key: text, published: ref('DateText'), after: described(flag, 'It was, or may have been, published after the moment asked for.') }, aboutSource),
+  RemovedFact: object({ fact: text, type, why: oneOf(['retracted', 'redacted']), history: list(ref('StoryStep')) }, { what: text }),
+  Story: answer(
+    {
+      negotiation: text,
+      total: described(whole, 'How many facts have happened, or may have.'),
+      place: described(whole, 'Of the first item; 1 is the newest.'),
+      items: list(ref('StoryItem')),
+      removed: described(list(ref('RemovedFact')), 'The last facts that are not seen any more: withdrawn, or what they said removed.'),
+      sources: described(list(ref('StorySource')), 'The newest, and those that the items cite.'),
+      sourceCount: whole,
+    },
+  ),
   Statement: object(statement, { person: text, for: text, side: oneOf(SIDES), ...attributed }),
   Statements: pageOf(ref('Statement'), { negotiation: text }),
   NoticeSums: pageOf(
@@ -82,10 +108,7 @@ export const FACTS: Record<string, Schema> = {
       people: list(object({ person: text, key: text, name: text, sources }, { role: text, party: text, side: oneOf(SIDES), what: text, note: text })),
       groups: list(object({ group: text, key: text, name: text, sources }, { party: text, noticePeriod: text, members: ref('Quantity'), side: oneOf(SIDES), what: text, note: text })),
       sources: list(
-        object(
-          { source: text, key: text, published: ref('DateText'), cited: whole },
-          { title: text, publisher: text, author: text, dateDerived: text, file: text, sha256: text, url: text, what: text, note: text },
-        ),
+        object({ source: text, key: text, published: ref('DateText'), cited: whole }, aboutSource),
       ),
       counts: object({ facts: whole, certain: whole, possible: whole, ahead: whole, standing: whole }),
     },

@@ -16,6 +16,7 @@ const INCLUDES = ['retracted', 'history'] as const;
 const includes = z.string().transform((list) => list.split(',')).pipe(z.array(z.enum(INCLUDES))).optional();
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true').optional();
 
+const fromOne = z.string().regex(/^\d{1,9}$/, 'a whole number from 1').transform((digits) => Math.max(Number(digits), 1));
 const size = z.string().regex(/^(0|[1-9]\d{0,14})$/, 'a whole number').transform(Number);
 
 export const QUERIES = {
@@ -27,7 +28,8 @@ export const QUERIES = {
   statementsAcross: z.strictObject({ ...clocks, q: z.string({ error: 'which words' }).max(2_000), ...page, ...asFile }),
   noticesAcross: z.strictObject({ ...clocks, by: z.string().max(200).default('agency').transform((list) => list.split(',')), notice: text, name: text, month: text, party: text, q: text, ...page, ...asFile }),
   late: z.strictObject({ ...clocks, lag: text, clock: z.enum(['reported', 'recorded']).optional(), ...page, ...asFile }),
-  steps: z.strictObject({ ...clocks, fact: text, index: z.string().regex(/^\d{1,9}$/, 'a whole number from 1').transform(Number).optional(), ...asFile }),
+  steps: z.strictObject({ ...clocks, fact: text, index: fromOne.optional(), ...asFile }),
+  story: z.strictObject({ ...clocks, place: fromOne.optional(), limit: page.limit, source: text, ...asFile }),
   corrections: z.strictObject({ ...clocks, ...page, ...asFile }),
   diff: z.strictObject({ ...clocks, ...between, list: z.enum(DIFF_LISTS).optional(), ...page, ...asFile }),
   between: z.strictObject({ ...clocks, ...between, ...asFile }),

@@ -2,6 +2,7 @@ import type { Evidence, Run } from '../evidence.js';
 import type { Seen } from '../history.js';
 import { dateText, instantOf, instantText, localDay, resolveInstant } from '../time/moment.js';
 import { phrase } from './phrase.js';
+import { endingAt, LAST, least, sliceOf } from './slices.js';
 import type { DateText } from './types.js';
 
 /** A fact as a place to stop at on the happened axis: the instant at which it has certainly happened. */
@@ -59,7 +60,7 @@ export function axis(evidence: Evidence, stop: Stop = {}): AxisAnswer {
   const run = evidence.group('happened').all.within({ latestTo: LAST });
   const total = run.count;
   const index = stop.index === undefined ? standing(evidence, run, at, stop.fact) : Math.max(Math.min(stop.index, total), Math.min(total, 1));
-  const around = slice(run, Math.max(index - 2, 0), 3).map((seen, place) => stepOf(seen, Math.max(index - 1, 1) + place));
+  const around = sliceOf(run, Math.max(index - 2, 0), 3).map((seen, place) => stepOf(seen, Math.max(index - 1, 1) + place));
   const step = (place: number): AxisStep | null => around.find((each) => each.index === place) ?? null;
   const here = step(index);
   const from = stop.index === undefined || here === null ? at : instantOf(here.instant);
@@ -84,9 +85,6 @@ function stepOf(seen: Seen, index: number): AxisStep {
   return { index, fact: seen.id, what: phrase(seen), happened: dateText(seen.happened), instant: instantText(seen.span.latest) };
 }
 
-/** The instants that a date may have, in milliseconds since 1970. */
-const LAST = 8_640_000_000_000_000;
-
 function endOfDayOf(instant: number, zone: string): number {
   return resolveInstant(localDay(instant, zone), zone).instant;
 }
@@ -103,28 +101,6 @@ function standing(evidence: Evidence, run: Run, at: number, fact: string | undef
   return place === -1 ? run.within({ latestTo: at }).count : place + 1;
 }
 
-/** Up to this many facts that end together are read through rather than searched. */
-const FEW = 64;
-
-/** The first `n` facts of those with so many before them. */
-function slice(run: Run, place: number, n: number): Seen[] {
-  const [first, last] = [run.first(1)[0], run.last(1)[0]];
-  if (first === undefined || last === undefined || place >= run.count) return [];
-  const latest = least(first.span.latest, last.span.latest, (instant) => run.within({ latestTo: instant }).count > place);
-  const together = endingAt(run, latest);
-  const some = sliceTogether(together, place - run.within({ latestTo: latest - 1 }).count, n, latest);
-  return [...some, ...run.within({ latestAfter: latest }).first(n - some.length)];
-}
-
-/** The same of facts that end at one instant. */
-function sliceTogether(together: Run, place: number, n: number, latest: number): Seen[] {
-  if (together.count <= FEW) return together.first(place + n).slice(place);
-  const earliest = least(-LAST, latest, (instant) => together.within({ earliestBefore: instant + 1 }).count > place);
-  const upTo = together.within({ earliestBefore: earliest + 1 });
-  const some = upTo.last(upTo.count - place).slice(0, n);
-  return [...some, ...together.within({ earliestFrom: earliest + 1 }).first(n - some.length)];
-}
-
 /** How many facts come before one of them; -1 for any other. */
 function placeOf(run: Run, { id, span: { earliest, latest } }: Seen): number {
   const together = endingAt(run, latest);
@@ -132,21 +108,6 @@ function placeOf(run: Run, { id, span: { earliest, latest } }: Seen): number {
   const upTo = together.within({ earliestBefore: Math.max(earliest, -LAST) + 1 });
   const among = upTo.last(upTo.count - before).findIndex((seen) => seen.id === id);
   return among === -1 ? -1 : run.within({ latestTo: latest - 1 }).count + before + among;
-}
-
-function endingAt(run: Run, latest: number): Run {
-  return run.within({ latestAfter: latest - 1, latestTo: latest });
-}
-
-/** The first whole number after `low` and up to `high` from which on something holds; `high` where only it does. */
-function least(low: number, high: number, holds: (number: number) => boolean): number {
-  let [from, to] = [low, high];
-  while (from < to) {
-    const middle = Math.floor((from + to) / 2);
-    if (holds(middle)) to = middle;
-    else from = middle + 1;
-  }
-  return from;
 }
 
 function marksOf(run: Run, zone: string): AxisMark[] {

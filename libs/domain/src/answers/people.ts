@@ -39,6 +39,18 @@ export function sidesOf(view: View): ReadonlyMap<string, Side> {
   return sides;
 }
 
+/** The side of a party, or of the one that a person or group belongs to. */
+export function sideOf(evidence: Evidence, id: string): Side | undefined {
+  const [seen] = ofType([evidence.fact(id)].filter((fact) => fact !== undefined), 'party.joined', 'person.named', 'group.identified');
+  if (seen === undefined) return undefined;
+  if (seen.type === 'party.joined') return seen.data.side;
+  return seen.data.party === undefined ? undefined : partySide(evidence.fact(seen.data.party));
+}
+
+function partySide(party: Seen | undefined): Side | undefined {
+  return party?.type === 'party.joined' ? (party as Seen<'party.joined'>).data.side : undefined;
+}
+
 /** The sources in the order of their publication, each with the number of facts that cite it. */
 export function sources(view: View): SourceAnswer[] {
   const citations = countCitations([...view.standing, ...view.certain, ...view.possible, ...view.ahead]);

@@ -22,7 +22,7 @@ export function statements(view: View, filter: StatementFilter = {}): StatementA
   const sides = sidesOf(view);
   return ofType(happenedBy(view), 'statement.made')
     .filter(({ span }) => span.earliest < (filter.to ?? Infinity) && span.latest > (filter.from ?? -Infinity))
-    .map((statement) => statementAnswer(statement, sides, isCertain(statement.span, view.moment.at)))
+    .map((statement) => statementAnswer(statement, (id) => sides.get(id), view.moment.at))
     .filter((answer) => fits(answer, filter));
 }
 
@@ -31,14 +31,15 @@ function fits({ speaker, person, side, topics }: StatementAnswer, filter: Statem
   return (filter.side === undefined || side === filter.side) && (filter.topic === undefined || topics.includes(filter.topic));
 }
 
-function statementAnswer(statement: Seen<'statement.made'>, sides: ReadonlyMap<string, Side>, certain: boolean): StatementAnswer {
+/** @param sideOf the side of a party, or of somebody who belongs to one @param at the moment, in milliseconds since 1970 */
+export function statementAnswer(statement: Seen<'statement.made'>, sideOf: (id: string) => Side | undefined, at: number): StatementAnswer {
   const { speaker, person, for: client, gist, about = [], topics = [] } = statement.data;
-  const side = sides.get(client ?? '') ?? sides.get(person ?? '');
+  const side = sideOf(client ?? '') ?? sideOf(person ?? '');
   const attributedTo = attribution(statement);
   return {
     fact: statement.id,
     happened: dateText(statement.happened),
-    certain,
+    certain: isCertain(statement.span, at),
     speaker,
     ...(person !== undefined && { person }),
     ...(client !== undefined && { for: client }),

@@ -34,6 +34,7 @@ const TABLES = [
   `CREATE INDEX events_by_negotiation ON events (negotiation, seq, op)`,
   `CREATE INDEX events_by_fact ON events (fact, seq)`,
   `CREATE INDEX events_by_time ON events (recorded_at)`,
+  `CREATE INDEX events_retracting ON events (negotiation, seq) WHERE op = 'retract'`,
   `CREATE INDEX events_redacting ON events (redacts) WHERE redacts IS NOT NULL`,
 
   `CREATE TABLE negotiations (

@@ -28,3 +28,8 @@ export function projectCitations(sql: Sql, head: EventHead, body: NonNullable<Le
 function rowOf({ seq, negotiation, fact }: EventHead, citation: number, claim: number | null, cited: Citation): CitationRow {
   return { seq, citation, claim, negotiation, fact, source: cited.source, locator: cited.locator ?? null, wording: cited.wording ?? null };
 }
+
+/** Facts of which any claim ever cited a source. */
+export function citingFacts(sql: Sql, source: string): string[] {
+  return sql.all<{ fact: string }>('SELECT DISTINCT fact FROM citations WHERE source = ? AND claim IS NOT NULL', source).map(({ fact }) => fact);
+}

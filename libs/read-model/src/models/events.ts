@@ -55,6 +55,11 @@ export function redactedSeqs(sql: Sql): number[] {
   return sql.all<{ redacts: number }>('SELECT redacts FROM events WHERE redacts IS NOT NULL ORDER BY redacts').map(({ redacts }) => redacts);
 }
 
+/** Facts of a negotiation that an event below `toSeq` withdrew, whatever came of it, the last `limit` of them, newest first. */
+export function retractedFacts(sql: Sql, negotiation: string, toSeq: number, limit: number): string[] {
+  return sql.all<{ fact: string }>("SELECT fact, max(seq) AS last FROM events WHERE negotiation = ? AND op = 'retract' AND seq < ? GROUP BY fact ORDER BY last DESC LIMIT ?", negotiation, toSeq, limit).map(({ fact }) => fact);
+}
+
 /** Events of one negotiation with `fromSeq ≤ seq < toSeq`, in order, the first `limit` of them (−1: all). */
 export function eventsOfNegotiation(sql: Sql, negotiation: string, fromSeq: number, toSeq: number, limit = -1): LedgerEvent[] {
   return sql.all<Text>('SELECT head, body FROM events WHERE negotiation = ? AND seq >= ? AND seq < ? ORDER BY seq LIMIT ?', negotiation, fromSeq, toSeq, limit).map(parseEvent);

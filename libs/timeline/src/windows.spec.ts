@@ -1,0 +1,69 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { compareHappened, type Evidence, historyOf, type LedgerEvent, type Moment, naiveEvidence, story, type View, viewAt } from '#libs/domain';
+import { instant, interleaved, tell, ZONE } from '../../../test/support/histories.js';
+import { check } from '../../../test/support/property.js';
+import { story as telling } from '../../../test/support/story.js';
+import { timelineOf } from '../../../test/support/timelines.js';
+import { wide } from '../../../test/support/wide-histories.js';
+
+const moment: fc.Arbitrary<Moment> = fc.record({ at: instant, known: fc.oneof(fc.constant(Infinity), instant), ledger: fc.oneof(fc.constant(Infinity), fc.nat({ max: 16 })) });
+const FAR: Moment = { at: Date.UTC(2030, 0), known: Infinity, ledger: Infinity };
+
+function bothWays(events: readonly LedgerEvent[], point: Moment): { view: View; ways: Evidence[] } {
+  const view = viewAt(historyOf('talks', ZONE, events), point);
+  return { view, ways: [naiveEvidence(view), timelineOf(events, events, 1).evidenceAt(point)] };
+}
+
+describe('a window of the story', () => {
+  it('holds its part of all that has happened, or may have, the newest first', () => {
+    check(fc.property(fc.oneof(interleaved, wide), moment, fc.nat({ max: 12 }), fc.integer({ min: 1, max: 6 }), ({ lives, turns }, point, skip, limit) => {
+      const { view, ways } = bothWays(tell(lives, turns), point);
+      const plain = [...view.certain, ...view.possible].sort(compareHappened).reverse();
+      const [naive, indexed] = ways.map((evidence) => story(evidence, { skip, limit }));
+      expect([naive?.total, naive?.items.map(({ fact }) => fact)]).toEqual([plain.length, plain.slice(skip, skip + limit).map(({ id }) => id)]);
+      expect(indexed).toEqual(naive);
+    }), 150);
+  });
+
+  it('holds many facts of one day, and of no end, in their order', () => {
+    const told = telling(ZONE);
+    for (let number = 0; number < 150; number += 1) told.record(`fact-${String(number * 7 % 150).padStart(3, '0')}`, 'milestone.reached', { kind: 'other' }, { happened: number % 2 === 0 ? '2011-05-10' : '[2011-05-10..]' });
+    const { view, ways } = bothWays(told.events(), FAR);
+    const plain = [...view.certain, ...view.possible].sort(compareHappened).reverse().map(({ id }) => id);
+    for (const evidence of ways) {
+      const windows = [0, 40, 80, 120].map((skip) => story(evidence, { skip, limit: 40 }).items.map(({ fact }) => fact));
+      expect(windows.flat()).toEqual(plain);
+    }
+  });
+
+  it('puts statements beside what they are about, with their side', () => {
+    const events = telling(ZONE)
+      .record('union', 'party.joined', { name: 'The union', side: 'employees' })
+      .record('speaker', 'person.named', { name: 'Ann', party: 'union' })
+      .record('paper', 'source.registered', { published: '2011-05-11' })
+      .record('talks-end', 'milestone.reached', { kind: 'talks-broken-off' }, { happened: '2011-05-10', sources: [{ source: 'paper', locator: '¶2', wording: 'nobody would go on' }] })
+      .record('word', 'statement.made', { speaker: 'Ann', person: 'speaker', gist: 'It is over.', about: ['talks-end', 'nothing'] }, { happened: '2011-05-11' })
+      .events();
+    for (const evidence of bothWays(events, FAR).ways) {
+      const { items: [word, end], sources } = story(evidence, { skip: 0, limit: 9 });
+      expect(word).toMatchObject({ fact: 'word', statement: { speaker: 'Ann', side: 'employees', about: [{ fact: 'talks-end', what: 'talks broken off' }] }, said: [] });
+      expect(end).toMatchObject({ fact: 'talks-end', saidCount: 1, said: [{ fact: 'word', side: 'employees' }], claims: [{ what: 'talks broken off', wordings: ['nobody would go on'] }] });
+      expect(sources).toMatchObject([{ source: 'paper', after: false }]);
+    }
+  });
+
+  it('is cut down to what rests on one source', () => {
+    const cites = (source: string) => ({ happened: '2011-05-10', sources: [{ source }] });
+    const events = telling(ZONE)
+      .record('paper', 'source.registered', { published: '2011-05-11' })
+      .record('one', 'milestone.reached', { kind: 'other' }, cites('paper'))
+      .record('two', 'milestone.reached', { kind: 'other' }, cites('other'))
+      .record('later', 'milestone.reached', { kind: 'other' }, { ...cites('paper'), happened: '2031' })
+      .events();
+    for (const evidence of bothWays(events, FAR).ways) {
+      const told = story(evidence, { skip: 0, limit: 9, citing: { source: 'paper', facts: ['two', 'one', 'later', 'gone', 'paper'] } });
+      expect([told.total, told.items.map(({ fact }) => fact)]).toEqual([1, ['one']]);
+    }
+  });
+});
