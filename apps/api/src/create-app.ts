@@ -18,6 +18,7 @@ import { SETTINGS } from './http/settings-token.js';
 import { NegotiationsController } from './negotiations.controller.js';
 import { ASSETS, readAssets } from './page/assets.js';
 import { AuditController } from './page/audit.controller.js';
+import { CiteController } from './page/cite.controller.js';
 import { PageController } from './page/page.controller.js';
 import { ServiceController } from './service.controller.js';
 import { StreamsController } from './streams.controller.js';
@@ -31,7 +32,7 @@ class ApiModule {
     return {
       module: ApiModule,
       imports: [CqrsModule.forRoot()],
-      controllers: [NegotiationsController, AcrossController, FactsController, StreamsController, WritesController, TlogController, BundleController, ServiceController, DocsController, PageController, AuditController],
+      controllers: [NegotiationsController, AcrossController, FactsController, StreamsController, WritesController, TlogController, BundleController, ServiceController, DocsController, PageController, AuditController, CiteController],
       providers: [
         { provide: SETTINGS, useValue: settings },
         { provide: PARLEY, useValue: parley },

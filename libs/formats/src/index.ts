@@ -9,6 +9,8 @@ export type { CaseFile, LoadedFact, Stretch } from './case/loaded.js';
 export { createPlanner, describePlan, existingFacts } from './case/plan.js';
 export type { ExistingFact, ImportPlan, Planner, PlannerOptions, Tally } from './case/plan.js';
 export { MOST_PROBLEMS } from './case/problems.js';
+export { toBibtex, toCslJson, toRis } from './citation.js';
+export type { Citation } from './citation.js';
 export { didYouMean } from './case/suggest.js';
 export { toAtom, toJsonFeed } from './feeds.js';
 export type { Feed, FeedEntry } from './feeds.js';

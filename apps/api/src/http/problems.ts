@@ -53,6 +53,7 @@ export const PROBLEMS = {
   'unknown-checkpoint': { status: 404, title: 'No checkpoint of that size was signed', advice: 'GET /checkpoints lists those that were; GET /checkpoint?covers=SIZE gives the first that has as many events.' },
   'unknown-tile': { status: 404, title: 'The tree has no such tile', advice: 'Take the size from GET /checkpoint; paths are those of C2SP tlog-tiles, such as /tile/0/000.p/165.' },
   'unknown-problem': { status: 404, title: 'There is no such problem', advice: 'GET /problems lists them.' },
+  'other-record': { status: 409, title: 'The record is not the one that the link was made from', advice: 'Ask whoever gave the link where its record is kept. Leave `root` out to see what this server has.' },
   'method-not-allowed': { status: 405, title: 'The address does not take this method', advice: 'Use one of the methods in the Allow header.' },
   'not-acceptable': { status: 406, title: 'The answer does not come in this format', advice: 'Every answer is JSON; lists and tables are also text/csv and application/jsonl.' },
   'body-too-large': { status: 413, title: 'The body is too large', advice: 'Send it in parts, or raise PARLEY_BODY_LIMIT.' },

@@ -2,12 +2,15 @@ import { Controller, Get, Inject, Param, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { renderToString } from 'preact-render-to-string';
+import type { Settings } from '#libs/application';
 import { Problem } from '../http/problem.js';
+import { SETTINGS } from '../http/settings-token.js';
 import { ASSETS, type Assets } from './assets.js';
 import { NegotiationPage } from './components/negotiation-page.js';
 import { Picture } from './components/picture.js';
 import { type DocumentHead, renderDocument } from './document.js';
 import { renderPng } from './png.js';
+import { publicUrl } from './public-url.js';
 import { pageAddress, readPageQuery } from './query.js';
 import { negotiationView, type NegotiationView } from './view/negotiation.js';
 import { pictureView } from './view/picture.js';
@@ -17,12 +20,13 @@ import { pictureView } from './view/picture.js';
 export class PageController {
   constructor(
     @Inject(QueryBus) private readonly queries: QueryBus,
+    @Inject(SETTINGS) private readonly settings: Settings,
     @Inject(ASSETS) private readonly assets: Assets,
   ) {}
 
   @Get('n/:id')
   async negotiation(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const view = await negotiationView(this.queries, id, readPageQuery(request.query));
+    const view = await negotiationView(this.queries, id, readPageQuery(request.query), publicUrl(this.settings, request));
     const head: DocumentHead = {
       title: view.title,
       description: view.answer.headline,
@@ -39,7 +43,7 @@ export class PageController {
 
   @Get('n/:id/view.json')
   async view(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const view = await negotiationView(this.queries, id, readPageQuery(request.query));
+    const view = await negotiationView(this.queries, id, readPageQuery(request.query), publicUrl(this.settings, request));
     reply.header('content-type', 'application/json; charset=utf-8').header('cache-control', lifeOf(view)).send(JSON.stringify(view));
   }
 
@@ -54,7 +58,7 @@ export class PageController {
   }
 
   private async picture(id: string, request: FastifyRequest): Promise<string> {
-    return renderToString(Picture(await pictureView(this.queries, id, readPageQuery(request.query), `${request.protocol}://${request.host}`)));
+    return renderToString(Picture(await pictureView(this.queries, id, readPageQuery(request.query), publicUrl(this.settings, request))));
   }
 
   /** Pages may be found; what stands behind them and every moment of theirs need not. */

@@ -10,6 +10,7 @@ const pageQuery = z.strictObject({
   known: field,
   ledger: field,
   conventions: field,
+  root: field,
   fact: field,
   index: z.string().regex(/^\d{1,9}$/, 'a whole number from 1').transform(Number).optional(),
   explain: field,
@@ -19,6 +20,8 @@ const pageQuery = z.strictObject({
 
 /** The state of a page: all of it stands in its address. The clocks may be written as people type them. */
 export interface PageQuery extends Clocks {
+  /** The Merkle root of the ledger that a pinned link was made from, in base 64 for addresses. */
+  root?: string | undefined;
   /** Of the facts that end with the moment, the one stepped to. */
   fact?: string | undefined;
   /** A step instead of a moment: the page of it has both `at` and `fact`. */
@@ -41,6 +44,7 @@ export function pageAddress(id: string, query: PageQuery, suffix = ''): string {
   const given = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]));
   const parameters = new URLSearchParams(given);
   parameters.sort();
-  const text = parameters.toString();
+  // A query may hold colons as they are (RFC 3986 §3.4): times stay readable in a link.
+  const text = parameters.toString().replaceAll('%3A', ':');
   return `/n/${encodeURIComponent(id)}${suffix}${text === '' ? '' : `?${text}`}`;
 }

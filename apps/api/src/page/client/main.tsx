@@ -3,12 +3,14 @@ import type { Player } from '../components/moment-bar.js';
 import { NegotiationPage } from '../components/negotiation-page.js';
 import type { NegotiationView } from '../view/negotiation.js';
 import { words } from '../words/en.js';
+import { listenForCopying } from './copying.js';
 import { createMoments, type Trouble } from './moments.js';
 import { listen } from './scrubbing.js';
 import { createViews } from './views.js';
 
 /** What runs in the browser. Nothing of it is needed to read a page: it only adds to what the server sent. */
 document.documentElement.classList.add('scripted');
+listenForCopying();
 
 const main = document.querySelector<HTMLElement>('main[data-view]');
 const address = main?.dataset['view'];

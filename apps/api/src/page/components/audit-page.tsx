@@ -1,13 +1,14 @@
 import type { AuditView, FindingRow, ListView } from '../view/audit/audit.js';
 import { words } from '../words/en.js';
 import { Checks } from './checks.js';
+import { Cite } from './cite.js';
 import { MomentBar } from './moment-bar.js';
 import { Proof } from './proof.js';
 import { Sources } from './sources.js';
 import { Topic } from './topic.js';
 
 /** The page for auditors, below the site's head. */
-export function AuditPage({ view: { title, address, moment, headline, basis, checks, findings, late, corrections, proof } }: { view: AuditView }) {
+export function AuditPage({ view: { title, address, moment, headline, cite, basis, checks, findings, late, corrections, proof } }: { view: AuditView }) {
   return (
     <>
       <header class="title page">
@@ -17,6 +18,7 @@ export function AuditPage({ view: { title, address, moment, headline, basis, che
       <MomentBar moment={moment} />
       <div class="page">
         <p class="headline audit__headline">{headline}</p>
+        <div class="ways"><Cite {...cite} /></div>
         <Checks {...checks} />
         <Topic id="findings" title={words.audit.findingsTitle} note={words.audit.findingsNote} twins={findings.twins}>
           <div class="stack">

@@ -2,6 +2,7 @@ import type { NegotiationView } from '../view/negotiation.js';
 import { Answer } from './answer.js';
 import { Breakdown } from './breakdown.js';
 import { Chart } from './chart.js';
+import { Cite } from './cite.js';
 import { Explain } from './explain.js';
 import { MomentBar, type Player } from './moment-bar.js';
 import { Notices } from './notices.js';
@@ -20,7 +21,9 @@ export function NegotiationPage({ view, player }: { view: NegotiationView; playe
         <p class="note on-screen"><a href={view.address.audit}>{words.audit.open}</a></p>
       </header>
       <MomentBar moment={view.moment} player={player} />
-      <Answer {...view.answer} />
+      <Answer {...view.answer}>
+        <Cite {...view.cite} />
+      </Answer>
       <div class="page">
         {place === 'answer' ? why : null}
         <Notices {...view.notices}>

@@ -1,5 +1,5 @@
 import type { QueryBus } from '@nestjs/cqrs';
-import { type Answer, Ask, type Clocks, pathOf, type Question } from '#libs/application';
+import { type Answer, Ask, pathOf, type Question } from '#libs/application';
 import { type Course, instantOf, type StateAnswer } from '#libs/domain';
 import { pageAddress, type PageQuery } from '../query.js';
 import { placesOf } from './address.js';
@@ -7,9 +7,11 @@ import { answerView, type AnswerView } from './answer.js';
 import { breakdownView, type BreakdownView } from './breakdowns.js';
 import { chartView, tonesOf } from './chart/chart.js';
 import { chartSection, type ChartSection } from './chart/section.js';
+import { citeView, type CiteView } from './cite.js';
 import { explainView, type ExplainView } from './explain.js';
 import { momentView, type MomentView } from './moment.js';
 import { noticesView, type NoticesView } from './notices.js';
+import { checkRoot, pinnedClocks } from './pinned.js';
 import { recordView, type RecordView } from './record.js';
 import { pageStanding } from './standing.js';
 
@@ -24,6 +26,7 @@ export interface NegotiationView {
   chart: ChartSection;
   breakdown: BreakdownView | null;
   explain: ExplainView | null;
+  cite: CiteView;
   /** Every clock is an instant, the ledger a size: it stays as it is. */
   isPinned: boolean;
   record: RecordView;
@@ -42,13 +45,18 @@ export interface Address {
   audit: string;
 }
 
-/** @throws QuestionError as the questions that it asks */
-export async function negotiationView(queries: QueryBus, id: string, query: PageQuery): Promise<NegotiationView> {
+/**
+ * @param origin scheme and host of this server, as readers reach it
+ * @throws QuestionError as the questions that it asks; Problem other-record where the address was made from another record
+ */
+export async function negotiationView(queries: QueryBus, id: string, query: PageQuery, origin: string): Promise<NegotiationView> {
   const ask = (question: Question): Promise<Answer> => queries.execute(new Ask(question));
   const { shown, clocks: asked, axis, errors } = await pageStanding(ask, id, query);
   const { body, pinned, isPinned } = await ask({ ask: 'state', negotiation: id, ...asked });
   const state = body as StateAnswer;
+  checkRoot(query, state.basis);
   const course = (await ask({ ask: 'course', negotiation: id, ...asked })).body as Course;
+  const forEver = { ...shown, ...pinnedClocks(pinned, state.basis) };
   const places = placesOf(id, shown, asked);
   const { zone, instant } = state.basis.at;
   return {
@@ -57,9 +65,9 @@ export async function negotiationView(queries: QueryBus, id: string, query: Page
     address: {
       page: pageAddress(id, shown),
       view: pageAddress(id, shown, '/view.json'),
-      pinned: pageAddress(id, { ...shown, ...clocksOf(pinned) }),
+      pinned: pageAddress(id, forEver),
       json: pathOf({ ask: 'state', negotiation: id, ...asked }),
-      audit: pageAddress(id, { ...asked, fact: shown.fact }, '/audit'),
+      audit: pageAddress(id, { ...asked, fact: shown.fact, root: shown.root }, '/audit'),
     },
     moment: momentView({ id, query: errors.at === null ? shown : { ...shown, at: query.at }, clocks: asked, basis: state.basis, axis, errors }),
     answer: answerView(state, places),
@@ -68,10 +76,14 @@ export async function negotiationView(queries: QueryBus, id: string, query: Page
     breakdown: breakdownView(state.notices, query.by, places),
     explain: query.explain === undefined ? null : await explainView(ask, { ask: 'explain', negotiation: id, path: query.explain, ...asked }, places),
     record: recordView(state, asked),
+    cite: citeView({
+      negotiation: id,
+      title: state.title,
+      sentence: state.headline,
+      basis: state.basis,
+      url: origin + pageAddress(id, forEver),
+      file: (ending) => pageAddress(id, forEver, `/cite.${ending}`),
+    }),
     isPinned,
   };
-}
-
-function clocksOf({ at, known, ledger, conventions }: Clocks): Clocks {
-  return { at, known, ledger, conventions };
 }

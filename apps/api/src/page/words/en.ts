@@ -1,5 +1,6 @@
 import { auditWords } from './audit.js';
 import { chartWords } from './chart.js';
+import { citeWords } from './cite.js';
 import { errors } from './errors.js';
 import { moment } from './moment.js';
 import { noticeWords } from './notices.js';
@@ -41,6 +42,7 @@ export const words = {
   ...chartWords,
   ...recordWords,
   ...auditWords,
+  ...citeWords,
 };
 
 export type Words = typeof words;

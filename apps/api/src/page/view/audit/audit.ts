@@ -3,8 +3,10 @@ import type { Finding, LateFact, Reconciliation } from '#libs/domain';
 import type { QueryBus } from '@nestjs/cqrs';
 import { pageAddress, type PageQuery } from '../../query.js';
 import { words } from '../../words/en.js';
+import { citeView, type CiteView } from '../cite.js';
 import { dayText, saidInstant } from '../dates.js';
 import { type MomentView, momentView } from '../moment.js';
+import { checkRoot, pinnedClocks } from '../pinned.js';
 import { type SourceLink, sourceLinks } from '../sources.js';
 import { spoken } from '../spoken.js';
 import { pageStanding } from '../standing.js';
@@ -18,6 +20,7 @@ export interface AuditView {
   address: { page: string; pinned: string; json: string; negotiation: string };
   moment: MomentView;
   headline: string;
+  cite: CiteView;
   basis: string;
   checks: ChecksView;
   findings: { rows: FindingRow[]; more: string; twins: Twins };
@@ -44,29 +47,39 @@ export interface ListView {
 /** As many findings, and rows of the other lists, are shown; the twins have all. */
 const [FINDINGS, LISTED] = [100, 6];
 
-/** @param url where readers reach the server @throws QuestionError as the questions that it asks */
+/** @param url where readers reach the server @throws QuestionError as the questions that it asks; Problem other-record where the address was made from another record */
 export async function auditView(queries: QueryBus, parley: Pick<Parley, 'notary' | 'tree'>, id: string, query: PageQuery, url: string): Promise<AuditView> {
   const ask = (question: Question): Promise<Answer> => queries.execute(new Ask(question));
   const { shown, clocks, axis, errors } = await pageStanding(ask, id, query);
   const asked: Clocks & { negotiation: string } = { negotiation: id, ...clocks };
   const { body, basis, pinned } = await ask({ ask: 'reconciliation', ...asked });
+  checkRoot(query, basis);
   const reconciled = body as Reconciliation;
   const found = (await ask({ ask: 'findings', ...asked })).body as { findings: Finding[] };
   const corrected = (await ask({ ask: 'corrections', ...asked, limit: LISTED })).body as Page<Correction> & { title: string };
   const late = (await ask({ ask: 'late', ...asked, limit: LISTED })).body as Page<LateFact>;
   const { zone } = basis.at;
-  const fixed = pinned as Clocks;
+  const forEver = pinnedClocks(pinned, basis);
+  const headline = verdictsInWords(reconciled);
   return {
     title: corrected.title,
     address: {
       page: pageAddress(id, shown, '/audit'),
-      pinned: pageAddress(id, { at: fixed.at, known: fixed.known, ledger: fixed.ledger, conventions: fixed.conventions }, '/audit'),
+      pinned: pageAddress(id, forEver, '/audit'),
       json: pathOf({ ask: 'reconciliation', ...asked }),
       negotiation: pageAddress(id, shown),
     },
     // The page stands still: a form and links lead to other moments.
     moment: { ...momentView({ id, query: errors.at === null ? shown : { ...shown, at: query.at }, clocks, basis, axis, errors, suffix: '/audit' }), scrubber: null },
-    headline: verdictsInWords(reconciled),
+    headline,
+    cite: citeView({
+      negotiation: id,
+      title: words.audit.title(corrected.title),
+      sentence: headline,
+      basis,
+      url: url + pageAddress(id, forEver, '/audit'),
+      file: (ending) => pageAddress(id, forEver, `/audit/cite.${ending}`),
+    }),
     basis: words.audit.basis(String(basis.ledger.size), basis.ledger.root, basis.conventions.join(', ')),
     checks: checksView(reconciled, zone, asked),
     findings: findingsView(found.findings, asked),
