@@ -10,7 +10,10 @@ export interface IndexPosition {
   root: string;
 }
 
-/** What the application asks of the index. Derived from the log: may be deleted at any time and is rebuilt. */
+/**
+ * What the application asks of the index. Derived from the log: may be deleted at any time and is rebuilt. Every question but `known` waits until the index has what was
+ * written before it; who says of which events it asks (`nodes`, `events`) waits for these alone.
+ */
 export interface ReadModel {
   position(): Promise<IndexPosition>;
   /** Hashes of nodes of the Merkle tree over the heads, in the order asked for. @throws Error where the tree is not that large */

@@ -2,7 +2,9 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { type Known, learn, type LedgerEvent } from '#libs/domain';
 import { freshPath, logOf, open } from '../test/ledger.js';
 import { sample } from '../test/sample.js';
+import { openReader } from './database.js';
 import type { ReadModel } from './read-model.js';
+import { createReadModel } from './reader.js';
 
 describe('the queries', () => {
   let events: LedgerEvent[];
@@ -45,6 +47,21 @@ describe('the queries', () => {
       .toEqual([['talks.D4', 'talks.M1'], ['talks.M1'], ['talks.D4'], []]);
     expect((await model.citing('talks.S1')).sort()).toEqual(['talks.D2', 'talks.D3', 'talks.D4', 'talks.M1', 'talks.N1', 'talks.W1', 'talks.W2']);
     expect(await model.citing('talks.P1')).toEqual([]);
+  });
+
+  it('wait for what was written, but where they say what they take and it is there', async () => {
+    const path = await freshPath();
+    await (await open(path, { log: await logOf(events) })).close();
+    let waits = 0;
+    const patient = createReadModel(await openReader(path), async () => void (waits += 1));
+    await patient.events('talks', 0, events.length);
+    await patient.nodes([{ level: 1, index: 0 }, { level: 0, index: events.length - 1 }]);
+    expect(waits).toBe(0);
+    await patient.events('talks', 0, events.length + 1);
+    await patient.position();
+    await expect(patient.nodes([{ level: 0, index: events.length }])).rejects.toThrow('has no node');
+    expect(waits).toBe(3);
+    await patient.close();
   });
 
   it('describe and count a negotiation, now and as of a ledger size', async () => {

@@ -16,13 +16,13 @@ import { createWholeReader } from './whole/reader.js';
  */
 export function createReadModel(reader: DataSource, settled: () => Promise<void>): ReadModel {
   const sql = sqlOf(reader);
-  const questions: Omit<ReadModel, 'known' | 'whole' | 'close'> = {
+  /** Whoever says how many events it takes waits only until there are so many. */
+  const settledTo = async (size: number): Promise<void> => (sizeNow(sql) < size ? settled() : undefined);
+  const questions: Omit<ReadModel, 'nodes' | 'events' | 'known' | 'whole' | 'close'> = {
     async position() {
       const { seq, root } = sql.get<IndexPosition>('SELECT seq, root FROM checkpoint WHERE id = 1')!;
       return { seq, root };
     },
-    nodes: async (nodes) => sql.snapshot(() => hashesOf(sql, nodes)),
-    events: async (negotiation, fromSeq, toSeq, limit) => eventsOfNegotiation(sql, negotiation, fromSeq, toSeq, limit),
     factEvents: async (fact) => eventsOfFact(sql, fact),
     eventsOfFacts: async (facts) => eventsOfFacts(sql, facts),
     recordedFacts: async (negotiation, fromSeq, limit) => recordedFacts(sql, negotiation, fromSeq, limit),
@@ -36,6 +36,14 @@ export function createReadModel(reader: DataSource, settled: () => Promise<void>
   };
   return {
     ...onceSettled(questions, settled),
+    async nodes(nodes) {
+      await settledTo(nodes.reduce((size, { level, index }) => Math.max(size, (index + 1) * 2 ** level), 0));
+      return sql.snapshot(() => hashesOf(sql, nodes));
+    },
+    async events(negotiation, fromSeq, toSeq, limit) {
+      await settledTo(toSeq);
+      return eventsOfNegotiation(sql, negotiation, fromSeq, toSeq, limit);
+    },
     whole: onceSettled(createWholeReader(sql), settled),
     known: async (names) => sql.snapshot(() => ({ ...knownOf(sql, names), size: sizeNow(sql) })),
     async close() {

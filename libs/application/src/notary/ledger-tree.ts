@@ -36,22 +36,23 @@ export class IndexBehind extends Error {
 
 /** @param onDamage told of an event that is not what was recorded, whenever one is read */
 export function createLedgerTree(log: Pick<Log, 'read'>, readModel: Pick<ReadModel, 'nodes' | 'position'>, onDamage: (seq: number, what: string) => void): LedgerTree {
-  const size = async (): Promise<number> => (await readModel.position()).seq;
+  /** How many events were indexed when that was last asked: more since then, as a rule. */
+  let held = 0;
+  const size = async (): Promise<number> => (held = (await readModel.position()).seq);
 
   const nodes = rememberHighNodes((asked) => readModel.nodes(asked));
 
   async function made(plan: ProofPlan, upTo: number): Promise<Hash[]> {
-    const held = await size();
-    if (upTo > held) throw new IndexBehind(held, upTo);
+    if (upTo > held && upTo > (await size())) throw new IndexBehind(held, upTo);
     return carryOut(plan, await nodes.read(plan.flat()));
   }
 
   async function sound(from: number, count: number, damage: typeof damagedEvent): Promise<StoredEvent[]> {
-    const held = Math.max(0, Math.min(count, (await size()) - from));
-    const found = held === 0 ? [] : await log.read(from, held);
+    const some = Math.max(0, Math.min(count, (await size()) - from));
+    const found = some === 0 ? [] : await log.read(from, some);
     const leaves = await readModel.nodes(found.map((_, at) => ({ level: 0, index: from + at })));
     found.forEach((event, at) => requireSound(from + at, damage(event, leaves[at]!)));
-    if (found.length < held) requireSound(from + found.length, 'it is missing');
+    if (found.length < some) requireSound(from + found.length, 'it is missing');
     return found;
   }
 
@@ -73,6 +74,9 @@ export function createLedgerTree(log: Pick<Log, 'read'>, readModel: Pick<ReadMod
       const held = nodesOfTile(tile);
       return tile.level === 'entries' ? writeBundle((await sound(held[0]!.index, tile.width, damagedHead)).map(({ head }) => head)) : Buffer.concat(await readModel.nodes(held));
     },
-    forget: () => nodes.forget(),
+    forget() {
+      nodes.forget();
+      held = 0;
+    },
   };
 }
