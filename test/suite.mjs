@@ -4,12 +4,14 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ensureChromium } from './chromium.mjs';
 
 const ZONES = ['UTC', 'America/New_York', 'Pacific/Auckland'];
 const [zoneArgument, ...rest] = process.argv.slice(2);
 const zones = zoneArgument === undefined ? ZONES : zoneArgument.startsWith('--zone=') ? [zoneArgument.slice('--zone='.length)] : [process.env.TZ ?? 'UTC'];
 const jestArguments = zoneArgument === undefined || zoneArgument.startsWith('--zone=') ? rest : [zoneArgument, ...rest];
 const folder = mkdtempSync(join(tmpdir(), 'parley-suite-'));
+const chromium = ensureChromium();
 const totals = { passed: 0, failed: 0, skipped: 0 };
 
 for (const zone of zones) {
@@ -17,7 +19,7 @@ for (const zone of zones) {
   console.error(`\n== TZ=${zone}`);
   const run = spawnSync(process.execPath, ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js', '--json', `--outputFile=${report}`, ...jestArguments], {
     stdio: ['ignore', 'ignore', 'inherit'],
-    env: { ...process.env, TZ: zone },
+    env: { ...process.env, TZ: zone, ...(chromium === null ? {} : { PARLEY_CHROMIUM: chromium }) },
   });
   try {
     const result = JSON.parse(readFileSync(report, 'utf8'));

@@ -29,7 +29,7 @@ export interface Api {
   close(): Promise<void>;
 }
 
-interface Options {
+export interface Options {
   record?: boolean;
   env?: Record<string, string>;
   clock?: () => bigint;
