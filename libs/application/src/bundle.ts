@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
-import { bundleFiles, createZipWriter, eventLine, historyOfEvents, keysThatSigned, type Parts, type Summed } from '#libs/bundle';
+import { bundleFiles, createZipWriter, eventLine, historyOfEvents, keysThatSigned, negotiationFiles, type Parts, type Summed } from '#libs/bundle';
 import type { EventHead, History, LedgerEvent } from '#libs/domain';
 import type { Log, StoredEvent } from '#libs/log';
 import { parseNote, parseTlogProof, parseVerifierKey, toBase64, writeNote, writeTlogProof } from '#libs/proof';
@@ -61,8 +61,8 @@ async function partsOf(sources: BundleSources, size: number): Promise<Parts> {
     redactions,
     heads: async ({ from, width }) => (await log.read(from, width)).map(({ head }) => head),
     events: () => eventLines(log, size),
-    async *negotiations() {
-      for (const id of negotiations) yield await historyBelow(sources.readModel, id, size);
+    async *negotiations(moment) {
+      for (const id of negotiations) yield { id, files: negotiationFiles(await historyBelow(sources.readModel, id, size), moment) };
     },
   };
 }

@@ -1,10 +1,12 @@
+import { crc32 } from 'node:zlib';
+
 /** The files of a bundle, whether they lie in an archive or in a folder. */
 export interface Archive {
   readonly names: readonly string[];
   /** Whether the names are in the order in which the files are stored: in an archive they are. */
   readonly isOrdered: boolean;
-  /** Files whose bytes are not those that the archive's checksums were made of. */
-  readonly damaged: readonly string[];
+  /** The CRC-32 that the archive holds of a file that is there; undefined in a folder. */
+  checksumOf(name: string): number | undefined;
   /** Bytes of a file that is there. */
   sizeOf(name: string): number;
   /** So many bytes of a file from an offset on; fewer where it ends. */
@@ -30,6 +32,16 @@ const PIECE = 1024 * 1024;
 export function* piecesOf(archive: Pick<Archive, 'sizeOf' | 'readAt'>, name: string): Generator<Buffer> {
   const size = archive.sizeOf(name);
   for (let at = 0; at < size; at += PIECE) yield archive.readAt(name, at, Math.min(PIECE, size - at));
+}
+
+/** Files whose bytes are not those that the archive's checksums were made of. */
+export function damagedIn(archive: Archive): string[] {
+  return archive.names.filter((name) => {
+    const checksum = archive.checksumOf(name);
+    let sum = 0;
+    if (checksum !== undefined) for (const piece of piecesOf(archive, name)) sum = crc32(piece, sum);
+    return checksum !== undefined && checksum !== sum;
+  });
 }
 
 /** A small file as a whole. @throws Damaged where it is missing */

@@ -1,19 +1,41 @@
 /** Text or bytes, piece by piece. */
 export type Chunks = Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>;
 
-/** Pieces are gathered to about so many bytes. */
-const PIECE_BYTES = 256 * 1024;
-
-/** The same bytes in pieces of a size that is worth a call of the system. */
-export async function* gathered(chunks: Chunks): AsyncGenerator<Buffer> {
-  let held: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of chunks) {
-    held.push(Buffer.from(chunk as string));
-    bytes += held.at(-1)!.length;
-    if (bytes < PIECE_BYTES) continue;
-    yield Buffer.concat(held);
-    [held, bytes] = [[], 0];
-  }
-  if (bytes > 0) yield Buffer.concat(held);
+/** A file of a bundle. */
+export interface BundleFile {
+  path: string;
+  chunks: Chunks;
 }
+
+/** Text is gathered to about so many characters. */
+const PIECE = 256 * 1024;
+
+/** The same bytes in pieces of a size that is worth a call of the system; bytes are passed on as they come. */
+export async function* gathered(chunks: Chunks): AsyncGenerator<Buffer> {
+  const gathering = createGathering();
+  // To wait for each of the lines that are at hand would take longer than to write them.
+  if (Symbol.iterator in chunks) for (const chunk of chunks) yield* gathering.take(chunk);
+  else for await (const chunk of chunks) yield* gathering.take(chunk);
+  yield* gathering.end();
+}
+
+function createGathering(): { take(chunk: string | Uint8Array): Buffer[]; end(): Buffer[] } {
+  let text = '';
+
+  function end(): Buffer[] {
+    const bytes = text === '' ? [] : [Buffer.from(text)];
+    text = '';
+    return bytes;
+  }
+
+  return {
+    take(chunk) {
+      if (typeof chunk !== 'string') return [...end(), Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength)];
+      text += chunk;
+      return text.length < PIECE ? NONE : end();
+    },
+    end,
+  };
+}
+
+const NONE: Buffer[] = [];

@@ -1,11 +1,10 @@
-import type { History } from '#libs/domain';
 import { toBase64, writeBundle } from '#libs/proof';
-import type { Chunks } from './chunks.js';
+import type { BundleFile, Chunks } from './chunks.js';
 import { checksumsText, type Summed } from './checksums.js';
 import { dataPackageText } from './data-package.js';
-import { derivedFiles, json } from './derive.js';
+import { type BundleMoment, json } from './derive.js';
 import { type EntryBundle, entryBundles } from './entries.js';
-import { FILES, folderOf, redactionPath } from './paths.js';
+import { FILES, redactionPath } from './paths.js';
 import { readmeText } from './readme.js';
 
 /** That the checkpoint of a later size begins with the bundle's events (RFC 6962 §2.1.2). */
@@ -15,8 +14,14 @@ export interface Consistency {
   hashes: readonly Uint8Array[];
 }
 
-/** What a bundle is made from: by whoever keeps the ledger, or by whoever checks a bundle and makes it again. */
-export interface Parts {
+/** A negotiation with its files in their order. */
+export interface NegotiationFiles<Made = never> {
+  id: string;
+  files: Iterable<BundleFile | Made>;
+}
+
+/** What a bundle is made from: by whoever keeps the ledger, or by whoever checks a bundle and makes it again. Files may come in another form, too, that whoever takes them knows. */
+export interface Parts<Made = never> {
   /** How many events. */
   size: number;
   /** The Merkle root over their heads, in base 64. */
@@ -38,14 +43,8 @@ export interface Parts {
   heads(bundle: EntryBundle): readonly (string | Uint8Array)[] | Promise<readonly string[]>;
   /** Lines as `eventLine` makes them. */
   events(): Chunks;
-  /** In the order of their first events, each with its events. */
-  negotiations(): AsyncIterable<History>;
-}
-
-/** A file of a bundle. */
-export interface BundleFile {
-  path: string;
-  chunks: Chunks;
+  /** In the order of their first events. */
+  negotiations(moment: BundleMoment): AsyncIterable<NegotiationFiles<Made>>;
 }
 
 /** A line of events.jsonl: canonical JSON, for head and body are, as recorded. */
@@ -57,7 +56,7 @@ export function eventLine(head: string, body: string | null): string {
  * The files of a bundle in their order, each a function of the parts alone. Two that make it from the same parts have the same bytes.
  * @param done what was made so far; whoever takes a file adds it before asking for the next
  */
-export async function* bundleFiles(parts: Parts, done: readonly Summed[]): AsyncGenerator<BundleFile> {
+export async function* bundleFiles<Made = never>(parts: Parts<Made>, done: readonly Summed[]): AsyncGenerator<BundleFile | Made> {
   const { size, root, at, consistency } = parts;
   yield { path: FILES.readme, chunks: [readmeText(parts)] };
   yield { path: FILES.manifest, chunks: [json({ format: 'parley-bundle-1', size, root, at })] };
@@ -70,9 +69,9 @@ export async function* bundleFiles(parts: Parts, done: readonly Summed[]): Async
   for (const bundle of entryBundles(size)) yield { path: bundle.path, chunks: [writeBundle(await parts.heads(bundle))] };
   yield { path: FILES.events, chunks: parts.events() };
   const negotiations: string[] = [];
-  for await (const history of parts.negotiations()) {
-    negotiations.push(history.negotiation);
-    for (const { name, chunks } of derivedFiles(history, { size, root, at: at! })) yield { path: `${folderOf(history.negotiation)}/${name}`, chunks };
+  for await (const { id, files } of parts.negotiations({ size, root, at: at! })) {
+    negotiations.push(id);
+    yield* files;
   }
   yield { path: FILES.dataPackage, chunks: [dataPackageText(negotiations, at, done)] };
   yield { path: FILES.checksums, chunks: [checksumsText(done)] };

@@ -1,6 +1,8 @@
 import { type Basis, CONVENTIONS, type DataOf, factAnswer, type History, historyOf, instantText, type LedgerEvent, linearEvidence, reconciliation, resolveInstant, state, viewAt } from '#libs/domain';
 import { csvLine, csvLines, reconciliationTable } from '#libs/formats';
+import type { BundleFile } from './chunks.js';
 import { FACT_COLUMNS, type FactRow, inOrderOfTelling } from './facts-table.js';
+import { folderOf } from './paths.js';
 
 /** The moment that a bundle tells of: its ledger size, and on both other clocks when its last event was recorded. */
 export interface BundleMoment {
@@ -11,12 +13,6 @@ export interface BundleMoment {
   at: string;
 }
 
-/** A file that follows from the events. Lines and pages come one at a time. */
-export interface DerivedFile {
-  name: 'facts.csv' | 'facts.jsonl' | 'reconciliation.csv' | 'reconciliation.json' | 'totals.json';
-  chunks: Iterable<string>;
-}
-
 /** A negotiation by its events. Its zone is told by the first, which opens it; UTC where that can't be read any more. */
 export function historyOfEvents(negotiation: string, events: readonly LedgerEvent[]): History {
   const { head, body } = events[0]!;
@@ -25,8 +21,9 @@ export function historyOfEvents(negotiation: string, events: readonly LedgerEven
 }
 
 /** What a bundle tells of one negotiation, by the plain fold of its events. @param history of the events below the bundle's size */
-export function* derivedFiles(history: History, { size, root, at }: BundleMoment): Generator<DerivedFile> {
+export function* negotiationFiles(history: History, { size, root, at }: BundleMoment): Generator<BundleFile> {
   const { negotiation, zone } = history;
+  const file = (name: string, chunks: Iterable<string>): BundleFile => ({ path: `${folderOf(negotiation)}/${name}`, chunks });
   const { instant } = resolveInstant(at, zone);
   const moment = { at: instant, known: instant, ledger: size };
   const view = viewAt(history, moment);
@@ -42,13 +39,13 @@ export function* derivedFiles(history: History, { size, root, at }: BundleMoment
   };
   // Few rows are made once, many each time, so that they are never held together.
   const rows: Iterable<FactRow> = seen.length <= FEW ? [...made()] : { [Symbol.iterator]: made };
-  yield { name: 'facts.csv', chunks: factLines(rows) };
-  yield { name: 'facts.jsonl', chunks: jsonLines(rows) };
+  yield file('facts.csv', factLines(rows));
+  yield file('facts.jsonl', jsonLines(rows));
   const reconciled = { negotiation, ...reconciliation(evidence, () => history), basis };
   const { rows: lines, columns } = reconciliationTable(reconciled);
-  yield { name: 'reconciliation.csv', chunks: csvLines(lines, columns.map((name) => ({ name })), OPTIONS) };
-  yield { name: 'reconciliation.json', chunks: [json(reconciled)] };
-  yield { name: 'totals.json', chunks: [json(state(evidence, basis))] };
+  yield file('reconciliation.csv', csvLines(lines, columns.map((name) => ({ name })), OPTIONS));
+  yield file('reconciliation.json', [json(reconciled)]);
+  yield file('totals.json', [json(state(evidence, basis))]);
 }
 
 export function json(value: unknown): string {

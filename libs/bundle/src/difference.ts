@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
+import { crc32 } from 'node:zlib';
 import type { Archive } from './archive.js';
 import type { Summed } from './checksums.js';
-import { gathered } from './chunks.js';
-import type { BundleFile } from './contents.js';
+import { type BundleFile, gathered } from './chunks.js';
 
 /** Where a bundle is not what it should be. */
 export interface Difference {
@@ -13,23 +13,33 @@ export interface Difference {
   message: string;
 }
 
-/** Compares a file with what it should be. @returns the checksum that it should have, and where it first differs */
-export async function compareFile(archive: Archive, { path, chunks }: BundleFile): Promise<{ summed: Summed; difference?: Difference }> {
+/** What a file's bytes are told of where they are right, and the checksum that the archive has of them is not. */
+export const DAMAGED = 'its bytes are not those that the archive’s checksum was made of';
+
+/** A file that was compared: the checksum that it should have, and where it first differs. */
+export interface Compared {
+  summed: Summed;
+  difference?: Difference;
+}
+
+/** Compares a file with what it should be. */
+export async function compareFile(archive: Archive, { path, chunks }: BundleFile): Promise<Compared> {
   const sum = createHash('sha256');
   const isThere = archive.names.includes(path);
   let message = isThere ? undefined : 'it is missing';
-  let [bytes, lines] = [0, 0];
+  let [bytes, crc] = [0, 0];
   for await (const expected of gathered(chunks)) {
     sum.update(expected);
+    crc = crc32(expected, crc);
     if (message === undefined) {
       const found = archive.readAt(path, bytes, expected.length);
-      if (!found.equals(expected)) message = path.endsWith('.json') ? inJson(wholeOf(archive, path), expected.toString()) : inLine(lines, found, expected);
-      lines += countLines(expected);
+      if (!found.equals(expected)) message = path.endsWith('.json') ? inJson(wholeOf(archive, path), expected.toString()) : inLine(archive.readAt(path, 0, bytes), found, expected);
     }
     bytes += expected.length;
   }
   const more = isThere ? archive.sizeOf(path) - bytes : 0;
   if (message === undefined && more > 0) message = `it goes on for ${more} bytes where it should end`;
+  if (message === undefined && (archive.checksumOf(path) ?? crc) !== crc) message = DAMAGED;
   return { summed: { path, bytes, sha256: sum.digest('hex') }, ...(message === undefined ? {} : { difference: { where: path, message } }) };
 }
 
@@ -37,10 +47,10 @@ function wholeOf(archive: Archive, path: string): string {
   return archive.readAt(path, 0, archive.sizeOf(path)).toString();
 }
 
-function inLine(before: number, found: Buffer, expected: Buffer): string {
+function inLine(before: Buffer, found: Buffer, expected: Buffer): string {
   let at = 0;
   while (found[at] === expected[at]) at += 1;
-  const line = before + countLines(expected.subarray(0, at)) + 1;
+  const line = countLines(before) + countLines(expected.subarray(0, at)) + 1;
   const start = expected.lastIndexOf(10, at - 1) + 1;
   return `line ${line} reads ${shown(lineAt(found, at === 0 ? 0 : start))}; it should read ${shown(lineAt(expected, at === 0 ? 0 : start))}`;
 }

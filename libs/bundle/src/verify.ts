@@ -1,16 +1,16 @@
-import { statSync } from 'node:fs';
-import type { History, LedgerEvent } from '#libs/domain';
+import { availableParallelism } from 'node:os';
+import type { Worker } from 'node:worker_threads';
 import { parseTlogProof, parseVerifierKey, readBundle, toBase64, type VerifierKey } from '#libs/proof';
-import { type Archive, Damaged, isDamaged, piecesOf, textOf } from './archive.js';
+import { type Archive, Damaged, damagedIn, isDamaged, piecesOf, textOf } from './archive.js';
 import type { Summed } from './checksums.js';
-import { bundleFiles, type Parts } from './contents.js';
-import { historyOfEvents } from './derive.js';
-import { compareFile, type Difference } from './difference.js';
-import { type CheckedEvents, checkEvents, type SignedRoot, type Stretch } from './events.js';
-import { openFolder } from './folder.js';
+import { type Comparison, filesAgain } from './comparison.js';
+import { bundleFiles, type NegotiationFiles, type Parts } from './contents.js';
+import { compareFile, type Compared, DAMAGED, type Difference } from './difference.js';
+import { type CheckedEvents, checkEvents, type SignedRoot } from './events.js';
+import { openArchive } from './open-archive.js';
 import { FILES, redactionPath } from './paths.js';
+import { createPool, type Pool } from './pool.js';
 import { keysThatSigned, openedNote, parsed, readSigned, type Signed, unsigned } from './signed.js';
-import { openZip } from './zip-reader.js';
 
 /** What a kept checkpoint is called where it is not continued. */
 const KEPT = 'the checkpoint that was given';
@@ -37,7 +37,12 @@ export interface VerifyOptions {
   kept?: string;
   /** The verifier that this release puts into bundles. */
   verifier: Uint8Array;
+  /** Starts a thread that does nothing but `serveComparisons`; absent: all is compared in this one. */
+  threads?: () => Worker;
 }
+
+/** Each thread holds a negotiation. */
+const MOST_THREADS = 4;
 
 /**
  * Checks a bundle: signatures, tree, every event; then makes the whole bundle again from its events and compares each file with it.
@@ -46,21 +51,28 @@ export interface VerifyOptions {
  */
 export async function verifyBundle(path: string, options: VerifyOptions): Promise<Verification> {
   const verification: Verification = { differences: [], keys: options.pinned?.map(({ text }) => text) ?? [] };
-  let archive: Archive | undefined;
-  try {
-    archive = statSync(path).isDirectory() ? openFolder(path) : openZip(path);
-    verification.differences.push(...archive.damaged.map((where) => ({ where, message: 'its bytes are not those that the archive’s checksum was made of' })));
-    await check(archive, options, verification);
-  } catch (error) {
+  const take = (error: unknown): void => {
     if (!isDamaged(error)) throw error;
     verification.differences.push({ where: error.file, message: error.message });
+  };
+  let archive: Archive;
+  try {
+    archive = openArchive(path);
+  } catch (error) {
+    take(error);
+    return verification;
+  }
+  try {
+    await check(archive, path, options, verification).catch(take);
+    // Where every file is as it should be, its checksum was compared on the way.
+    if (verification.differences.length > 0) verification.differences = [...damagedIn(archive).map((where) => ({ where, message: DAMAGED })), ...verification.differences.filter(({ message }) => message !== DAMAGED)];
   } finally {
-    archive?.close();
+    archive.close();
   }
   return verification;
 }
 
-async function check(archive: Archive, { pinned, kept, verifier }: VerifyOptions, verification: Verification): Promise<void> {
+async function check(archive: Archive, path: string, { pinned, kept, verifier, threads }: VerifyOptions, verification: Verification): Promise<void> {
   const { size } = parsed(FILES.manifest, textOf(archive, FILES.manifest)) as { size?: unknown };
   if (!Number.isSafeInteger(size) || (size as number) < 0) throw new Damaged(FILES.manifest, 'it does not say how many events there are');
   const signed = readSigned(archive, pinned?.map(({ key }) => key));
@@ -77,7 +89,12 @@ async function check(archive: Archive, { pinned, kept, verifier }: VerifyOptions
   if (notSigned !== undefined) throw new Damaged(FILES.checkpoint, notSigned);
   verification.at = events.at;
   verification.negotiations = events.negotiations.size;
-  verification.differences.push(...(await compareAll(archive, partsOf(archive, size as number, signed, events, verifier))));
+  const pool = threads === undefined || events.negotiations.size < 2 ? undefined : createPool(threads, Math.min(availableParallelism(), events.negotiations.size, MOST_THREADS));
+  try {
+    verification.differences.push(...(await compareAll(archive, partsOf(archive, path, size as number, signed, events, { verifier, pool }))));
+  } finally {
+    await pool?.close();
+  }
 }
 
 function keptCheckpoint(note: string, keys: readonly VerifierKey[], { checkpoint: { origin } }: Signed, size: number): SignedRoot {
@@ -87,14 +104,15 @@ function keptCheckpoint(note: string, keys: readonly VerifierKey[], { checkpoint
   return { where: KEPT, checkpoint };
 }
 
-async function compareAll(archive: Archive, parts: Parts): Promise<Difference[]> {
+async function compareAll(archive: Archive, parts: Parts<Compared>): Promise<Difference[]> {
   const differences: Difference[] = [];
   const sums: Summed[] = [];
   for await (const file of bundleFiles(parts, sums)) {
     const place = sums.length;
-    const { summed, difference } = await compareFile(archive, file);
+    const { summed, difference } = 'summed' in file ? file : await compareFile(archive, file);
+    const { path } = summed;
     if (difference !== undefined) differences.push(difference);
-    else if (archive.isOrdered && archive.names[place] !== file.path) differences.push({ where: file.path, message: `it stands where ${archive.names[place]} does, and should be file ${place + 1} of the archive` });
+    else if (archive.isOrdered && archive.names[place] !== path) differences.push({ where: path, message: `it stands where ${archive.names[place]} does, and should be file ${place + 1} of the archive` });
     sums.push(summed);
   }
   const expected = new Set(sums.map(({ path }) => path));
@@ -103,7 +121,7 @@ async function compareAll(archive: Archive, parts: Parts): Promise<Difference[]>
 }
 
 /** What the bundle is made from, read from itself: what was checked, but for what follows from it. */
-function partsOf(archive: Archive, size: number, signed: Signed, events: CheckedEvents, verifier: Uint8Array): Parts {
+function partsOf(archive: Archive, path: string, size: number, signed: Signed, events: CheckedEvents, { verifier, pool }: { verifier: Uint8Array; pool: Pool | undefined }): Parts<Compared> {
   const { note, keys, consistency, earlier } = signed;
   const checkpoints = earlier.map((each) => each.note);
   const redactions = events.redactedLater.map((seq) => ({ seq, proof: textOf(archive, redactionPath(seq)) }));
@@ -119,15 +137,16 @@ function partsOf(archive: Archive, size: number, signed: Signed, events: Checked
     redactions,
     heads: ({ path }) => readBundle(archive.readAt(path, 0, archive.sizeOf(path))),
     events: () => piecesOf(archive, FILES.events),
-    async *negotiations() {
-      for (const [id, stretches] of events.negotiations) yield historyIn(archive, id, stretches);
-    },
+    negotiations: (moment) => negotiationsIn(archive, [...events.negotiations].map(([id, stretches]) => ({ bundle: path, id, stretches, moment })), pool),
   };
 }
 
-function historyIn(archive: Archive, id: string, stretches: readonly Stretch[]): History {
-  const lines = stretches.flatMap(({ offset, bytes }) => archive.readAt(FILES.events, offset, bytes).toString().split('\n'));
-  return historyOfEvents(id, lines.map((line) => JSON.parse(line) as LedgerEvent));
+/** Negotiations made again from their events; where there are threads, in them, and compared already. */
+async function* negotiationsIn(archive: Archive, tasks: readonly Comparison[], pool: Pool | undefined): AsyncGenerator<NegotiationFiles<Compared>> {
+  const underWay = pool === undefined ? [] : tasks.map((task) => pool.compare(task));
+  // One that fails is told of when its turn comes.
+  for (const comparing of underWay) comparing.catch(() => undefined);
+  for (const [place, task] of tasks.entries()) yield { id: task.id, files: (await underWay[place]) ?? filesAgain(archive, task) };
 }
 
 /** Verifier keys as they are published. @throws BadKey for any other text */

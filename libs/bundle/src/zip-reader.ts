@@ -1,6 +1,5 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import { crc32 } from 'node:zlib';
-import { type Archive, Damaged, piecesOf } from './archive.js';
+import { type Archive, Damaged } from './archive.js';
 import { CENTRAL_BYTES, centralHeader, END_BYTES, endRecord, type Entry, LOCAL_BYTES, localHeader } from './zip-layout.js';
 
 /** Where damage lies that belongs to no file. */
@@ -25,17 +24,17 @@ export function openZip(path: string): Archive {
     };
     const entries = entriesOf(read, size);
     const byName = new Map(entries.map((entry) => [entry.name, entry]));
-    const archive = {
+    return {
       names: entries.map(({ name }) => name),
       isOrdered: true,
-      sizeOf: (name: string) => byName.get(name)!.size,
-      readAt(name: string, offset: number, length: number) {
+      checksumOf: (name) => byName.get(name)!.crc,
+      sizeOf: (name) => byName.get(name)!.size,
+      readAt(name, offset, length) {
         const entry = byName.get(name)!;
         return read(dataOf(entry) + offset, Math.max(0, Math.min(length, entry.size - offset)));
       },
       close: () => closeSync(file),
     };
-    return { ...archive, damaged: entries.filter(({ name, crc }) => checksumOf(archive, name) !== crc).map(({ name }) => name) };
   } catch (error) {
     closeSync(file);
     throw error;
@@ -76,12 +75,6 @@ function* listed(directory: Buffer, start: number): Generator<Entry> {
     yield entry;
     at += asWritten.length;
   }
-}
-
-function checksumOf(archive: Pick<Archive, 'sizeOf' | 'readAt'>, name: string): number {
-  let checksum = 0;
-  for (const piece of piecesOf(archive, name)) checksum = crc32(piece, checksum);
-  return checksum;
 }
 
 function dataOf({ name, offset }: Pick<Entry, 'name' | 'offset'>): number {
