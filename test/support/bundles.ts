@@ -3,7 +3,7 @@ import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type CaseFile, openParley, type Parley, readSettings, verifierFile } from '#libs/application';
+import { type CaseFile, openParley, type Parley, readSettings, type Settings, verifierFile } from '#libs/application';
 import { createZipWriter, verifyBundle, type Verification } from '#libs/bundle';
 import { openZip } from '../../libs/bundle/src/zip-reader.js';
 import { run } from './shell.js';
@@ -15,13 +15,23 @@ export async function buildVerifier(): Promise<void> {
   if (code !== 0) throw new Error(err);
 }
 
-/** A ledger in a folder of its own, whose clock and randomness count: the same commands make the same ledger. */
-export async function withLedgerIn<T>(work: (parley: Parley, data: string) => Promise<T>, data = mkdtempSync(join(tmpdir(), 'parley-bundles-'))): Promise<T> {
+/** A ledger's settings: checkpoints are signed when they are asked for. */
+export function ledgerSettings(data: string): Settings {
+  return readSettings({ PARLEY_DATA: data, PARLEY_CHECKPOINT_SECONDS: '0', PARLEY_ORIGIN: 'example.com/docket' });
+}
+
+/** Opens a ledger whose clock and randomness count: the same commands make the same ledger. */
+export async function openLedger(data: string): Promise<Parley> {
   let [now, drawn] = [1_700_000_000_000_000n, 0];
-  const parley = await openParley(readSettings({ PARLEY_DATA: data, PARLEY_CHECKPOINT_SECONDS: '0', PARLEY_ORIGIN: 'example.com/docket' }), {
+  return openParley(ledgerSettings(data), {
     clock: () => (now += 1_000n),
     random: (bytes) => Buffer.alloc(bytes, String((drawn += 1)).padStart(8, '0')),
   });
+}
+
+/** A ledger in a folder of its own. */
+export async function withLedgerIn<T>(work: (parley: Parley, data: string) => Promise<T>, data = mkdtempSync(join(tmpdir(), 'parley-bundles-'))): Promise<T> {
+  const parley = await openLedger(data);
   try {
     return await work(parley, data);
   } finally {
