@@ -31,67 +31,66 @@ export function sumUp({ forest, leaves, stand }: Floor, stretch: Stretch): Summa
   return total;
 }
 
-/** What has happened by an instant, and what may have: nearly every question needs the sums of both. */
+/** The sums of what has happened by an instant, and of what may have: nearly every question needs both. */
 export interface Sides {
   certain: Summary;
-  /** Found when it is first asked for. */
   possible(): Summary;
 }
 
-/** Both in one walk, of which the second goes on where the first had nothing to do. */
-export function sumSides({ forest, leaves, stand }: Floor, at: number): Sides {
+/** Both by going down once: what may have happened lies where the first walk did not go. */
+export function sumSides(floor: Floor, at: number): Sides {
+  const { forest, leaves, stand } = floor;
   const certain = nothing();
-  /** What ends later, and may have begun. */
-  const laterTrees: Tree[] = [];
-  const laterLeaves: Leaf[] = [];
+  const later: Later = { trees: [], leaves: [] };
   const take = (leaf: Leaf): void => {
     if (leaves.latest(leaf) <= at) addLeaf(leaves, leaf, certain);
-    else laterLeaves.push(leaf);
+    else later.leaves.push(leaf);
   };
   const walk = (tree: Tree): void => {
     if (tree === EMPTY || forest.minEarliest(tree) > at) return;
     const size = forest.bunch(tree);
     for (let place = 0; place < size; place += 1) take(forest.listed(tree, place));
     if (size > 0) return;
+    take(forest.leaf(tree));
     if (forest.latest(tree) <= at) {
       forest.addSummary(forest.left(tree), certain);
-      addLeaf(leaves, forest.leaf(tree), certain);
       walk(forest.right(tree));
     } else {
       walk(forest.left(tree));
-      laterLeaves.push(forest.leaf(tree));
-      laterTrees.push(forest.right(tree));
+      later.trees.push(forest.right(tree));
     }
   };
   walk(stand.tree);
   stand.addChanges(stretchOf({ latestTo: at }), certain);
+  return { certain, possible: () => begunOf(floor, later, at) };
+}
 
-  let possible: Summary | undefined;
-  const begun = (): Summary => {
-    const stretch = stretchOf({ earliestBefore: at, latestAfter: at });
-    const total = nothing();
-    for (const leaf of laterLeaves) if (leaves.earliest(leaf) < at) addLeaf(leaves, leaf, total);
-    for (const tree of laterTrees) addBegun(tree, total);
-    stand.addChanges(stretch, total);
-    return total;
+/** What ends after an instant. */
+interface Later {
+  trees: Tree[];
+  leaves: Leaf[];
+}
+
+/** The sum of those that began before the instant. */
+function begunOf({ forest, leaves, stand }: Floor, later: Later, at: number): Summary {
+  const begun = nothing();
+  const take = (leaf: Leaf): void => {
+    if (leaves.earliest(leaf) < at) addLeaf(leaves, leaf, begun);
   };
-  const addBegun = (tree: Tree, total: Summary): void => {
+  const walk = (tree: Tree): void => {
     if (tree === EMPTY || forest.minEarliest(tree) >= at) return;
-    if (forest.maxEarliest(tree) < at) return forest.addSummary(tree, total);
+    if (forest.maxEarliest(tree) < at) return forest.addSummary(tree, begun);
     const size = forest.bunch(tree);
-    for (let place = 0; place < size; place += 1) if (leaves.earliest(forest.listed(tree, place)) < at) addLeaf(leaves, forest.listed(tree, place), total);
+    for (let place = 0; place < size; place += 1) take(forest.listed(tree, place));
     if (size > 0) return;
-    addBegun(forest.left(tree), total);
-    if (leaves.earliest(forest.leaf(tree)) < at) addLeaf(leaves, forest.leaf(tree), total);
-    addBegun(forest.right(tree), total);
+    walk(forest.left(tree));
+    take(forest.leaf(tree));
+    walk(forest.right(tree));
   };
-  return {
-    certain,
-    possible() {
-      possible ??= begun();
-      return possible;
-    },
-  };
+  later.leaves.forEach(take);
+  later.trees.forEach(walk);
+  stand.addChanges(stretchOf({ earliestBefore: at, latestAfter: at }), begun);
+  return begun;
 }
 
 function nothing(): Summary {

@@ -66,6 +66,7 @@ export function createTimeline(zone: string, negotiation: string, stride = STRID
   }
 
   function isAllPublic({ known, ledger }: Moment): boolean {
+    if ((lastReports.at(-1)?.end ?? -Infinity) <= known) return true;
     const last = lastReports[countWhile(lastReports.length, (place) => (lastReports[place] as { size: number }).size <= ledger) - 1];
     return last === undefined || last.end <= known;
   }
