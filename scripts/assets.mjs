@@ -1,4 +1,4 @@
-// Bundles what browsers load: one script, one style sheet and an icon, in `dist/assets`. A few milliseconds, so that it is done before every test run too.
+// Bundles what browsers load: one script, the style sheets of pages and of embeds, and an icon, in `dist/assets`. A few milliseconds, so that it is done before every test run too.
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -6,7 +6,7 @@ import { buildSync } from 'esbuild';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const PAGE = join(root, 'apps', 'api', 'src', 'page');
-const ENTRIES = { 'page.js': join(PAGE, 'client', 'main.tsx'), 'page.css': join(PAGE, 'style', 'page.css') };
+const ENTRIES = { 'page.js': join(PAGE, 'client', 'main.tsx'), 'page.css': join(PAGE, 'style', 'page.css'), 'embed.css': join(PAGE, 'style', 'embed.css') };
 
 export function buildAssets() {
   const folder = join(root, 'dist', 'assets');

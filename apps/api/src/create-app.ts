@@ -19,6 +19,7 @@ import { NegotiationsController } from './negotiations.controller.js';
 import { ASSETS, readAssets } from './page/assets.js';
 import { AuditController } from './page/audit.controller.js';
 import { CiteController } from './page/cite.controller.js';
+import { EmbedController } from './page/embed.controller.js';
 import { PageController } from './page/page.controller.js';
 import { ServiceController } from './service.controller.js';
 import { StreamsController } from './streams.controller.js';
@@ -32,7 +33,7 @@ class ApiModule {
     return {
       module: ApiModule,
       imports: [CqrsModule.forRoot()],
-      controllers: [NegotiationsController, AcrossController, FactsController, StreamsController, WritesController, TlogController, BundleController, ServiceController, DocsController, PageController, AuditController, CiteController],
+      controllers: [NegotiationsController, AcrossController, FactsController, StreamsController, WritesController, TlogController, BundleController, ServiceController, DocsController, PageController, AuditController, CiteController, EmbedController],
       providers: [
         { provide: SETTINGS, useValue: settings },
         { provide: PARLEY, useValue: parley },

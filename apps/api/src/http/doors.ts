@@ -1,6 +1,6 @@
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Parley, Settings } from '#libs/application';
 import { Problem } from './problem.js';
 
@@ -17,7 +17,10 @@ const API_POLICY = { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"], '
 const DOCS_POLICY = "default-src 'self';script-src 'self';style-src 'self' 'unsafe-inline';img-src 'self' data:;frame-ancestors 'none';base-uri 'none';form-action 'none'";
 
 /** Pages load their own script and style sheet, send forms to themselves, and no inline code runs. */
-export const PAGE_POLICY = "default-src 'none';script-src 'self';style-src 'self';img-src 'self' data:;connect-src 'self';form-action 'self';frame-ancestors 'none';base-uri 'none'";
+const PAGE_POLICY = "default-src 'none';script-src 'self';style-src 'self';img-src 'self' data:;connect-src 'self';form-action 'self';frame-ancestors 'none';base-uri 'none'";
+
+/** For the frames of other sites: a style sheet, and nothing that runs. */
+const EMBED_POLICY = "default-src 'none';style-src 'self';img-src 'self' data:;form-action 'none';frame-ancestors *;base-uri 'none'";
 
 const READS = ['GET', 'HEAD', 'OPTIONS'];
 
@@ -30,7 +33,7 @@ export async function guardDoors(fastify: FastifyInstance, settings: Settings, p
   });
   fastify.addHook('onRequest', async (request, reply) => {
     if (isUnder('/docs', request)) reply.raw.setHeader('content-security-policy', DOCS_POLICY);
-    if (isUnder('/n', request) || /^\/(\?|$)/.test(request.url)) reply.raw.setHeader('content-security-policy', PAGE_POLICY);
+    if (isUnder('/n', request) || isUnder('/embed', request) || /^\/(\?|$)/.test(request.url)) asPage(request, reply);
   });
   if (settings.PARLEY_RATE_LIMIT > 0) {
     await fastify.register(rateLimit, {
@@ -45,6 +48,13 @@ export async function guardDoors(fastify: FastifyInstance, settings: Settings, p
   fastify.addHook('onRequest', async (request) => {
     if (!READS.includes(request.method) && !request.is404) request.writer = await writerOf(request, parley);
   });
+}
+
+/** The reply is a page, whatever its address: what it may load, and who may frame it. */
+export function asPage(request: FastifyRequest, { raw }: FastifyReply): void {
+  const mayBeFramed = isUnder('/embed', request);
+  raw.setHeader('content-security-policy', mayBeFramed ? EMBED_POLICY : PAGE_POLICY);
+  if (mayBeFramed) raw.removeHeader('x-frame-options');
 }
 
 async function writerOf({ headers }: FastifyRequest, parley: Parley): Promise<string> {

@@ -2,7 +2,7 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, Inject, Logger } from 
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ASSETS, type Assets } from '../page/assets.js';
 import { errorDocument } from '../page/error-document.js';
-import { PAGE_POLICY } from './doors.js';
+import { asPage } from './doors.js';
 import { Problem, problemBody, problemOf } from './problem.js';
 import { Routes } from './routes.js';
 
@@ -21,7 +21,7 @@ export class ProblemFilter implements ExceptionFilter {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const problem = this.orMethod(problemOf(error), request);
     if (problem.code === 'internal') this.log.error(`${request.method} ${request.url} [${request.id}]`, problem.cause instanceof Error ? problem.cause.stack : String(problem.cause));
-    if (wantsPage(request)) sendPage(problem, errorDocument(problem, request.id, this.assets), reply);
+    if (wantsPage(request)) sendPage(problem, errorDocument(problem, request.id, this.assets), request, reply);
     else sendProblem(problem, request, reply);
   }
 
@@ -44,8 +44,8 @@ function wantsPage({ method, url, headers }: FastifyRequest): boolean {
   return method === 'GET' && !url.startsWith('/api/') && (headers.accept ?? '').includes('text/html');
 }
 
-function sendPage(problem: Problem, html: string, reply: FastifyReply): void {
-  reply.raw.setHeader('content-security-policy', PAGE_POLICY);
+function sendPage(problem: Problem, html: string, request: FastifyRequest, reply: FastifyReply): void {
+  asPage(request, reply);
   begun(problem, reply).header('content-type', 'text/html; charset=utf-8').send(html);
 }
 

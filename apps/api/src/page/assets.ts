@@ -10,13 +10,13 @@ export interface Asset {
   bytes: Buffer;
 }
 
-const TYPES = { 'page.js': 'text/javascript; charset=utf-8', 'page.css': 'text/css; charset=utf-8', 'icon.svg': 'image/svg+xml' } as const;
+const TYPES = { 'page.js': 'text/javascript; charset=utf-8', 'page.css': 'text/css; charset=utf-8', 'embed.css': 'text/css; charset=utf-8', 'icon.svg': 'image/svg+xml' } as const;
 export type AssetName = keyof typeof TYPES;
 export type Assets = Readonly<Record<AssetName, Asset>>;
 
 export const ASSETS = Symbol('assets');
 
-/** The script, the style sheet and the icon, as bundled into `dist/assets`. @throws Error where they were not built */
+/** The script, the style sheets and the icon, as bundled into `dist/assets`. @throws Error where they were not built */
 export function readAssets(): Assets {
   const folder = assetsFolder();
   const read = (name: AssetName): Asset => {
@@ -24,7 +24,7 @@ export function readAssets(): Assets {
     const [stem, ending] = name.split('.');
     return { path: `/assets/${stem}.${createHash('sha256').update(bytes).digest('hex').slice(0, 16)}.${ending}`, type: TYPES[name], bytes };
   };
-  return { 'page.js': read('page.js'), 'page.css': read('page.css'), 'icon.svg': read('icon.svg') };
+  return { 'page.js': read('page.js'), 'page.css': read('page.css'), 'embed.css': read('embed.css'), 'icon.svg': read('icon.svg') };
 }
 
 /** In `dist`, above this file where it is built, beside its root where it is not. */

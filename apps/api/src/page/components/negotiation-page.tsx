@@ -3,6 +3,7 @@ import { Answer } from './answer.js';
 import { Breakdown } from './breakdown.js';
 import { Chart } from './chart.js';
 import { Cite } from './cite.js';
+import { Embed } from './embed.js';
 import { Explain } from './explain.js';
 import { MomentBar, type Player } from './moment-bar.js';
 import { Notices } from './notices.js';
@@ -23,6 +24,7 @@ export function NegotiationPage({ view, player }: { view: NegotiationView; playe
       <MomentBar moment={view.moment} player={player} />
       <Answer {...view.answer}>
         <Cite {...view.cite} />
+        <Embed snippets={view.embeds} />
       </Answer>
       <div class="page">
         {place === 'answer' ? why : null}

@@ -1,9 +1,11 @@
-/** The hatches and fades that charts refer to: possible, and without a bound. Once in a page. */
-export function Patterns() {
+import type { Tone } from '../view/chart/shapes.js';
+
+/** The hatches and fades that charts refer to: possible, and without a bound. Once in a page. @param tones those that are drawn */
+export function Patterns({ tones = ['a', 'b', 'c', 'd', 'ink'] }: { tones?: readonly Tone[] }) {
   return (
     <svg class="patterns" aria-hidden="true" focusable="false">
       <defs>
-        {(['a', 'b', 'c', 'd', 'ink'] as const).map((tone) => (
+        {tones.map((tone) => (
           <pattern key={tone} id={`hatch-${tone}`} width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
             <line y2="5" class={`k-${tone} k-hatch`} />
           </pattern>

@@ -8,6 +8,7 @@ import { breakdownView, type BreakdownView } from './breakdowns.js';
 import { chartView, tonesOf } from './chart/chart.js';
 import { chartSection, type ChartSection } from './chart/section.js';
 import { citeView, type CiteView } from './cite.js';
+import { type EmbedSnippet, embedSnippets } from './embed-snippets.js';
 import { explainView, type ExplainView } from './explain.js';
 import { momentView, type MomentView } from './moment.js';
 import { noticesView, type NoticesView } from './notices.js';
@@ -27,6 +28,8 @@ export interface NegotiationView {
   breakdown: BreakdownView | null;
   explain: ExplainView | null;
   cite: CiteView;
+  /** For articles. */
+  embeds: EmbedSnippet[];
   /** Every clock is an instant, the ledger a size: it stays as it is. */
   isPinned: boolean;
   record: RecordView;
@@ -84,6 +87,7 @@ export async function negotiationView(queries: QueryBus, id: string, query: Page
       url: origin + pageAddress(id, forEver),
       file: (ending) => pageAddress(id, forEver, `/cite.${ending}`),
     }),
+    embeds: embedSnippets(origin, id, state.title, forEver),
     isPinned,
   };
 }

@@ -1,6 +1,7 @@
 import { auditWords } from './audit.js';
 import { chartWords } from './chart.js';
 import { citeWords } from './cite.js';
+import { embedWords } from './embed.js';
 import { errors } from './errors.js';
 import { moment } from './moment.js';
 import { noticeWords } from './notices.js';
@@ -43,6 +44,7 @@ export const words = {
   ...recordWords,
   ...auditWords,
   ...citeWords,
+  ...embedWords,
 };
 
 export type Words = typeof words;

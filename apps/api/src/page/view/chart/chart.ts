@@ -34,21 +34,23 @@ export interface Lane {
   words: string;
 }
 
-interface ChartScene {
+export interface ChartScene {
   at: number;
   zone: string;
   /** Each lane on a scale of its own. */
   ownScales: boolean;
+  /** How far apart the steps of all rounds together are drawn at least, in per cent; some hundreds of steps in all unless said. */
+  nearest?: number;
 }
 
 /** @returns null where there is nothing to draw */
-export function chartView(course: Course, { at, zone, ownScales }: ChartScene): ChartView | null {
+export function chartView(course: Course, { at, zone, ownScales, nearest = NEAREST }: ChartScene): ChartView | null {
   const instants = instantsOf(course);
   if (instants.length === 0) return null;
   const all = [...instants, at <= Math.max(...instants) + 30 * 86_400_000 ? at : Math.max(...instants)];
   const axis = axisOf(all);
   const days = daysIn(zone, Math.min(...all), Math.max(...all));
-  const rounds = roundLanes(course, axis);
+  const rounds = roundLanes(course, axis, nearest);
   const counts = rounds.map(countsOf);
   const shared = counts.flat();
   const roundViews = rounds.map((round, index) => roundLane(round, axis, ownScales ? counts[index]! : shared, at, days, ownScales));
@@ -68,7 +70,6 @@ export function chartView(course: Course, { at, zone, ownScales }: ChartScene): 
   };
 }
 
-/** How far apart the steps of all rounds together are drawn at least, in per cent: some hundreds of steps in all. */
 const NEAREST = 0.25;
 
 /** The lanes of rounds: those in which something was issued or stated, in the order in which they are first heard of. */
@@ -81,10 +82,10 @@ interface RoundOfChart {
   said: CountSaid[];
 }
 
-function roundLanes({ issued, said }: Course, axis: Axis): RoundOfChart[] {
+function roundLanes({ issued, said }: Course, axis: Axis, nearest: number): RoundOfChart[] {
   const stated = said.filter(({ type, measure, notice, round }) => type === 'notices.totalled' && measure === 'issued' && !issued.some((series) => series.notice === notice && series.round === round));
   const others = [...new Map(stated.map(({ notice, round }) => [`${notice}/${round}`, { notice, round, before: { low: 0, high: 0 }, steps: [] }])).values()];
-  return [...issued, ...others].map((series, index) => ({ ...drawnSteps(series, axis, NEAREST * (issued.length + others.length)), key: laneKey(series), title: roundTitle(series), tone: toneOf(series.round, index), said: said.filter((word) => word.notice === series.notice && word.round === series.round && (word.measure === 'issued' || word.measure === 'planned')) }));
+  return [...issued, ...others].map((series, index) => ({ ...drawnSteps(series, axis, nearest * (issued.length + others.length)), key: laneKey(series), title: roundTitle(series), tone: toneOf(series.round, index), said: said.filter((word) => word.notice === series.notice && word.round === series.round && (word.measure === 'issued' || word.measure === 'planned')) }));
 }
 
 function laneKey({ notice, round }: Pick<RoundSeries, 'notice' | 'round'>): string {
