@@ -88,7 +88,7 @@ describe('what other sites show in a frame', () => {
       const [, src = ''] = /^<iframe src="http:\/\/[^/]+([^"]+)" title="[^"]+" /.exec(html) ?? [];
       const { status, headers, text } = await api.get(src.replaceAll('&amp;', '&'));
       expect([status, headers['cache-control']]).toEqual([200, 'public, max-age=31536000, immutable']);
-      expect(decodeURIComponent(text)).toMatch(/href="\/n\/connecticut-2011\?at=2011-07-14T04:00:00Z[^"]+root=/);
+      expect(text).toMatch(/href="\/n\/connecticut-2011\?at=2011-07-14T04[^"]+root=/);
     }
   });
 
