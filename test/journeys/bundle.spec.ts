@@ -7,6 +7,7 @@ import { parley as cli } from '../../apps/cli/test/run.js';
 import { signingKey, verifierKeyText } from '#libs/proof';
 import { buildVerifier, connecticut, exported, filesOf, rezipped, unzip, verified, withLedgerIn } from '../support/bundles.js';
 import { checkAsync } from '../support/property.js';
+import { breachesOf, type DataPackage, misfitsIn } from '../support/data-package.js';
 import { run } from '../support/shell.js';
 
 /** What an auditor takes home: whether nothing in it can be altered unseen. */
@@ -74,6 +75,26 @@ describe('a bundle as it was exported', () => {
       const { body } = await parley.ask({ ask: 'state', negotiation: 'connecticut-2011', at: at.instant, known: at.instant, ledger: String(ledger.size) });
       expect(JSON.parse(JSON.stringify(body))).toEqual(totals);
     });
+  });
+});
+
+describe('its data package', () => {
+  it('keeps the rules of Data Package v2, and its tables keep to their schemas', () => {
+    const files = filesOf(ZIP);
+    const told = JSON.parse(files.get('datapackage.json')!.toString()) as DataPackage;
+    expect(breachesOf(told)).toEqual([]);
+    const tables = told.resources.filter(({ schema }) => schema !== undefined);
+    expect(tables.map(({ name }) => name)).toEqual(['facts-1', 'facts-exact-1', 'reconciliation-1']);
+    for (const table of tables) expect(misfitsIn(table, files.get(table.path)!.toString())).toEqual([]);
+    for (const { path, bytes: length } of told.resources) expect(files.get(path)).toHaveLength(length!);
+  });
+
+  it('is checked by rules that find what breaks them', () => {
+    const [told] = [JSON.parse(filesOf(ZIP).get('datapackage.json')!.toString()) as DataPackage];
+    const [facts] = told.resources.slice(1);
+    const broken = { ...told, resources: [{ ...facts!, path: '../facts.csv' }, { ...facts!, schema: { fields: [{ name: 'a', type: 'text' }], primaryKey: ['b'] } }] };
+    expect(breachesOf(broken)).toEqual(['facts-1: the path ../facts.csv leaves the package', 'facts-1: the name is taken', 'facts-1: a is of the type text, which there is not', 'facts-1: the key b is no field']);
+    expect(misfitsIn(facts!, 'fact,seq\r\n,x\r\n')[0]).toMatch(/^the columns are fact, seq/);
   });
 });
 

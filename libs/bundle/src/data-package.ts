@@ -1,5 +1,6 @@
 import type { Summed } from './checksums.js';
 import { json } from './derive.js';
+import { FACT_MEMBERS, type Meaning, RECONCILIATION_COLUMNS } from './dictionary.js';
 import { FACT_COLUMNS, MISSING } from './facts-table.js';
 import { FILES, folderOf } from './paths.js';
 
@@ -22,8 +23,8 @@ export function dataPackageText(negotiations: readonly string[], at: string | nu
         const named = (kind: string): string => `${kind}-${index + 1}`;
         return [
           resource(`${folder}/facts.csv`, named('facts'), `The facts of ${negotiation}`, { type: 'table', format: 'csv', mediatype: 'text/csv', schema: FACTS }),
-          resource(`${folder}/facts.jsonl`, named('facts-exact'), `The facts of ${negotiation} with their claims`, { format: 'jsonl', mediatype: 'application/jsonl' }),
-          resource(`${folder}/reconciliation.csv`, named('reconciliation'), `Whether the counts of ${negotiation} add up`, { format: 'csv', mediatype: 'text/csv' }),
+          resource(`${folder}/facts.jsonl`, named('facts-exact'), `The facts of ${negotiation} with their claims`, { type: 'table', format: 'jsonl', mediatype: 'application/jsonl', schema: EXACT_FACTS }),
+          resource(`${folder}/reconciliation.csv`, named('reconciliation'), `Whether the counts of ${negotiation} add up`, { type: 'table', format: 'csv', mediatype: 'text/csv', schema: RECONCILIATION }),
           resource(`${folder}/reconciliation.json`, named('reconciliation-exact'), `Whether the counts of ${negotiation} add up, with facts and sources`, { format: 'json', mediatype: 'application/json' }),
           resource(`${folder}/totals.json`, named('totals'), `Where ${negotiation} stood`, { format: 'json', mediatype: 'application/json' }),
         ];
@@ -32,16 +33,21 @@ export function dataPackageText(negotiations: readonly string[], at: string | nu
   });
 }
 
-const FACTS = {
-  $schema: 'https://datapackage.org/profiles/2.0/tableschema.json',
-  fields: FACT_COLUMNS.map(({ name, type, says, required, categories }) => ({
-    name,
-    type,
-    description: says,
-    ...(type === 'datetime' ? { format: 'any' } : {}),
-    ...(required ? { constraints: { required } } : {}),
-    ...(categories === undefined ? {} : { categories }),
-  })),
-  primaryKey: ['fact'],
-  missingValues: MISSING,
-};
+const FACTS = { ...schemaOf(FACT_COLUMNS), primaryKey: ['fact'], missingValues: MISSING };
+const EXACT_FACTS = { ...schemaOf(FACT_MEMBERS), primaryKey: ['fact'] };
+const RECONCILIATION = { ...schemaOf(RECONCILIATION_COLUMNS), missingValues: [{ value: '', label: 'not stated, unbounded, or nothing to say' }] };
+
+/** A Table Schema (Data Package v2). */
+function schemaOf(meanings: readonly Meaning[]): object {
+  return {
+    $schema: 'https://datapackage.org/profiles/2.0/tableschema.json',
+    fields: meanings.map(({ name, type, says, required, categories }) => ({
+      name,
+      type,
+      description: says,
+      ...(type === 'datetime' ? { format: 'any' } : {}),
+      ...(required ? { constraints: { required } } : {}),
+      ...(categories === undefined ? {} : { categories }),
+    })),
+  };
+}

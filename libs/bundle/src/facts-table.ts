@@ -1,15 +1,11 @@
 import { type FactAnswer, type Seen } from '#libs/domain';
 import { places } from '#libs/formats';
+import type { Meaning } from './dictionary.js';
 
 /** A row of facts.csv: a fact as it is seen, or that it can't be read any more. */
 export type FactRow = Partial<FactAnswer> & Pick<FactAnswer, 'fact'>;
 
-interface FactColumn {
-  name: string;
-  type: 'string' | 'integer' | 'boolean' | 'datetime';
-  says: string;
-  required?: true;
-  categories?: readonly string[];
+interface FactColumn extends Meaning {
   of: (row: FactRow) => string | number | boolean | null | undefined;
 }
 

@@ -111,7 +111,7 @@ export { groups, parties, people, sources } from './answers/people.js';
 export { findings, findingOut } from './answers/findings.js';
 export { lateFacts } from './answers/late.js';
 export type { Lag, LateFact } from './answers/late.js';
-export { reconciliation, reconciling } from './answers/reconciliation/reconciliation.js';
+export { GRAVEST_FIRST, reconciliation, reconciling } from './answers/reconciliation/reconciliation.js';
 export type { Reconciliation } from './answers/reconciliation/reconciliation.js';
 export type { ReconciliationLine, RuleName } from './answers/reconciliation/line.js';
 export { sayVariance } from './answers/reconciliation/variance.js';
