@@ -20,6 +20,7 @@ import { ASSETS, readAssets } from './page/assets.js';
 import { AuditController } from './page/audit.controller.js';
 import { CiteController } from './page/cite.controller.js';
 import { EmbedController } from './page/embed.controller.js';
+import { ListController } from './page/list.controller.js';
 import { PageController } from './page/page.controller.js';
 import { ServiceController } from './service.controller.js';
 import { StreamsController } from './streams.controller.js';
@@ -33,7 +34,7 @@ class ApiModule {
     return {
       module: ApiModule,
       imports: [CqrsModule.forRoot()],
-      controllers: [NegotiationsController, AcrossController, FactsController, StreamsController, WritesController, TlogController, BundleController, ServiceController, DocsController, PageController, AuditController, CiteController, EmbedController],
+      controllers: [NegotiationsController, AcrossController, FactsController, StreamsController, WritesController, TlogController, BundleController, ServiceController, DocsController, PageController, AuditController, CiteController, EmbedController, ListController],
       providers: [
         { provide: SETTINGS, useValue: settings },
         { provide: PARLEY, useValue: parley },

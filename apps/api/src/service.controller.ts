@@ -5,23 +5,21 @@ import { Problem } from './http/problem.js';
 import { isProblemCode, PROBLEM_CODES, type ProblemCode, PROBLEMS } from './http/problems.js';
 import { openApi } from './openapi/document.js';
 
-/** About the server itself: where to look, whether it is well, what it speaks. */
+/** Where programs look first; browsers get the list of negotiations at the same address. */
+export const WELCOME = {
+  name: 'Parley',
+  about: 'The record of negotiations: every fact with its source, nothing overwritten, any past moment answered again.',
+  negotiations: '/api/v1/negotiations',
+  documentation: '/docs',
+  openapi: '/openapi.json',
+  problems: '/problems',
+  health: '/health/ready',
+};
+
+/** About the server itself: whether it is well, what it speaks. */
 @Controller()
 export class ServiceController {
   constructor(@Inject(PARLEY) private readonly parley: Parley) {}
-
-  @Get()
-  welcome(): object {
-    return {
-      name: 'Parley',
-      about: 'The record of negotiations: every fact with its source, nothing overwritten, any past moment answered again.',
-      negotiations: '/api/v1/negotiations',
-      documentation: '/docs',
-      openapi: '/openapi.json',
-      problems: '/problems',
-      health: '/health/ready',
-    };
-  }
 
   @Get('health/live')
   live(): object {

@@ -9,7 +9,7 @@ import { evidenceAt } from './timelines.js';
 import { unhurried, wholeFilterOf } from './whole.js';
 
 /** One line of the list: a negotiation with where it stands. */
-interface Line {
+export interface NegotiationLine {
   negotiation: string;
   title: string;
   zone: string;
@@ -40,7 +40,7 @@ export async function negotiationList(archive: Archive, question: NegotiationsQu
     found = await archive.readModel.whole.standings(asked, range);
   }
   const { rows, total } = found;
-  const items: Line[] = [];
+  const items: NegotiationLine[] = [];
   for await (const row of unhurried(rows)) items.push(await lineOf(archive, row, present, pinned));
   const { next } = nextOf(range.start + range.limit, total, pinned);
   const basis = basisOfReading(standing.basis, read.size > 0, isPinned);
@@ -72,7 +72,7 @@ async function statusOf(archive: Archive, id: string, clocks: Clocks, present: P
 }
 
 /** The negotiation at the moment, read in its own zone: the end of July 13 comes later in Connecticut than in UTC. */
-async function lineOf(archive: Archive, row: NegotiationRow, present: Present, clocks: Clocks): Promise<Line> {
+async function lineOf(archive: Archive, row: NegotiationRow, present: Present, clocks: Clocks): Promise<NegotiationLine> {
   const timeline = await archive.timelines.get(row.id, present.head);
   const { moment } = await resolveClocks(clocks, row.zone, present);
   const evidence = await evidenceAt(timeline, moment);

@@ -38,10 +38,12 @@ export function rangeOf({ limit, cursor }: PageAsked): { start: number; limit: n
 
 /** The cursor of the page that begins at `end`, where there are more items than that. */
 export function nextOf(end: number, total: number, pinned: Clocks): { next?: string } {
-  return end < total ? { next: writeCursor({ after: end, clocks: pinned }) } : {};
+  return end < total ? { next: cursorAfter(end, pinned) } : {};
 }
 
-function writeCursor(cursor: Cursor): string {
+/** The cursor of the page that begins after so many items. @param clocks as an answer pins them */
+export function cursorAfter(after: number, clocks: Clocks): string {
+  const cursor: Cursor = { after, clocks };
   return Buffer.from(JSON.stringify(cursor)).toString('base64url');
 }
 

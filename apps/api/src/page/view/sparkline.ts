@@ -10,7 +10,10 @@ import { roundTitle } from './round-names.js';
 /** Notices of a negotiation in little: certain solid, possible hatched, rounds in front of each other in their colours. */
 export interface SparklineView {
   shapes: Shape[];
+  /** All of it. */
   words: string;
+  /** The last step of each round, the newest first. */
+  brief: string;
 }
 
 const HEIGHT = 36;
@@ -29,5 +32,5 @@ export function sparklineView(issued: readonly RoundSeries[], at: number): Spark
     }));
   });
   const told = rounds.map(({ series }) => `${roundTitle(series)}: ${sayRange(series.steps.at(-1)!.possible)}`);
-  return { shapes: [...shapes, line(0, 100, HEIGHT - 2, HEIGHT - 2, 'k-grid')], words: words.chart.describe(words.chart.title, told) };
+  return { shapes: [...shapes, line(0, 100, HEIGHT - 2, HEIGHT - 2, 'k-grid')], words: words.chart.describe(words.chart.title, told), brief: told.slice(-2).reverse().join('; ') };
 }

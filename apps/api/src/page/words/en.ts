@@ -3,6 +3,7 @@ import { chartWords } from './chart.js';
 import { citeWords } from './cite.js';
 import { embedWords } from './embed.js';
 import { errors } from './errors.js';
+import { listWords } from './list.js';
 import { moment } from './moment.js';
 import { noticeWords } from './notices.js';
 import { recordWords } from './record.js';
@@ -45,6 +46,7 @@ export const words = {
   ...auditWords,
   ...citeWords,
   ...embedWords,
+  ...listWords,
 };
 
 export type Words = typeof words;
