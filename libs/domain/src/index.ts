@@ -97,7 +97,7 @@ export { issuedSeries } from './answers/series.js';
 export type { RoundSeries, SeriesStep } from './answers/series.js';
 export { course } from './answers/course.js';
 export type { CountSaid, Course, SourceMark, StatusStep } from './answers/course.js';
-export { behind, factRef } from './answers/refs.js';
+export { behind, factRef, shortKey } from './answers/refs.js';
 export type { SeenOf } from './answers/refs.js';
 export { ballots } from './answers/ballots.js';
 export type { Result, Threshold, Votes } from './answers/tally.js';

@@ -16,6 +16,8 @@ const pageQuery = z.strictObject({
   explain: field,
   by: z.enum(DIMENSIONS).optional(),
   scale: z.literal('own').optional(),
+  story: z.string().regex(/^[1-9]\d{0,8}$/, 'a whole number from 1').transform(Number).optional(),
+  source: field,
 });
 
 /** The state of a page: all of it stands in its address. The clocks may be written as people type them. */
@@ -32,6 +34,10 @@ export interface PageQuery extends Clocks {
   by?: Dimension | undefined;
   /** `own`: each lane of the chart on a scale of its own. */
   scale?: 'own' | undefined;
+  /** The place of the first fact of the story that is shown: 1, unless said, is the newest. */
+  story?: number | undefined;
+  /** Id of a source: the story of the facts that rest on it. */
+  source?: string | undefined;
 }
 
 /** @throws Problem unknown-parameter, bad-parameter */

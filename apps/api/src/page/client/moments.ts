@@ -41,7 +41,7 @@ export function createMoments(first: NegotiationView, views: Views, shown: Shown
   function addressOf(index: number): string {
     const [path, query] = view.address.view.split('?');
     const parameters = new URLSearchParams(query);
-    for (const name of ['at', 'fact', 'conventions']) parameters.delete(name);
+    for (const name of ['at', 'fact', 'conventions', 'story']) parameters.delete(name);
     parameters.set('index', String(index));
     return `${path}?${parameters.toString()}`;
   }

@@ -85,7 +85,10 @@ export function listen(main: HTMLElement, moments: Moments, playing: (isPlaying:
     if (link === null) return;
     event.preventDefault();
     stop();
-    void moments.show(viewAddress(new URL(link.href)), entry());
+    const place = link.dataset['go'] === 'there' ? link.hash.slice(1) : '';
+    void moments.show(viewAddress(new URL(link.href)), entry()).then((isShown) => {
+      if (isShown && place !== '') goTo(place);
+    });
   });
 
   main.addEventListener('submit', (event) => {
@@ -108,6 +111,15 @@ export function listen(main: HTMLElement, moments: Moments, playing: (isPlaying:
 
 function isScrubber(target: EventTarget | null): target is HTMLInputElement {
   return target instanceof HTMLInputElement && 'scrubber' in target.dataset;
+}
+
+/** As the browser does where a link leads to a part of a page. */
+function goTo(id: string): void {
+  const part = document.getElementById(id);
+  if (part === null) return;
+  part.tabIndex = -1;
+  part.focus({ preventScroll: true });
+  part.scrollIntoView();
 }
 
 /** Where a page's view is: beside it. */

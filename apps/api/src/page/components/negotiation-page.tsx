@@ -8,6 +8,8 @@ import { Explain } from './explain.js';
 import { MomentBar, type Player } from './moment-bar.js';
 import { Notices } from './notices.js';
 import { Record } from './record.js';
+import { SourceList } from './source-list.js';
+import { Story } from './story.js';
 import { words } from '../words/en.js';
 
 /** All of a negotiation's page below the site's head. Rendered by the server, and again by the browser when the moment moves. */
@@ -35,6 +37,10 @@ export function NegotiationPage({ view, player }: { view: NegotiationView; playe
         {breakdown === null ? null : <Breakdown {...breakdown}>{place === 'breakdown' ? why : null}</Breakdown>}
       </div>
       <Record {...view.record} />
+      <div class="page">
+        <Story {...view.story} />
+        <SourceList {...view.story} />
+      </div>
     </>
   );
 }

@@ -18,6 +18,10 @@ export function Patterns({ tones = ['a', 'b', 'c', 'd', 'ink'] }: { tones?: read
           <stop class="stop" offset="0" stop-opacity=".75" />
           <stop class="stop" offset="1" stop-opacity="0" />
         </linearGradient>
+        <linearGradient id="fade-left" x1="1" x2="0">
+          <stop class="stop" offset="0" stop-opacity=".75" />
+          <stop class="stop" offset="1" stop-opacity="0" />
+        </linearGradient>
       </defs>
     </svg>
   );

@@ -2,12 +2,13 @@ import { type Clocks, pathOf, type Question } from '#libs/application';
 import { type PageQuery, pageAddress } from '../query.js';
 
 /** What can be asked of one negotiation, without its clocks. */
-type Asked = { ask: 'notices'; by?: Extract<Question, { ask: 'notices' }>['by'] } | { ask: 'course' } | { ask: 'explain'; path: string };
+type Asked = { ask: 'notices'; by?: Extract<Question, { ask: 'notices' }>['by'] } | { ask: 'course' } | { ask: 'story'; place?: number; source?: string | undefined } | { ask: 'explain'; path: string };
 
 /** Addresses at the moment shown: of the page with something changed, of what the API answers, of the chart as a picture. */
 export interface Places {
   page(changes: PageQuery, anchor?: string): string;
   api(asked: Asked, suffix?: '.csv'): string;
+  fact(fact: string, what?: 'history'): string;
   picture(ending: 'svg' | 'png'): string;
 }
 
@@ -17,6 +18,7 @@ export function placesOf(id: string, query: PageQuery, { at, known, ledger, conv
   return {
     page: (changes, anchor) => `${pageAddress(id, { ...query, ...changes })}${anchor === undefined ? '' : `#${anchor}`}`,
     api: (asked, suffix) => pathOf({ ...asked, negotiation: id, ...clocks }, suffix),
+    fact: (fact, what) => pathOf({ ask: what === undefined ? 'fact' : 'fact-history', fact, ...clocks }),
     picture: (ending) => pageAddress(id, { ...clocks, scale: query.scale }, `/notices.${ending}`),
   };
 }

@@ -1,4 +1,5 @@
 import { instantOf, localDay, sayDay } from '#libs/domain';
+import { words } from '../words/en.js';
 
 /** Days for the axis and the table of a chart, in the negotiation's zone. */
 export interface Days {
@@ -25,4 +26,15 @@ export function startOf({ earliest }: { earliest: string | null }): number {
 
 export function endOf({ latest }: { latest: string | null }): number {
   return latest === null ? Infinity : instantOf(latest);
+}
+
+const DAY = 86_400_000;
+
+/** "7 weeks": of a time in milliseconds. */
+export function lengthOfTime(milliseconds: number): string {
+  const total = milliseconds / DAY;
+  const { days, weeks, months, years } = words.chart.gapUnits;
+  if (total < 21) return `${Math.round(total)} ${days}`;
+  if (total < 180) return `${Math.round(total / 7)} ${weeks}`;
+  return total < 1_000 ? `${Math.round(total / 30.44)} ${months}` : `${Math.round(total / 365.25)} ${years}`;
 }

@@ -55,7 +55,7 @@ export function momentView({ id, query, clocks, basis, axis, errors, suffix }: S
   const { zone } = basis.at;
   const now = momentText(basis.at.instant, zone);
   const place = axis.step === null ? words.moment.before(axis.total) : words.moment.place(axis.index, axis.total, axis.step.what);
-  const { at: _, known: __, fact: ___, index: ____, conventions: _____, ...kept } = query;
+  const { at: _, known: __, fact: ___, index: ____, conventions: _____, story: ______, ...kept } = query;
   const to = (change: PageQuery): string => pageAddress(id, { ...kept, ...clocks, fact: query.fact, conventions: undefined, ...change }, suffix);
   const stop = (step: AxisStep | null): string | null => (step === null ? null : to({ at: step.instant, fact: step.fact }));
   return {

@@ -15,6 +15,7 @@ import { noticesView, type NoticesView } from './notices.js';
 import { checkRoot, pinnedClocks } from './pinned.js';
 import { recordView, type RecordView } from './record.js';
 import { pageStanding } from './standing.js';
+import { STORY_WINDOW, type StoryAnswer, storyView, type StoryView } from './story/story.js';
 
 /** A negotiation at a moment, in words: all that its page shows. The browser gets the same as JSON when the moment moves. */
 export interface NegotiationView {
@@ -33,6 +34,7 @@ export interface NegotiationView {
   /** Every clock is an instant, the ledger a size: it stays as it is. */
   isPinned: boolean;
   record: RecordView;
+  story: StoryView;
 }
 
 /** Where this view is found. */
@@ -60,6 +62,7 @@ export async function negotiationView(queries: QueryBus, id: string, query: Page
   checkRoot(query, state.basis);
   const course = (await ask({ ask: 'course', negotiation: id, ...asked })).body as Course;
   const forEver = { ...shown, ...pinnedClocks(pinned, state.basis) };
+  const told = (await ask({ ask: 'story', negotiation: id, ...asked, place: query.story, source: query.source, limit: STORY_WINDOW })).body as StoryAnswer;
   const places = placesOf(id, shown, asked);
   const { zone, instant } = state.basis.at;
   return {
@@ -88,6 +91,7 @@ export async function negotiationView(queries: QueryBus, id: string, query: Page
       file: (ending) => pageAddress(id, forEver, `/cite.${ending}`),
     }),
     embeds: embedSnippets(origin, id, state.title, forEver),
+    story: storyView(told, query, places),
     isPinned,
   };
 }

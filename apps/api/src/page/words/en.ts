@@ -7,6 +7,7 @@ import { listWords } from './list.js';
 import { moment } from './moment.js';
 import { noticeWords } from './notices.js';
 import { recordWords } from './record.js';
+import { storyWords } from './story.js';
 
 /** Every sentence of the pages, in English; a translation is another module of the same shape. Numbers and dates come ready made. */
 export const words = {
@@ -43,6 +44,7 @@ export const words = {
   ...noticeWords,
   ...chartWords,
   ...recordWords,
+  ...storyWords,
   ...auditWords,
   ...citeWords,
   ...embedWords,

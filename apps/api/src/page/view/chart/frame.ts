@@ -1,5 +1,5 @@
 import { type Axis, piecesOf } from './axis.js';
-import type { Days } from '../days.js';
+import { type Days, lengthOfTime } from '../days.js';
 import { label, line, rect, type Shape } from './shapes.js';
 import { words } from '../../words/en.js';
 
@@ -29,18 +29,9 @@ export function axisShapes(axis: Axis, at: number, instants: readonly number[], 
   }
   const cuts = axis.stretches.slice(1).map((stretch, index) => {
     const before = axis.stretches[index]!;
-    return label((before.x2 + stretch.x1) / 2, 20, 0, lengthOf(stretch.from - before.to), 'mid wide-only t-later');
+    return label((before.x2 + stretch.x1) / 2, 20, 0, lengthOfTime(stretch.from - before.to), 'mid wide-only t-later');
   });
   return [...baseline, ...cuts, ...placed.flatMap(({ x, text, look, always }) => [line(x, x, 0, look === '' ? 5 : 8, look === '' ? 'k-ink' : 'k-moment'), label(x, 20, x > 85 ? -1 : 0, text, `${look}${always ? '' : ' wide-only'}`.trim())])];
-}
-
-/** "7 weeks". */
-function lengthOf(milliseconds: number): string {
-  const total = milliseconds / DAY;
-  const { days, weeks, months, years } = words.chart.gapUnits;
-  if (total < 21) return `${Math.round(total)} ${days}`;
-  if (total < 180) return `${Math.round(total / 7)} ${weeks}`;
-  return total < 1_000 ? `${Math.round(total / 30.44)} ${months}` : `${Math.round(total / 365.25)} ${years}`;
 }
 
 /** The first and last day of what is left out, in words. */

@@ -1,0 +1,64 @@
+import type { StoryDay, StoryView } from '../view/story/story.js';
+import { words } from '../words/en.js';
+import { Fact, HistoryList } from './fact.js';
+import { Topic } from './topic.js';
+
+/** The facts up to the moment, by day, and those that are no longer part of the record. */
+export function Story({ note, filter, days, shown, newer, older, removed, twins }: StoryView) {
+  return (
+    <Topic id="story" title={words.story.title} note={words.story.about} twins={twins}>
+      <div class="stack">
+        {filter === null ? null : <p><strong><bdi>{filter.text}</bdi></strong> <a data-go="there" href={filter.all}>{words.story.all}</a></p>}
+        {days.length === 0 ? <p class="muted">{shown === '' ? words.story.empty : shown}</p> : <p class="note">{note}</p>}
+      </div>
+      <div class="topic__all">
+        {days.map((day) => <Day key={day.id} {...day} />)}
+        <Windows shown={days.length === 0 ? '' : shown} newer={newer} older={older} />
+        {removed.length === 0 ? null : <Removed removed={removed} />}
+      </div>
+    </Topic>
+  );
+}
+
+function Day({ title, weekday, gap, facts }: StoryDay) {
+  return (
+    <>
+      {gap === '' ? null : <p class="day day--gap"><span>{gap}</span></p>}
+      <section class="day">
+        <h3>{title}<small>{weekday}</small></h3>
+        <ol class="facts">{facts.map((fact) => <Fact key={fact.anchor} {...fact} />)}</ol>
+      </section>
+    </>
+  );
+}
+
+function Windows({ shown, newer, older }: Pick<StoryView, 'shown' | 'newer' | 'older'>) {
+  if (shown === '' && newer === null) return null;
+  return (
+    <nav class="day windows" aria-label={words.story.windows}>
+      <span class="muted">{shown}</span>
+      <span class="row">
+        {newer === null ? null : <a class="button" data-go="there" rel="prev" href={newer}>{words.story.newer}</a>}
+        {older === null ? null : <a class="button" data-go="there" rel="next" href={older}>{words.story.older}</a>}
+      </span>
+    </nav>
+  );
+}
+
+function Removed({ removed }: Pick<StoryView, 'removed'>) {
+  return (
+    <section class="day">
+      <h3>{words.story.removedTitle}</h3>
+      <ul class="facts">
+        {removed.map(({ key, what, why, history, json }) => (
+          <li key={key}>
+            <details class="fact">
+              <summary><span class="fact__when"><bdi>{key}</bdi></span><span class="fact__what"><s><bdi>{what}</bdi></s> <span class="badge badge--contested">{why}</span></span></summary>
+              <div class="fact__body"><HistoryList history={history} /><p><a href={json}>{words.story.history}</a></p></div>
+            </details>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
