@@ -1,5 +1,5 @@
-// Bundles what browsers load: one script, the style sheets of pages and of embeds, and an icon, in `dist/assets`. A few milliseconds, so that it is done before every test run too.
-import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+// Bundles what browsers load: one script, the style sheets of pages and of embeds, an icon and the fonts of pictures, in `dist/assets`. A few milliseconds, so that it is done before every test run too.
+import { copyFileSync, cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
@@ -19,6 +19,7 @@ export function buildAssets() {
     writeFileSync(join(folder, name), outputFiles.find(({ path }) => path.endsWith(name)).contents);
   }
   copyFileSync(join(PAGE, 'icon.svg'), join(folder, 'icon.svg'));
+  cpSync(join(PAGE, 'fonts'), join(folder, 'fonts'), { recursive: true });
 }
 
 /** For Jest: `globalSetup`. */

@@ -27,8 +27,8 @@ export function readAssets(): Assets {
   return { 'page.js': read('page.js'), 'page.css': read('page.css'), 'embed.css': read('embed.css'), 'icon.svg': read('icon.svg') };
 }
 
-/** In `dist`, above this file where it is built, beside its root where it is not. */
-function assetsFolder(): string {
+/** Where the bundled files lie: in `dist`, above this file where it is built, beside its root where it is not. @throws Error where they were not built */
+export function assetsFolder(): string {
   for (let folder = dirname(fileURLToPath(import.meta.url)); ; folder = dirname(folder)) {
     for (const found of [join(folder, 'assets'), join(folder, 'dist', 'assets')]) if (existsSync(join(found, 'page.js'))) return found;
     if (folder === dirname(folder)) throw new Error('the files of the page are missing: run "npm run build"');

@@ -32,7 +32,7 @@ export function Picture({ title, headline, lanes, axis, foot }: PictureView) {
 
 export const SIZES = { width: 1200, side: 220, margin: 32 };
 
-const SANS = 'Source Sans 3, Noto Sans, Segoe UI, Helvetica Neue, Arial, sans-serif';
+const SANS = 'Open Sans, Source Sans 3, Noto Sans, Segoe UI, Helvetica Neue, Arial, sans-serif';
 const SERIF = 'Source Serif 4, Charter, Georgia, P052, Noto Serif, serif';
 const INK = { paper: '#fdfcf9', tone: '#f3f1ea', ink: '#1c1c1a', muted: '#5b5952', later: '#6b6962', rule: '#d8d5cb' };
 const COLOURS = { a: '#14588f', b: '#ad4200', c: '#2f6b35', d: '#75389a', ink: INK.ink };
