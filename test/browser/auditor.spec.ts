@@ -1,0 +1,34 @@
+import { expect, it } from '@jest/globals';
+import { describeInBrowser } from '../support/browser.js';
+
+describeInBrowser('an auditor', { record: true }, (browsing) => {
+  it.each([
+    ['with scripts', true],
+    ['without scripts', false],
+  ])('follows a stated total to its verdict, the facts and the checkpoint, %s', async (_, javaScriptEnabled) => {
+    const page = await browsing.open('/n/connecticut-2011?at=2011-08-01', { javaScriptEnabled });
+    expect(await page.getByText('1,851 stated').count()).toBeGreaterThan(0);
+
+    await page.getByRole('link', { name: /^Audit/ }).click();
+    await page.getByRole('heading', { level: 1, name: /audit$/ }).waitFor();
+    expect(new URL(page.url()).searchParams.get('at')).toBe('2011-08-01');
+    const check = page.getByRole('table', { name: 'Stated against itemised' }).locator('tbody').filter({ hasText: '1,851' });
+    expect(await check.getByRole('cell', { name: '1,391 to 1,405' }).count()).toBe(1);
+    expect(await check.locator('.verdict').textContent()).toBe('not contradicted');
+    expect(await check.getByText('The scope of the 1,851 is unstated', { exact: true }).count()).toBe(1);
+
+    await check.getByText('Rests on 3 facts').click();
+    const facts = check.getByRole('list').getByRole('link');
+    expect(await facts.first().isVisible()).toBe(true);
+    const checkpoint = await page.getByRole('link', { name: 'This checkpoint' }).getAttribute('href');
+    const note = await page.request.get(checkpoint!);
+    expect(await page.getByText((await note.text()).split('\n')[2]!).count()).toBeGreaterThan(0);
+
+    await facts.first().click();
+    expect(new URL(page.url()).pathname).toBe('/api/v1/facts/connecticut-2011.N10');
+    await page.goBack();
+    await page.getByRole('link', { name: 'The negotiation at this moment' }).click();
+    await page.waitForURL(/\/n\/connecticut-2011\?at=2011-08-01$/);
+    expect(browsing.troubles).toEqual([]);
+  });
+});
