@@ -10,10 +10,12 @@ import { DocsController } from './docs.controller.js';
 import { FactsController } from './facts.controller.js';
 import { Answers } from './http/answers.js';
 import { guardDoors } from './http/doors.js';
+import { takeForms } from './http/forms.js';
 import { takeLines } from './http/lines-in.js';
 import { Problem } from './http/problem.js';
 import { ProblemFilter, sendProblem } from './http/problem-filter.js';
 import { Routes } from './http/routes.js';
+import { createSessions, SESSIONS } from './http/sessions.js';
 import { SETTINGS } from './http/settings-token.js';
 import { NegotiationsController } from './negotiations.controller.js';
 import { ASSETS, readAssets } from './page/assets.js';
@@ -22,6 +24,7 @@ import { CiteController } from './page/cite.controller.js';
 import { EmbedController } from './page/embed.controller.js';
 import { ListController } from './page/list.controller.js';
 import { PageController } from './page/page.controller.js';
+import { SessionController } from './page/session.controller.js';
 import { ServiceController } from './service.controller.js';
 import { StreamsController } from './streams.controller.js';
 import { BundleController } from './bundle.controller.js';
@@ -34,11 +37,12 @@ class ApiModule {
     return {
       module: ApiModule,
       imports: [CqrsModule.forRoot()],
-      controllers: [NegotiationsController, AcrossController, FactsController, StreamsController, WritesController, TlogController, BundleController, ServiceController, DocsController, PageController, AuditController, CiteController, EmbedController, ListController],
+      controllers: [NegotiationsController, AcrossController, FactsController, StreamsController, WritesController, TlogController, BundleController, ServiceController, DocsController, PageController, AuditController, CiteController, EmbedController, ListController, SessionController],
       providers: [
         { provide: SETTINGS, useValue: settings },
         { provide: PARLEY, useValue: parley },
         { provide: Routes, useValue: routes },
+        { provide: SESSIONS, useFactory: () => createSessions(parley.tokens) },
         { provide: ASSETS, useFactory: readAssets },
         { provide: APP_FILTER, useClass: ProblemFilter },
         Answers,
@@ -69,6 +73,7 @@ export async function createApp(settings: Settings, parley: Parley): Promise<Nes
   // What else Fastify would take is refused with 415.
   fastify.removeContentTypeParser('text/plain');
   takeLines(fastify, '/api/v1/imports');
+  takeForms(fastify);
   const app = await NestFactory.create<NestFastifyApplication>(ApiModule.of(settings, parley, routes), adapter, { bodyParser: false, logger: ['error', 'warn', 'fatal'] });
   app.enableCors({ origin: '*', methods: ['GET', 'HEAD'], exposedHeaders: ['ETag', 'Link', 'Location', 'Retry-After', 'Content-Disposition'], maxAge: 86_400 });
   await guardDoors(fastify, settings, parley);

@@ -2,11 +2,13 @@ import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Parley, Settings } from '#libs/application';
+import { publicUrl } from '../page/public-url.js';
+import { checkSameOrigin, takesForms } from './forms.js';
 import { Problem } from './problem.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** The name of the token that writes; empty for reads. */
+    /** The name of the bearer token that writes; empty for reads and for forms, which name their session. */
     writer: string;
   }
 }
@@ -24,7 +26,7 @@ const EMBED_POLICY = "default-src 'none';style-src 'self';img-src 'self' data:;f
 
 const READS = ['GET', 'HEAD', 'OPTIONS'];
 
-/** What every request passes before it reaches a route: security headers, the rate limit, and for writes a token. */
+/** What every request passes before it reaches a route: security headers, the rate limit, and for writes a token, or of a page's form that it comes from here. */
 export async function guardDoors(fastify: FastifyInstance, settings: Settings, parley: Parley): Promise<void> {
   await fastify.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives: API_POLICY },
@@ -33,7 +35,9 @@ export async function guardDoors(fastify: FastifyInstance, settings: Settings, p
   });
   fastify.addHook('onRequest', async (request, reply) => {
     if (isUnder('/docs', request)) reply.raw.setHeader('content-security-policy', DOCS_POLICY);
-    if (isUnder('/n', request) || isUnder('/embed', request) || /^\/(\?|$)/.test(request.url)) asPage(request, reply);
+    if (takesForms(request) || isUnder('/n', request) || isUnder('/embed', request) || /^\/(\?|$)/.test(request.url)) asPage(request, reply);
+    // Without a referrer browsers send a form with the origin "null".
+    if (takesForms(request)) reply.raw.setHeader('referrer-policy', 'same-origin');
   });
   if (settings.PARLEY_RATE_LIMIT > 0) {
     await fastify.register(rateLimit, {
@@ -46,7 +50,9 @@ export async function guardDoors(fastify: FastifyInstance, settings: Settings, p
   fastify.decorateRequest('writer', '');
   // Before the body is read, and for every method that is no read: no route can forget it.
   fastify.addHook('onRequest', async (request) => {
-    if (!READS.includes(request.method) && !request.is404) request.writer = await writerOf(request, parley);
+    if (READS.includes(request.method) || request.is404) return;
+    if (takesForms(request)) checkSameOrigin(request, publicUrl(settings, request));
+    else request.writer = await writerOf(request, parley);
   });
 }
 

@@ -39,9 +39,9 @@ export function sendProblem(problem: Problem, request: FastifyRequest, reply: Fa
   begun(problem, reply).header('content-type', 'application/problem+json; charset=utf-8').send(JSON.stringify(problemBody(problem, request.id)));
 }
 
-/** A browser that goes to an address asks for HTML; the API has none. */
-function wantsPage({ method, url, headers }: FastifyRequest): boolean {
-  return method === 'GET' && !url.startsWith('/api/') && (headers.accept ?? '').includes('text/html');
+/** A browser that goes to an address, or sends a form, asks for HTML; the API has none. */
+function wantsPage({ url, headers }: FastifyRequest): boolean {
+  return !url.startsWith('/api/') && (headers.accept ?? '').includes('text/html');
 }
 
 function sendPage(problem: Problem, html: string, request: FastifyRequest, reply: FastifyReply): void {

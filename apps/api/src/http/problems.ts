@@ -49,6 +49,7 @@ export const PROBLEMS = {
   'malformed-json': { status: 400, title: 'The body is not JSON', advice: 'Send one JSON object as application/json, in UTF-8.' },
   'invalid-header': { status: 400, title: 'A header can not be used', advice: 'Mend the header that `detail` names.' },
   unauthorized: { status: 401, title: 'Writing needs a token', advice: 'Make one with `parley token create NAME` and send it as `Authorization: Bearer TOKEN`. Reading needs none.' },
+  'foreign-form': { status: 403, title: 'The form does not come from this site', advice: 'Open the page anew, and send its form from there.' },
   'unknown-route': { status: 404, title: 'There is nothing here', advice: '/openapi.json lists every address.' },
   'unknown-checkpoint': { status: 404, title: 'No checkpoint of that size was signed', advice: 'GET /checkpoints lists those that were; GET /checkpoint?covers=SIZE gives the first that has as many events.' },
   'unknown-tile': { status: 404, title: 'The tree has no such tile', advice: 'Take the size from GET /checkpoint; paths are those of C2SP tlog-tiles, such as /tile/0/000.p/165.' },

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import type { Assets } from './assets.js';
+import { Foot } from './components/foot.js';
 import { Patterns } from './components/patterns.js';
 import { Site } from './components/site.js';
 import { words } from './words/en.js';
@@ -36,6 +37,7 @@ export function renderDocument(head: DocumentHead, content: ComponentChildren, a
         <Patterns />
         <Site here={head.here} />
         <main id="main" data-view={head.view}>{content}</main>
+        <Foot />
       </body>
     </html>
   );

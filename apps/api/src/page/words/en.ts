@@ -8,6 +8,7 @@ import { moment } from './moment.js';
 import { noticeWords } from './notices.js';
 import { recordWords } from './record.js';
 import { storyWords } from './story.js';
+import { session } from './session.js';
 
 /** Every sentence of the pages, in English; a translation is another module of the same shape. Numbers and dates come ready made. */
 export const words = {
@@ -23,6 +24,7 @@ export const words = {
   },
   moment,
   errors,
+  session,
   status: {
     title: 'Deal status',
     because: 'Because',

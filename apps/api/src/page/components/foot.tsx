@@ -1,0 +1,12 @@
+import { words } from '../words/en.js';
+
+/** The foot of every page: the same for everybody, so that a page may be kept. */
+export function Foot() {
+  return (
+    <footer class="site-foot on-screen">
+      <ul class="links page">
+        <li><a href="/sign-in">{words.session.title}</a></li>
+      </ul>
+    </footer>
+  );
+}
