@@ -68,7 +68,7 @@ export { withReport } from './reported.js';
 export type { DecideContext, Decision } from './decide.js';
 export { learn, stepOf, withRoom } from './learn.js';
 export type { Knowledge } from './learn.js';
-export { addToHistory, compareHappened, compareText, historyOf, seenAt, viewAt } from './fold.js';
+export { addToHistory, compareHappened, compareText, historyOf, isStanding, seenAt, viewAt } from './fold.js';
 export { FACT_TYPES, parseClaims, parseWhen, referencesIn } from './facts/parse.js';
 export type { Parsed } from './facts/parse.js';
 export { pointerTo, problemsOf } from './facts/problems.js';

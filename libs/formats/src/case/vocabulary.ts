@@ -101,6 +101,21 @@ export function isListMember(type: FactType, member: string): boolean {
   return inner instanceof z.ZodArray && inner.element instanceof z.ZodString;
 }
 
+/** How a member is filled in: in the words of dates and numbers, as one of a list, as a line, a text, some words, or parts in YAML. */
+export type FieldForm = 'date' | 'count' | 'amount' | 'choice' | 'number' | 'line' | 'text' | 'words' | 'parts';
+
+export function formOf(type: FactType, member: string): { form: FieldForm; options: string[] } {
+  const inner = innermost(membersOf(type)[member] ?? z.never()) as unknown;
+  if (inner instanceof z.ZodEnum) return { form: 'choice', options: inner.options.map(String) };
+  return { form: isListMember(type, member) ? 'words' : inner === DATE ? 'date' : inner === COUNT ? 'count' : inner === AMOUNT ? 'amount' : plainForm(inner), options: [] };
+}
+
+function plainForm(schema: unknown): FieldForm {
+  if (schema instanceof z.ZodNumber) return 'number';
+  if (schema instanceof z.ZodString) return (schema.maxLength ?? 0) > 2_000 ? 'text' : 'line';
+  return schema instanceof z.ZodArray || schema instanceof z.ZodObject ? 'parts' : 'line';
+}
+
 /** The words that may stand where a path leads: the keys of a mapping, or the options of a closed list. */
 export function wordsAt(type: FactType, path: readonly string[]): string[] {
   let schema: z.ZodType | undefined = SHAPES[type];
