@@ -20,7 +20,7 @@ describe('what is typed', () => {
       const facts = loaded.facts.filter(({ type }) => type !== 'negotiation.opened');
       expect(facts.length).toBeGreaterThan(100);
       for (const { id, type, checked } of facts) {
-        for (const claim of checked) expect([id, readTyped(type, typedOf(type, claim), claim.sources, loaded.zone)]).toMatchObject([id, { claim, problems: [] }]);
+        for (const claim of checked) expect([id, readTyped(type, typedOf(claim), claim.sources, loaded.zone)]).toMatchObject([id, { claim, problems: [] }]);
       }
     }
   });

@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { DIMENSIONS, isStanding, referencesIn, type Claim, type ClaimInput, type FactType, wordsFor } from '#libs/domain';
 import { checkMeaning } from './check.js';
 import { readEntry } from './entry.js';
@@ -106,14 +106,14 @@ function sectionOf(type: FactType): [Section, string] {
 type Kept = Pick<Claim, 'order' | 'attributedTo' | 'rank'> & { happened: { edtf: string }; data: unknown; reported?: { edtf: string } | null | undefined };
 
 /** What would be typed to say a claim again: `readTyped` understands it as the same. */
-export function typedOf(type: FactType, { happened, order, data, attributedTo, reported, rank }: Kept): Record<string, string> {
+export function typedOf({ happened, order, data, attributedTo, reported, rank }: Kept): Record<string, string> {
   const own = Object.entries(data as Record<string, unknown>).map(([member, value]) => [keyOf(member), textOf(inputOf(value))]);
   return {
     ...(happened.edtf === '..' ? {} : { when: happened.edtf }),
     ...Object.fromEntries(own),
     ...(order === undefined ? {} : { order: String(order) }),
     ...(attributedTo === undefined ? {} : { 'said by': attributedTo }),
-    ...(reported == null ? {} : { reported: reported.edtf }),
+    ...(reported === null || reported === undefined ? {} : { reported: reported.edtf }),
     ...(rank === 'normal' ? {} : { rank }),
   };
 }
