@@ -23,6 +23,7 @@ import { AuditController } from './page/audit.controller.js';
 import { CiteController } from './page/cite.controller.js';
 import { EmbedController } from './page/embed.controller.js';
 import { ListController } from './page/list.controller.js';
+import { EditController } from './page/edit.controller.js';
 import { PageController } from './page/page.controller.js';
 import { SessionController } from './page/session.controller.js';
 import { ServiceController } from './service.controller.js';
@@ -37,7 +38,7 @@ class ApiModule {
     return {
       module: ApiModule,
       imports: [CqrsModule.forRoot()],
-      controllers: [NegotiationsController, AcrossController, FactsController, StreamsController, WritesController, TlogController, BundleController, ServiceController, DocsController, PageController, AuditController, CiteController, EmbedController, ListController, SessionController],
+      controllers: [NegotiationsController, AcrossController, FactsController, StreamsController, WritesController, TlogController, BundleController, ServiceController, DocsController, PageController, AuditController, CiteController, EmbedController, ListController, SessionController, EditController],
       providers: [
         { provide: SETTINGS, useValue: settings },
         { provide: PARLEY, useValue: parley },

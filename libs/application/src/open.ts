@@ -12,6 +12,7 @@ import { writeBundle } from './bundle.js';
 import { type Clock, systemClock } from './clock.js';
 import { tellConflict } from './conflicts.js';
 import { exportLines } from './export.js';
+import { newest } from './import/existing.js';
 import { importCase } from './import/import-case.js';
 import { createLedgerTree, type LedgerTree } from './notary/ledger-tree.js';
 import type { Notary } from './notary/notary.js';
@@ -115,6 +116,7 @@ export async function openParley(settings: Settings, { clock = systemClock, rand
       states.clear();
       return receipts;
     },
+    newest: (fact) => newest(fact, readModel),
     importCase: (files, by, options = {}) => importCase(files, options, { readModel, submit: (commands: readonly Command[]) => write(commands, by) }),
     root: async () => (await readModel.position()).root,
     negotiationIds: async (limit) => (await readModel.negotiations({ limit })).rows.map(({ id }) => id),

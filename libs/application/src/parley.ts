@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { Command, Receipt } from '#libs/domain';
-import type { CaseFile } from '#libs/formats';
+import type { CaseFile, ExistingFact } from '#libs/formats';
 import type { LedgerTree } from './notary/ledger-tree.js';
 import type { Notary } from './notary/notary.js';
 import type { Proofs } from './notary/proofs.js';
@@ -71,6 +71,8 @@ export interface Parley {
    * @throws Rejection; NotErased where another program keeps the text in a file
    */
   redact(redaction: Redaction, by: string): Promise<Receipt[]>;
+  /** A fact's newest version as it is kept, to be revised; undefined where there is no such fact. */
+  newest(fact: string): Promise<(ExistingFact & { negotiation: string }) | undefined>;
   /** Imports a case. Nothing is written unless all of it is valid. @throws CaseInvalid with every problem's file, line and column */
   importCase(files: readonly CaseFile[], by: string, options?: ImportOptions): Promise<ImportReport>;
   /** The Merkle root of the events that answers rest on by now: another one with every event. */

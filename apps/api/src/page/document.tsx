@@ -14,6 +14,8 @@ export interface DocumentHead {
   here?: 'list' | 'negotiation' | 'audit';
   /** Addresses of the same view in other forms (RFC 8288): "alternate", "canonical", … */
   links?: readonly { rel: string; href: string; type?: string; title?: string }[];
+  /** What is told once above the page. */
+  notice?: string | undefined;
   /** Where the browser gets the same view as JSON, to go on from there; absent: the page stands still. */
   view?: string;
 }
@@ -36,6 +38,7 @@ export function renderDocument(head: DocumentHead, content: ComponentChildren, a
         <a class="skip" href="#main">{words.site.skip}</a>
         <Patterns />
         <Site here={head.here} />
+        {head.notice === undefined ? null : <p class="receipt" role="status"><span class="page">{head.notice}</span></p>}
         <main id="main" data-view={head.view}>{content}</main>
         <Foot />
       </body>

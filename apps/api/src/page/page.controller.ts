@@ -12,6 +12,7 @@ import { type DocumentHead, renderDocument } from './document.js';
 import { renderPng } from './png.js';
 import { publicUrl } from './public-url.js';
 import { pageAddress, readPageQuery } from './query.js';
+import { receiptText } from './view/edit/edit.js';
 import { negotiationView, type NegotiationView } from './view/negotiation.js';
 import { pictureView } from './view/picture.js';
 
@@ -26,12 +27,15 @@ export class PageController {
 
   @Get('n/:id')
   async negotiation(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const view = await negotiationView(this.queries, id, readPageQuery(request.query), publicUrl(this.settings, request));
+    const { receipt, ...query } = readPageQuery(request.query);
+    const view = await negotiationView(this.queries, id, query, publicUrl(this.settings, request));
+    const notice = receipt === undefined || query.fact === undefined ? undefined : await receiptText(this.queries, query.fact, receipt);
     const head: DocumentHead = {
       title: view.title,
       description: view.answer.headline,
       here: 'negotiation',
       view: view.address.view,
+      notice,
       links: [
         { rel: 'canonical', href: pageAddress(id, {}) },
         { rel: 'alternate', href: view.address.json, type: 'application/json' },

@@ -18,6 +18,7 @@ const pageQuery = z.strictObject({
   scale: z.literal('own').optional(),
   story: z.string().regex(/^[1-9]\d{0,8}$/, 'a whole number from 1').transform(Number).optional(),
   source: field,
+  receipt: z.string().regex(/^\d{1,15}$/, 'the position of an event').transform(Number).optional(),
 });
 
 /** The state of a page: all of it stands in its address. The clocks may be written as people type them. */
@@ -38,6 +39,8 @@ export interface PageQuery extends Clocks {
   story?: number | undefined;
   /** Id of a source: the story of the facts that rest on it. */
   source?: string | undefined;
+  /** The event that was just recorded, which is told of once: no link of the page has it. */
+  receipt?: number | undefined;
 }
 
 /** @throws Problem unknown-parameter, bad-parameter */

@@ -33,3 +33,12 @@ export async function existingIn(negotiation: string, readModel: Pick<ReadModel,
     },
   };
 }
+
+/** The newest version of a fact; undefined where there is no such fact. */
+export async function newest(fact: string, readModel: Pick<ReadModel, 'factEvents'>): Promise<(ExistingFact & { negotiation: string }) | undefined> {
+  const events = await readModel.factEvents(fact);
+  const negotiation = events[0]?.head.negotiation;
+  if (negotiation === undefined) return undefined;
+  const found = existingFacts(historyOf(negotiation, 'UTC', events)).get(fact);
+  return found === undefined ? undefined : { ...found, negotiation };
+}

@@ -5,6 +5,7 @@ import type { NegotiationView } from '../view/negotiation.js';
 import { words } from '../words/en.js';
 import { listenForCopying } from './copying.js';
 import { createMoments, type Trouble } from './moments.js';
+import { readWhileTyping } from './reading.js';
 import { listen } from './scrubbing.js';
 import { createViews } from './views.js';
 
@@ -15,6 +16,8 @@ listenForCopying();
 const main = document.querySelector<HTMLElement>('main[data-view]');
 const address = main?.dataset['view'];
 if (main !== null && address !== undefined) await start(main, address);
+
+for (const form of document.querySelectorAll<HTMLFormElement>('form[data-reading]')) readWhileTyping(form, form.dataset['reading'] ?? '');
 
 async function start(main: HTMLElement, address: string): Promise<void> {
   const views = createViews();

@@ -29,10 +29,13 @@ export function readMoment(typed: string | undefined, here: Here): ReadMoment {
 }
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-const MONTH = '(?<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\.?';
+/** The name of a month, in a group of this name. */
+export const MONTH = '(?<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\.?';
 const DAY = '(?<day>\\d{1,2})(?:st|nd|rd|th)?';
 const YEAR = '(?:,? (?<year>\\d{4}))?';
-const FORMS = [`${DAY} (?:of )?${MONTH}${YEAR}`, `${MONTH} ${DAY}${YEAR}`, `${MONTH},? (?<year>\\d{4})`].map((form) => new RegExp(`^${form}$`, 'i'));
+/** Days and months by name, as patterns for `isoDate`. */
+export const DATE_FORMS = [`${DAY} (?:of )?${MONTH}${YEAR}`, `${MONTH} ${DAY}${YEAR}`, `${MONTH},? (?<year>\\d{4})`];
+const FORMS = DATE_FORMS.map((form) => new RegExp(`^${form}$`, 'i'));
 const WEEKDAY = /^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? /i;
 const TIME = /(?:,? at|,)? (?<hour>\d{1,2})(?::(?<minute>\d\d))? ?(?<half>[ap])\.?m\.?$|(?:,? at|,)? (?<hour24>\d{1,2}):(?<minute24>\d\d)$/i;
 const ISO = /^\d{4}-\d\d-\d\d$/;
@@ -48,10 +51,13 @@ function inIso(text: string, year: number): string | undefined {
 function dateInIso(text: string, thisYear: number): string | undefined {
   if (ISO.test(text)) return text;
   const form = FORMS.map((each) => each.exec(text)).find((found) => found !== null)?.groups;
-  if (form === undefined) return undefined;
-  const { day, month = '', year = String(thisYear).padStart(4, '0') } = form;
+  return form === undefined ? undefined : isoDate(form, thisYear);
+}
+
+/** What a pattern of `DATE_FORMS` found, in ISO 8601. */
+export function isoDate({ day, month = '', year }: Record<string, string | undefined>, thisYear: number): string {
   const number = MONTHS.indexOf(month.slice(0, 3).toLowerCase()) + 1;
-  return [year, two(number), ...(day === undefined ? [] : [two(Number(day))])].join('-');
+  return [year ?? String(thisYear).padStart(4, '0'), two(number), ...(day === undefined ? [] : [two(Number(day))])].join('-');
 }
 
 function clockOf({ hour, minute = '00', half, hour24, minute24 }: Record<string, string | undefined>): string {

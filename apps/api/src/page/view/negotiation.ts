@@ -48,6 +48,8 @@ export interface Address {
   json: string;
   /** Whether its counts add up, and how to check that nobody altered it. */
   audit: string;
+  /** Where facts are added and changed by those who may. */
+  edit: string;
 }
 
 /**
@@ -73,6 +75,7 @@ export async function negotiationView(queries: QueryBus, id: string, query: Page
       view: pageAddress(id, shown, '/view.json'),
       pinned: pageAddress(id, forEver),
       json: pathOf({ ask: 'state', negotiation: id, ...asked }),
+      edit: pageAddress(id, {}, '/edit'),
       audit: pageAddress(id, { ...asked, fact: shown.fact, root: shown.root }, '/audit'),
     },
     moment: momentView({ id, query: errors.at === null ? shown : { ...shown, at: query.at }, clocks: asked, basis: state.basis, axis, errors }),

@@ -2,6 +2,7 @@ import { auditWords } from './audit.js';
 import { chartWords } from './chart.js';
 import { citeWords } from './cite.js';
 import { embedWords } from './embed.js';
+import { edit } from './edit.js';
 import { errors } from './errors.js';
 import { listWords } from './list.js';
 import { moment } from './moment.js';
@@ -23,6 +24,7 @@ export const words = {
     skip: 'Skip to the record',
   },
   moment,
+  edit,
   errors,
   session,
   status: {
