@@ -5,6 +5,7 @@ import type { NegotiationView } from '../view/negotiation.js';
 import { words } from '../words/en.js';
 import { listenForCopying } from './copying.js';
 import { createMoments, type Trouble } from './moments.js';
+import { takeDrops } from './dropping.js';
 import { readWhileTyping } from './reading.js';
 import { listen } from './scrubbing.js';
 import { createViews } from './views.js';
@@ -17,6 +18,7 @@ const main = document.querySelector<HTMLElement>('main[data-view]');
 const address = main?.dataset['view'];
 if (main !== null && address !== undefined) await start(main, address);
 
+takeDrops();
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-reading]')) readWhileTyping(form, form.dataset['reading'] ?? '');
 
 async function start(main: HTMLElement, address: string): Promise<void> {

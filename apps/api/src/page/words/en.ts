@@ -5,6 +5,7 @@ import { embedWords } from './embed.js';
 import { edit } from './edit.js';
 import { errors } from './errors.js';
 import { listWords } from './list.js';
+import { importing } from './import.js';
 import { moment } from './moment.js';
 import { noticeWords } from './notices.js';
 import { recordWords } from './record.js';
@@ -26,6 +27,7 @@ export const words = {
   moment,
   edit,
   errors,
+  importing,
   session,
   status: {
     title: 'Deal status',
