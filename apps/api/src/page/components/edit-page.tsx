@@ -52,7 +52,7 @@ function FactForm({ form, address, formToken }: Props) {
           {rest.map((field) => <Field key={field.name} {...field} />)}
         </details>
       </fieldset>
-      <Field {...form.reason} />
+      {form.op === 'record' ? null : <Field {...form.reason} />}
       <p class="row">
         <button type="submit" name="do" value="record" class="button--main">{words.edit.record}</button>
         <button type="submit" name="do" value="preview">{words.edit.preview}</button>
