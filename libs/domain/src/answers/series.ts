@@ -1,5 +1,6 @@
-import { ALL_ROUNDS, type Evidence, type Group, type Run } from '../evidence.js';
-import { add } from '../quantity/arithmetic.js';
+import { ALL_ROUNDS, type Evidence, type Group } from '../evidence.js';
+import type { Seen } from '../history.js';
+import { add, sum } from '../quantity/arithmetic.js';
 import type { Bounds } from '../quantity/types.js';
 import { instantText } from '../time/moment.js';
 import { inOrder, LISTED } from './listing.js';
@@ -29,17 +30,56 @@ export function issuedSeries(evidence: Evidence): RoundSeries[] {
   return inOrder(rounds).map(({ key: [notice, round = null], group }) => ({ notice: notice ?? 'layoff', round, ...seriesOf(group as unknown as Group<'notices.issued'>, evidence.moment.at) }));
 }
 
+/** One walk along time: batches are taken in as they become certain, and as they begin to be possible. */
 function seriesOf({ all }: Group<'notices.issued'>, at: number): Pick<RoundSeries, 'before' | 'steps'> {
-  const instants = [...new Set(all.first(Infinity).flatMap(({ span }) => [span.earliest, span.latest]))].filter(Number.isFinite).sort((a, b) => a - b);
+  const batches = all.first(Infinity);
   const among = all.related();
-  const total = (run: Run<'notices.issued'>): Bounds => add(run.sum(), totalOf(run.related(), among).bounds);
+  const starting = batches.map((batch, place) => ({ batch, place })).sort((a, b) => a.batch.span.earliest - b.batch.span.earliest);
+  const instants = [...new Set(batches.flatMap(({ span }) => [span.earliest, span.latest]))].filter(Number.isFinite).sort((a, b) => a - b);
+  const [sure, begun] = [createTally(among), createTally(among)];
+  let first: number[] = [];
+  const begin = (until: number): void => {
+    for (let next = starting[begun.count()]; next !== undefined && next.batch.span.earliest < until; next = starting[begun.count()]) {
+      begun.take(next.batch);
+      if (first.length < LISTED || next.place < first.at(-1)!) first = [...first, next.place].sort((a, b) => a - b).slice(0, LISTED);
+    }
+  };
+  begin(-Number.MAX_VALUE);
   return {
-    before: { low: 0, high: total(all.within({ earliestBefore: -Number.MAX_VALUE })).high },
+    before: { low: 0, high: begun.total().high },
     steps: instants.map((from) => {
-      const sure = total(all.within({ latestTo: from }));
+      for (let next = batches[sure.count()]; next !== undefined && next.span.latest <= from; next = batches[sure.count()]) sure.take(next);
       // From its start on a batch is possible: at the very instant nothing of it can have happened, a moment later it can.
-      const begun = all.within({ earliestBefore: from + 1 });
-      return { from: instantText(from), after: from > at, certain: sure, possible: { low: sure.low, high: total(begun).high }, factCount: begun.count, facts: begun.first(LISTED).map(({ id }) => id) };
+      begin(from + 1);
+      const certain = sure.total();
+      return { from: instantText(from), after: from > at, certain, possible: { low: certain.low, high: begun.total().high }, factCount: begun.count(), facts: first.map((place) => batches[place]!.id) };
     }),
+  };
+}
+
+type Batch = Seen<'notices.issued'>;
+
+/** What the batches taken in come to. Those that don't simply add are told anew where one of them was taken in. */
+function createTally(among: readonly Batch[]): { take(batch: Batch): void; count(): number; total(): Bounds } {
+  const related = new Set(among.map(({ id }) => id));
+  const taken = new Set<string>();
+  let count = 0;
+  let plain = sum([]);
+  let others = sum([]);
+  let isTold = true;
+  return {
+    take({ id, data }) {
+      count += 1;
+      if (related.has(id)) {
+        taken.add(id);
+        isTold = false;
+      } else plain = add(plain, data.count);
+    },
+    count: () => count,
+    total() {
+      if (!isTold) others = totalOf(among.filter(({ id }) => taken.has(id)), among).bounds;
+      isTold = true;
+      return add(plain, others);
+    },
   };
 }
