@@ -1,7 +1,7 @@
 import { Controller, Get, Inject, Param, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { PARLEY, type Parley, type Settings } from '#libs/application';
+import { Ask, PARLEY, type Parley, type Settings } from '#libs/application';
 import { toBibtex, toCslJson, toRis } from '#libs/formats';
 import { Problem } from '../http/problem.js';
 import { SETTINGS } from '../http/settings-token.js';
@@ -9,6 +9,7 @@ import { publicUrl } from './public-url.js';
 import { readPageQuery } from './query.js';
 import { auditView } from './view/audit/audit.js';
 import { CITATION_FILES, type CitationFile, type CiteView } from './view/cite.js';
+import { todayView } from './view/compare.js';
 import { negotiationView } from './view/negotiation.js';
 
 const TYPES: Readonly<Record<CitationFile, string>> = {
@@ -37,6 +38,13 @@ export class CiteController {
   async audit(@Param('id') id: string, @Param('ending') asked: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const { cite } = await auditView(this.queries, this.parley, id, readPageQuery(request.query), publicUrl(this.settings, request));
     await this.send(cite, asked, reply);
+  }
+
+  /** Asked by the script of pages that never change. */
+  @Get('n/:id/today.json')
+  async today(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const view = await todayView((question) => this.queries.execute(new Ask(question)), id, readPageQuery(request.query));
+    reply.header('content-type', 'application/json; charset=utf-8').header('cache-control', 'no-cache').send(JSON.stringify(view));
   }
 
   private async send(cite: CiteView, asked: string, reply: FastifyReply): Promise<void> {

@@ -39,6 +39,32 @@ describe('a pinned page', () => {
   });
 });
 
+describe('comparing', () => {
+  it('tells what differs from another moment, with causes, and the same from either side', async () => {
+    const { compare } = (await api.get('/n/talks/view.json?at=2011-07-13&with=May+1')).json;
+    expect(compare.result.caption).toBe('What holds at the end of May 1, 2011, and at the end of July 13, 2011');
+    expect(compare.result.rows[0]).toMatchObject({ what: 'layoff notices issued, the May round', before: 'none recorded' });
+    expect(compare.result.rows[0].why[0].text).toMatch(/^happened: /);
+    const back = (await api.get('/n/talks/view.json?at=2011-05-01&with=July+13')).json.compare.result;
+    expect(back.rows).toEqual(compare.result.rows);
+    expect((await api.get('/n/talks/view.json?with=soon')).json.compare.with.error).toContain('soon');
+  });
+
+  it('is pinned with the page', async () => {
+    const { address } = (await api.get('/n/talks/view.json?at=2011-07-13&with=May+1')).json;
+    expect(new URL(address.pinned, 'http://x').searchParams.get('with')).toBe('2011-05-02T04:00:00Z');
+    expect((await api.get(address.pinned)).headers['cache-control']).toContain('immutable');
+  });
+
+  it('says how today’s answer differs from a pinned one, and where nothing does', async () => {
+    const { today } = (await api.get(withQuery('/view.json'))).json;
+    expect((await api.get(today.href)).text).toContain('By the first 3 events of the ledger, and by 5');
+    expect((await api.get(today.json)).json.text).toMatch(/^As known today, \d values differ: layoff notices issued, the May round: 118 to 132 → 47/);
+    const fresh = (await api.get((await api.get('/n/talks/view.json?at=2011-07-13')).json.address.pinned.replace('?', '/view.json?'))).json;
+    expect((await api.get(fresh.today.json)).json.text).toBe('As known today, the answer for this moment is the same.');
+  });
+});
+
 describe('citations', () => {
   it('say the sentence, the moment and the ledger in every format', async () => {
     const { work } = (await api.get(withQuery('/view.json'))).json.cite;

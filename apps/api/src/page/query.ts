@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Clocks } from '#libs/application';
+import { type ClockName, CLOCKS, type Clocks } from '#libs/application';
 import { DIMENSIONS, type Dimension } from '#libs/domain';
 import { readQuery } from '../wire/read.js';
 
@@ -19,6 +19,8 @@ const pageQuery = z.strictObject({
   story: z.string().regex(/^[1-9]\d{0,8}$/, 'a whole number from 1').transform(Number).optional(),
   source: field,
   receipt: z.string().regex(/^\d{1,15}$/, 'the position of an event').transform(Number).optional(),
+  with: field,
+  clock: z.enum(CLOCKS).optional(),
 });
 
 /** The state of a page: all of it stands in its address. The clocks may be written as people type them. */
@@ -41,6 +43,10 @@ export interface PageQuery extends Clocks {
   source?: string | undefined;
   /** The event that was just recorded, which is told of once: no link of the page has it. */
   receipt?: number | undefined;
+  /** A point on `clock` to compare with. */
+  with?: string | undefined;
+  /** `happened` unless said. */
+  clock?: ClockName | undefined;
 }
 
 /** @throws Problem unknown-parameter, bad-parameter */

@@ -8,6 +8,7 @@ import { createMoments, type Trouble } from './moments.js';
 import { takeDrops } from './dropping.js';
 import { readWhileTyping } from './reading.js';
 import { listen } from './scrubbing.js';
+import { tellToday } from './today.js';
 import { createViews } from './views.js';
 
 /** What runs in the browser. Nothing of it is needed to read a page: it only adds to what the server sent. */
@@ -26,10 +27,12 @@ async function start(main: HTMLElement, address: string): Promise<void> {
   const first = await views.get(address);
   let player: Player = { isPlaying: false, notice: null };
   hydrate(<NegotiationPage view={first} player={player} />, main);
+  void tellToday(main);
 
   const draw = (view: NegotiationView): void => {
     render(<NegotiationPage view={view} player={player} />, main);
     typeAsShown(main, view);
+    void tellToday(main);
   };
   const tell = (change: Partial<Player>): void => {
     player = { ...player, ...change };

@@ -3,6 +3,7 @@ import { Answer } from './answer.js';
 import { Breakdown } from './breakdown.js';
 import { Chart } from './chart.js';
 import { Cite } from './cite.js';
+import { Compare } from './compare.js';
 import { Embed } from './embed.js';
 import { Explain } from './explain.js';
 import { MomentBar, type Player } from './moment-bar.js';
@@ -27,6 +28,8 @@ export function NegotiationPage({ view, player }: { view: NegotiationView; playe
       <Answer {...view.answer}>
         <Cite {...view.cite} />
         <Embed snippets={view.embeds} />
+        <a class="button" href="#compare">{words.compare.open}</a>
+        {view.today === null ? null : <p class="note today on-screen" role="status"><a key={view.today.json} href={view.today.href} data-today={view.today.json}>{words.compare.today}</a></p>}
       </Answer>
       <div class="page">
         {place === 'answer' ? why : null}
@@ -41,6 +44,7 @@ export function NegotiationPage({ view, player }: { view: NegotiationView; playe
         <Story {...view.story} />
         <SourceList {...view.story} />
       </div>
+      <div class="page"><Compare {...view.compare} /></div>
     </>
   );
 }

@@ -8,6 +8,7 @@ import { breakdownView, type BreakdownView } from './breakdowns.js';
 import { chartView, tonesOf } from './chart/chart.js';
 import { chartSection, type ChartSection } from './chart/section.js';
 import { citeView, type CiteView } from './cite.js';
+import { compareView, type CompareView, todayLinks } from './compare.js';
 import { type EmbedSnippet, embedSnippets } from './embed-snippets.js';
 import { explainView, type ExplainView } from './explain.js';
 import { momentView, type MomentView } from './moment.js';
@@ -29,6 +30,9 @@ export interface NegotiationView {
   breakdown: BreakdownView | null;
   explain: ExplainView | null;
   cite: CiteView;
+  compare: CompareView;
+  /** Of a page that never changes: how today's answer differs. */
+  today: { href: string; json: string } | null;
   /** For articles. */
   embeds: EmbedSnippet[];
   /** Every clock is an instant, the ledger a size: it stays as it is. */
@@ -63,8 +67,10 @@ export async function negotiationView(queries: QueryBus, id: string, query: Page
   const state = body as StateAnswer;
   checkRoot(query, state.basis);
   const course = (await ask({ ask: 'course', negotiation: id, ...asked })).body as Course;
-  const forEver = { ...shown, ...pinnedClocks(pinned, state.basis) };
   const told = (await ask({ ask: 'story', negotiation: id, ...asked, place: query.story, source: query.source, limit: STORY_WINDOW })).body as StoryAnswer;
+  const compared = await compareView(ask, { id, query: shown, clocks: asked, basis: state.basis });
+  const forEver = { ...shown, ...pinnedClocks(pinned, state.basis), with: compared.with };
+  const staysSo = isPinned && query.with === compared.with;
   const places = placesOf(id, shown, asked);
   const { zone, instant } = state.basis.at;
   return {
@@ -95,6 +101,8 @@ export async function negotiationView(queries: QueryBus, id: string, query: Page
     }),
     embeds: embedSnippets(origin, id, state.title, forEver),
     story: storyView(told, query, places),
-    isPinned,
+    compare: compared.compare,
+    today: staysSo ? todayLinks(id, forEver) : null,
+    isPinned: staysSo,
   };
 }

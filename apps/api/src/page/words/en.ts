@@ -1,6 +1,7 @@
 import { auditWords } from './audit.js';
 import { chartWords } from './chart.js';
 import { citeWords } from './cite.js';
+import { compareWords } from './compare.js';
 import { embedWords } from './embed.js';
 import { edit } from './edit.js';
 import { errors } from './errors.js';
@@ -54,6 +55,7 @@ export const words = {
   ...auditWords,
   ...citeWords,
   ...embedWords,
+  ...compareWords,
   ...listWords,
 };
 
