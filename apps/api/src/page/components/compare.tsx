@@ -19,7 +19,7 @@ export function Compare({ path, with: field, clocks, kept, result }: CompareView
             <label for="clock">{words.compare.clock}</label>
             <select id="clock" name="clock">{clocks.map(({ value, text, isChosen }) => <option key={value} value={value} selected={isChosen}>{text}</option>)}</select>
           </div>
-          {kept.map(({ name, value }) => (name === 'clock' ? null : <input key={name} type="hidden" name={name} value={value} />))}
+          {kept.map(({ name, value }) => <input key={name} type="hidden" name={name} value={value} />)}
           <button type="submit">{words.compare.compare}</button>
         </form>
       </header>

@@ -44,7 +44,7 @@ export async function compareView(ask: (question: Question) => Promise<Answer>, 
   const form = {
     path: pageAddress(id, {}),
     clocks: (Object.keys(words.compare.clocks) as ClockName[]).map((value) => ({ value, text: words.compare.clocks[value], isChosen: value === clock })),
-    kept: Object.entries({ ...others, ...clocks }).flatMap(([name, value]) => (value === undefined ? [] : [{ name, value: String(value) }])),
+    kept: Object.entries({ ...others, ...clocks }).flatMap(([name, value]) => (value === undefined || name === 'clock' ? [] : [{ name, value: String(value) }])).sort((a, b) => (a.name < b.name ? -1 : 1)),
   };
   const alone = (error: string | null): { compare: CompareView } => ({ compare: { ...form, with: { value: typed ?? '', error }, result: null } });
   if (typed === undefined) return alone(null);
