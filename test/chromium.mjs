@@ -1,4 +1,4 @@
-// The browser that tests drive: the one named by PARLEY_CHROMIUM, or one that is installed, or Debian's, installed here where that is possible.
+// The browser that tests drive: the one named by CHROME_PATH, or one that is installed, or Debian's, installed here where that is possible.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -9,7 +9,7 @@ const ELSEWHERE = ['/Applications/Google Chrome.app/Contents/MacOS/Google Chrome
 /** The path of an installed Chromium or Chrome, or null. */
 export function findChromium(env = process.env) {
   const folders = (env.PATH ?? '').split(delimiter);
-  const candidates = [env.PARLEY_CHROMIUM, ...NAMES.flatMap((name) => folders.map((folder) => join(folder, name))), ...ELSEWHERE];
+  const candidates = [env.CHROME_PATH, ...NAMES.flatMap((name) => folders.map((folder) => join(folder, name))), ...ELSEWHERE];
   return candidates.find((path) => path && existsSync(path)) ?? null;
 }
 

@@ -19,7 +19,7 @@ for (const zone of zones) {
   console.error(`\n== TZ=${zone}`);
   const run = spawnSync(process.execPath, ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js', '--json', `--outputFile=${report}`, ...jestArguments], {
     stdio: ['ignore', 'ignore', 'inherit'],
-    env: { ...process.env, TZ: zone, ...(chromium === null ? {} : { PARLEY_CHROMIUM: chromium }) },
+    env: { ...process.env, TZ: zone, ...(chromium === null ? {} : { CHROME_PATH: chromium }) },
   });
   try {
     const result = JSON.parse(readFileSync(report, 'utf8'));

@@ -21,14 +21,14 @@ const ELSEWHERE: BrowserContextOptions = { timezoneId: 'Asia/Kathmandu', locale:
 /** As Jest's `describe`. Where no Chromium is installed it is skipped, and says so; where CI is set it fails instead. */
 export function describeInBrowser(name: string, options: Options, tests: (browsing: Browsing) => void): void {
   if (executablePath === null && process.env['CI'] === undefined) {
-    describe.skip(`${name} (skipped: no Chromium or Chrome was found; name one by PARLEY_CHROMIUM)`, () => tests({} as Browsing));
+    describe.skip(`${name} (skipped: no Chromium or Chrome was found; name one by CHROME_PATH)`, () => tests({} as Browsing));
     return;
   }
   describe(name, () => {
     const browsing = { troubles: [] as string[] } as Browsing;
     let browser: Browser | undefined;
     beforeAll(async () => {
-      if (executablePath === null) throw new Error('no Chromium or Chrome was found: install one, or name it by PARLEY_CHROMIUM');
+      if (executablePath === null) throw new Error('no Chromium or Chrome was found: install one, or name it by CHROME_PATH');
       browsing.api = await openApi(options);
       await browsing.api.app.listen(0, '127.0.0.1');
       browsing.url = (await browsing.api.app.getUrl()).replace('[::1]', '127.0.0.1');
