@@ -9,7 +9,7 @@ export const NONE_RECORDED = 'none recorded';
 
 /** A date for people; `absent` where there is none. What a case is has no date. */
 export function day(date: DateText | null, zone: string, absent = 'date not stated'): string {
-  return date === null || date.edtf === '..' ? absent : sayDate({ edtf: date.edtf, earliest: null, latest: null }, zone);
+  return date === null || date.edtf === '..' ? absent : sayDate(date, zone);
 }
 
 /** An instant as the negotiation's clocks show it: "the end of July 13, 2011", "18:30 on July 13, 2011". */

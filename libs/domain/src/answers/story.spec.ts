@@ -130,7 +130,7 @@ describe('a replay', () => {
     const told = story().record('set', 'deadline.set', { key: 'offer', due: '2011-07-15' }, { happened: '2011-07-12', order: 2 }).record('first', 'milestone.reached', { kind: 'talks-opened' }, { happened: '2011-07-12', order: 1 });
     const played = steps(told.history(), 'happened', on('2011-07-20'));
     expect(played.map(({ fact, changed }) => [fact?.fact, changed.map(({ path }) => path).filter((path) => path !== 'deal.possible')])).toEqual([['first', ['deal.status', 'deadlines.offer']], ['set', ['deadlines.offer']]]);
-    expect(played.map(({ changed }) => changed.find(({ path }) => path === 'deadlines.offer')?.to?.words)).toEqual(['may have been set', 'passed 5 days ago, outcome not reported, due 2011-07-15']);
+    expect(played.map(({ changed }) => changed.find(({ path }) => path === 'deadlines.offer')?.to?.words)).toEqual(['may have been set', 'passed 5 days ago, outcome not reported, due July 15, 2011']);
   });
 });
 

@@ -1,5 +1,6 @@
 import { DIMENSIONS, type NoticeKind } from '../facts/kinds.js';
 import { sayBounds, sayCount } from '../quantity/arithmetic.js';
+import { sayDate } from '../time/words.js';
 import { groupBy } from './group.js';
 import { roundName } from './headline.js';
 import { noticeWords } from './phrase.js';
@@ -147,14 +148,14 @@ export function deadlineValue({ key, what, due, status, reading, history, facts,
     path: `deadlines.${key}`,
     label: what,
     value: { status, due: due?.edtf ?? null },
-    words: `${reading}${due === null ? '' : `, due ${due.edtf}`}`,
+    words: `${reading}${dueText(due)}`,
     arithmetic: [...moreLines(factCount - history.length, 'before'), ...history.map((step) => `${step.happened.edtf} ${step.type}${dueText(step.due)} (${step.fact})`)],
     facts,
   };
 }
 
 function dueText(due: DateText | null): string {
-  return due === null ? '' : `, due ${due.edtf}`;
+  return due === null ? '' : `, due ${sayDate(due)}`;
 }
 
 export function ballotValue({ ballot, what, outcome, reasoning, facts }: BallotAnswer): NamedValue {

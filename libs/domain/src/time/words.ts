@@ -11,7 +11,7 @@ import { zonedAt } from './zone.js';
  * "on or before March 9, 2011", "from May 1 to 7, 2011".
  * @param zone where given, times that were written with an offset are said as its clocks show them
  */
-export function sayDate(when: When, zone?: string): string {
+export function sayDate(when: Pick<When, 'edtf'>, zone?: string): string {
   return say(parseEdtf(when.edtf), zone);
 }
 
