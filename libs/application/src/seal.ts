@@ -17,10 +17,6 @@ export class EventTooLarge extends Error {
   }
 }
 
-export function isEventTooLarge(error: unknown): error is EventTooLarge {
-  return error instanceof Error && (error as { code?: unknown }).code === 'event-too-large';
-}
-
 /** What a draft lacks to become an event. */
 export interface Place {
   seq: number;

@@ -78,7 +78,7 @@ export async function* bundleFiles<Made = never>(parts: Parts<Made>, done: reado
 }
 
 /** Whose signatures count (as C2SP tlog-policy writes it), a key a line; nobody else needs to have seen a checkpoint. */
-export function policyText(keys: readonly string[]): string {
+function policyText(keys: readonly string[]): string {
   return [...keys.map((key) => `log ${key}`), 'quorum none', ''].join('\n');
 }
 

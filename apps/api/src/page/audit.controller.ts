@@ -9,6 +9,7 @@ import { renderDocument } from './document.js';
 import { pageAddress, readPageQuery } from './query.js';
 import { publicUrl } from './public-url.js';
 import { auditView } from './view/audit/audit.js';
+import { hasErrors } from './view/moment.js';
 import { words } from './words/en.js';
 
 /** Whether the counts add up, and how to check that nobody altered the record: a page that stands still. */
@@ -24,7 +25,6 @@ export class AuditController {
   @Get('n/:id/audit')
   async audit(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const view = await auditView(this.queries, this.parley, id, readPageQuery(request.query), publicUrl(this.settings, request));
-    const { at, known } = view.moment;
     const head = {
       title: words.audit.title(view.title),
       description: view.headline,
@@ -36,6 +36,6 @@ export class AuditController {
       ],
     };
     // Witnesses come later: not even a pinned page may be kept.
-    reply.code(at.error === null && known.error === null ? 200 : 400).header('content-type', 'text/html; charset=utf-8').header('cache-control', 'no-cache').send(renderDocument(head, AuditPage({ view }), this.assets));
+    reply.code(hasErrors(view.moment) ? 400 : 200).header('content-type', 'text/html; charset=utf-8').header('cache-control', 'no-cache').send(renderDocument(head, AuditPage({ view }), this.assets));
   }
 }

@@ -12,6 +12,7 @@ import { readQuery } from '../wire/read.js';
 import { ASSETS, type Assets } from './assets.js';
 import { EditPage } from './components/edit-page.js';
 import { renderDocument } from './document.js';
+import { sendOwnPage } from './own-page.js';
 import { begunDraft, claimsOf, deskOf, editView, problemsOf } from './view/edit/edit.js';
 import { type Draft, sentDraft } from './view/edit/draft.js';
 import { EDITABLE, type EditView } from './view/edit/form.js';
@@ -83,7 +84,7 @@ export class EditController {
 
   private send(reply: FastifyReply, status: number, view: EditView): void {
     const html = renderDocument({ title: view.title, description: words.edit.note }, EditPage({ view }), this.assets);
-    reply.code(status).header('content-type', 'text/html; charset=utf-8').header('cache-control', 'no-store').send(html);
+    sendOwnPage(reply, status, html);
   }
 }
 

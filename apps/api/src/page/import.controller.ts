@@ -11,6 +11,7 @@ import { readBody } from '../wire/read.js';
 import { ASSETS, type Assets } from './assets.js';
 import { ImportPage, type ImportView } from './components/import-page.js';
 import { renderDocument } from './document.js';
+import { sendOwnPage } from './own-page.js';
 import { words } from './words/en.js';
 
 /** Where a case is imported by hand: its plan first, then the writing. */
@@ -53,7 +54,7 @@ export class ImportController {
   private send(reply: FastifyReply, status: number, view: Partial<ImportView> & Pick<ImportView, 'formToken'>): void {
     const whole: ImportView = { notices: [], problems: [], plan: null, files: null, retractMissing: false, ...view };
     const html = renderDocument({ title: `${words.importing.title}: ${words.site.name}`, description: words.importing.note }, ImportPage(whole), this.assets);
-    reply.code(status).header('content-type', 'text/html; charset=utf-8').header('cache-control', 'no-store').send(html);
+    sendOwnPage(reply, status, html);
   }
 }
 

@@ -13,6 +13,7 @@ import { renderPng } from './png.js';
 import { publicUrl } from './public-url.js';
 import { pageAddress, readPageQuery } from './query.js';
 import { receiptText } from './view/edit/edit.js';
+import { hasErrors } from './view/moment.js';
 import { negotiationView, type NegotiationView } from './view/negotiation.js';
 import { pictureView } from './view/picture.js';
 
@@ -42,7 +43,7 @@ export class PageController {
         { rel: 'cite-as', href: view.address.pinned },
       ],
     };
-    reply.code(hasErrors(view) ? 400 : 200).header('content-type', 'text/html; charset=utf-8').header('cache-control', lifeOf(view)).send(renderDocument(head, NegotiationPage({ view }), this.assets));
+    reply.code(hasErrors(view.moment) ? 400 : 200).header('content-type', 'text/html; charset=utf-8').header('cache-control', lifeOf(view)).send(renderDocument(head, NegotiationPage({ view }), this.assets));
   }
 
   @Get('n/:id/view.json')
@@ -77,11 +78,6 @@ export class PageController {
     if (asset === undefined) throw new Problem('unknown-route', 'there is no such file of the page');
     reply.header('content-type', asset.type).header('cache-control', 'public, max-age=31536000, immutable').send(asset.bytes);
   }
-}
-
-/** What was typed and can't be read is told beside its field. */
-function hasErrors({ moment: { at, known } }: NegotiationView): boolean {
-  return at.error !== null || known.error !== null;
 }
 
 function lifeOf({ isPinned }: NegotiationView): string {

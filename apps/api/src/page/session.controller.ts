@@ -8,6 +8,7 @@ import { SETTINGS } from '../http/settings-token.js';
 import { ASSETS, type Assets } from './assets.js';
 import { SignInPage, type SignInView } from './components/sign-in-page.js';
 import { renderDocument } from './document.js';
+import { sendOwnPage } from './own-page.js';
 import { publicUrl } from './public-url.js';
 import { words } from './words/en.js';
 
@@ -55,7 +56,7 @@ export class SessionController {
 
   private send(reply: FastifyReply, status: number, view: SignInView): void {
     const html = renderDocument({ title: `${words.session.title}: ${words.site.name}`, description: words.session.note }, SignInPage(view), this.assets);
-    reply.code(status).header('content-type', 'text/html; charset=utf-8').header('cache-control', 'no-store').send(html);
+    sendOwnPage(reply, status, html);
   }
 }
 

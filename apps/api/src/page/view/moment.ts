@@ -22,6 +22,11 @@ export interface MomentView {
   scrubber: ScrubberView | null;
 }
 
+/** What was typed and can't be read is told beside its field. */
+export function hasErrors({ at, known }: Pick<MomentView, 'at' | 'known'>): boolean {
+  return at.error !== null || known.error !== null;
+}
+
 export interface FieldView {
   value: string;
   error: string | null;

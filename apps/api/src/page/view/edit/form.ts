@@ -116,11 +116,11 @@ export function formView({ draft, problems, tongue, sources, accounts }: Scene):
 
 const NEW_SOURCE_KEYS = ['published', 'title', 'publisher', 'author', 'url'];
 
-export function isRead(form: FieldForm): form is ReadForm {
+function isRead(form: FieldForm): form is ReadForm {
   return (READ_FORMS as readonly string[]).includes(form);
 }
 
-export function labelOf(type: FactType, key: string): string {
+function labelOf(type: FactType, key: string): string {
   return words.edit.labels[`${type} ${key}`] ?? words.edit.labels[key] ?? key;
 }
 

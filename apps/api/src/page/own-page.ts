@@ -1,0 +1,6 @@
+import type { FastifyReply } from 'fastify';
+
+/** Sends a page that is for one reader alone: kept by no cache. */
+export function sendOwnPage(reply: FastifyReply, status: number, html: string): void {
+  reply.code(status).header('content-type', 'text/html; charset=utf-8').header('cache-control', 'no-store').send(html);
+}
