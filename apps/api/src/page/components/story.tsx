@@ -50,11 +50,11 @@ function Removed({ removed }: Pick<StoryView, 'removed'>) {
     <section class="day">
       <h3>{words.story.removedTitle}</h3>
       <ul class="facts">
-        {removed.map(({ key, what, why, history, json }) => (
+        {removed.map(({ key, what, why, history, json, edit }) => (
           <li key={key}>
             <details class="fact">
               <summary><span class="fact__when"><bdi>{key}</bdi></span><span class="fact__what"><s><bdi>{what}</bdi></s> <span class="badge badge--contested">{why}</span></span></summary>
-              <div class="fact__body"><HistoryList history={history} /><p><a href={json}>{words.story.history}</a></p></div>
+              <div class="fact__body"><HistoryList history={history} /><ul class="links"><li><a href={json}>{words.story.history}</a></li>{edit === null ? null : <li><a href={edit}>{words.story.change}</a></li>}</ul></div>
             </details>
           </li>
         ))}

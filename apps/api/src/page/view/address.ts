@@ -9,6 +9,8 @@ export interface Places {
   page(changes: PageQuery, anchor?: string): string;
   api(asked: Asked, suffix?: '.csv'): string;
   fact(fact: string, what?: 'history'): string;
+  /** Where a fact is changed by those who may. */
+  edit(fact: string): string;
   picture(ending: 'svg' | 'png'): string;
 }
 
@@ -19,6 +21,7 @@ export function placesOf(id: string, query: PageQuery, { at, known, ledger, conv
     page: (changes, anchor) => `${pageAddress(id, { ...query, ...changes })}${anchor === undefined ? '' : `#${anchor}`}`,
     api: (asked, suffix) => pathOf({ ...asked, negotiation: id, ...clocks }, suffix),
     fact: (fact, what) => pathOf({ ask: what === undefined ? 'fact' : 'fact-history', fact, ...clocks }),
+    edit: (fact) => `${pageAddress(id, {}, '/edit')}?${new URLSearchParams({ fact }).toString()}`,
     picture: (ending) => pageAddress(id, { ...clocks, scale: query.scale }, `/notices.${ending}`),
   };
 }

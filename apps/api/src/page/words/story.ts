@@ -32,6 +32,7 @@ export const storyWords = {
     json: 'The fact as JSON',
     history: 'Its history as JSON',
     proof: 'Its proof',
+    change: 'Change it',
     badges: { revised: 'revised', mended: 'mended', reinstated: 'reinstated', redacted: 'text removed', knownLater: (day: string) => (day === '' ? 'known later' : `known later: ${day}`) },
     sides: { employer: 'for the employer', employees: 'for the employees', outside: 'from outside' },
     removedTitle: 'No longer part of the record',

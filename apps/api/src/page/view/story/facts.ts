@@ -58,6 +58,8 @@ export interface RemovedRow {
   why: string;
   history: HistoryRow[];
   json: string;
+  /** Where its retraction is taken back; null where its text was removed, for good. */
+  edit: string | null;
 }
 
 /** As much is told of one fact; its data has the rest. */
@@ -95,12 +97,13 @@ export function factRow(item: StoryItem, { zone, day, at, scale, places }: Telli
       { text: words.story.json, href: places.fact(item.fact) },
       { text: words.story.history, href: places.fact(item.fact, 'history') },
       { text: words.story.proof, href: `/api/v1/facts/${encodeURIComponent(item.fact)}/proof` },
+      { text: words.story.change, href: places.edit(item.fact) },
     ],
   };
 }
 
 export function removedRow({ fact, type, why, what, history }: RemovedFact, zone: string, places: Places): RemovedRow {
-  return { key: shortKey(fact), what: what === undefined ? words.story.unread(type) : clip(what), why: words.story.removed[why], history: historyRows(history, zone), json: places.fact(fact, 'history') };
+  return { key: shortKey(fact), what: what === undefined ? words.story.unread(type) : clip(what), why: words.story.removed[why], history: historyRows(history, zone), json: places.fact(fact, 'history'), edit: why === 'retracted' ? places.edit(fact) : null };
 }
 
 /** The id of a fact's element. */
