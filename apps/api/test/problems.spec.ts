@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { LogBusy } from '#libs/application';
+import { LogUnavailable } from '#libs/log';
 import { REJECTION_CODES, Rejection } from '#libs/domain';
 import { problemOf } from '../src/http/problem.js';
 import { PROBLEMS } from '../src/http/problems.js';
@@ -95,8 +96,8 @@ describe('problems', () => {
   });
 
   it('say when to try again', () => {
-    const problem = problemOf(new LogBusy(3));
-    expect([problem.code, problem.status, problem.kind.retryAfter]).toEqual(['log-busy', 503, 1]);
+    const told = [new LogBusy(3), new LogUnavailable('it is away')].map((error) => problemOf(error)).map(({ code, status, kind }) => [code, status, kind.retryAfter]);
+    expect(told).toEqual([['log-busy', 503, 1], ['log-unavailable', 503, 5]]);
   });
 
   it('say nothing of what they do not know', () => {

@@ -55,6 +55,19 @@ export function isLogConflict(error: unknown): error is LogConflict {
   return error instanceof Error && (error as { code?: unknown }).code === 'log-conflict';
 }
 
+/** The server that keeps the log can't be reached, or does not do what it is asked; the message says why and what helps. Whether an append was written may be unknown: the same again, under the same ids, is safe. */
+export class LogUnavailable extends Error {
+  readonly code = 'log-unavailable';
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'LogUnavailable';
+  }
+}
+
+export function isLogUnavailable(error: unknown): error is LogUnavailable {
+  return error instanceof Error && (error as { code?: unknown }).code === 'log-unavailable';
+}
+
 /** Bodies are redacted, and read as null, but their text is still in a file of the engine: erase them again. */
 export class NotErased extends Error {
   readonly code = 'not-erased';
