@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { readSettings } from '#libs/application';
 import { type Running, serve } from '../../apps/api/src/serve.js';
+import { loggingTo } from '../support/logging.js';
 import { CONNECTICUT, parley } from '../../apps/cli/test/run.js';
 
 /** An auditor, who keeps what was signed and checks it without the server. */
@@ -13,7 +14,7 @@ const FACT = 'connecticut-2011.N8';
 let data: string;
 let server: Running;
 
-const start = async (): Promise<Running> => serve(readSettings({ PARLEY_DATA: data, PARLEY_PORT: '0', PARLEY_SHIPPED_CASES: 'false' }), () => undefined);
+const start = async (): Promise<Running> => serve(readSettings({ PARLEY_DATA: data, PARLEY_PORT: '0', PARLEY_SHIPPED_CASES: 'false' }), loggingTo());
 
 beforeEach(async () => {
   data = mkdtempSync(join(tmpdir(), 'parley-auditor-'));

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readSettings } from '#libs/application';
 import { type Running, serve } from '../../apps/api/src/serve.js';
+import { loggingTo } from '../support/logging.js';
 import { CONNECTICUT, parley, type Ran, withFolder } from '../../apps/cli/test/run.js';
 
 /** The same command on the ledger and through a server of the same ledger: the same answer, the same refusal. */
@@ -17,7 +18,7 @@ beforeAll(async () => {
   data = mkdtempSync(join(tmpdir(), 'parley-doors-'));
   await parley(['import', CONNECTICUT, '--data', data]);
   token = (await parley(['token', 'create', 'desk', '--data', data])).out.trim();
-  server = await serve(readSettings({ PARLEY_DATA: data, PARLEY_PORT: '0', PARLEY_SHIPPED_CASES: 'false' }), () => undefined);
+  server = await serve(readSettings({ PARLEY_DATA: data, PARLEY_PORT: '0', PARLEY_SHIPPED_CASES: 'false' }), loggingTo());
 });
 
 afterAll(async () => {

@@ -7,6 +7,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import Database from 'better-sqlite3';
 import { fileTokens, type Readiness, readSettings } from '#libs/application';
 import { type Running, serve } from '../../apps/api/src/serve.js';
+import { loggingTo } from '../support/logging.js';
 import { makeLedger, tamperWith } from '../support/tampered.js';
 
 /** What the server notices when it is started on files that somebody altered: it says so, and writes nothing to a ledger that is not what was recorded. */
@@ -30,7 +31,7 @@ afterEach(async () => {
 afterAll(() => rmSync(sound, { recursive: true }));
 
 async function start(): Promise<void> {
-  server = await serve(readSettings({ PARLEY_DATA: folder, PARLEY_PORT: '0', PARLEY_SHIPPED_CASES: 'false' }), (line) => lines.push(line));
+  server = await serve(readSettings({ PARLEY_DATA: folder, PARLEY_PORT: '0', PARLEY_SHIPPED_CASES: 'false' }), loggingTo(lines));
 }
 
 function inLedger(sql: string): unknown[] {

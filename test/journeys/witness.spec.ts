@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { openWitness, readSettings, watchedLogs, type Witness } from '#libs/application';
 import { openCheckpoint, type OpenedCheckpoint, parseVerifierKey, signingKey, verifierKeyText } from '#libs/proof';
 import { type Running, serve } from '../../apps/api/src/serve.js';
+import { loggingTo } from '../support/logging.js';
 import { listenWitness, type WitnessServer } from '../../apps/cli/src/witness/server.js';
 import { parley, type Ran } from '../../apps/cli/test/run.js';
 import { fileTokens } from '../../libs/application/src/tokens.js';
@@ -36,7 +37,7 @@ afterEach(async () => {
 
 async function openNewsroom(env: Record<string, string>): Promise<void> {
   const data = join(folder, 'ledger');
-  newsroom = await serve(readSettings({ PARLEY_DATA: data, PARLEY_PORT: '0', PARLEY_SHIPPED_CASES: 'false', PARLEY_CHECKPOINT_SECONDS: '0', ...env }), () => undefined);
+  newsroom = await serve(readSettings({ PARLEY_DATA: data, PARLEY_PORT: '0', PARLEY_SHIPPED_CASES: 'false', PARLEY_CHECKPOINT_SECONDS: '0', ...env }), loggingTo());
   token = await fileTokens(join(data, 'tokens.json'), () => Buffer.alloc(32, 5), () => '2012-01-01T00:00:00Z').create('archivist');
 }
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileTokens, readSettings } from '#libs/application';
 import { serve } from '../../apps/api/src/serve.js';
+import { loggingTo } from './logging.js';
 
 export interface Reply {
   status: number;
@@ -29,7 +30,7 @@ export interface Server {
 /** @param options.record load the shipped record, as at the first start of a new ledger */
 export async function startServer({ record }: { record: boolean }): Promise<Server> {
   const data = await mkdtemp(join(tmpdir(), 'parley-server-'));
-  const running = await serve(readSettings({ PARLEY_DATA: data, PARLEY_PORT: '0', PARLEY_SHIPPED_CASES: String(record) }), () => undefined);
+  const running = await serve(readSettings({ PARLEY_DATA: data, PARLEY_PORT: '0', PARLEY_SHIPPED_CASES: String(record) }), loggingTo());
   const token = await fileTokens(join(data, 'tokens.json'), () => randomBytes(32), () => '2012-01-01T00:00:00Z').create('archivist');
 
   async function send(path: string, init: RequestInit = {}): Promise<Reply> {

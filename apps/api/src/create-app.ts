@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, NestFactory } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import { APPLICATION_HANDLERS, PARLEY, type Parley, type Settings } from '#libs/application';
 import { AcrossController } from './across.controller.js';
 import { DocsController } from './docs.controller.js';
@@ -12,11 +12,14 @@ import { Answers } from './http/answers.js';
 import { guardDoors } from './http/doors.js';
 import { takeForms } from './http/forms.js';
 import { takeLines } from './http/lines-in.js';
+import { createLogging, type Logging, requestId, tellRequests } from './http/logging.js';
+import { createMetrics, METRICS, type Metrics } from './http/metrics.js';
 import { Problem } from './http/problem.js';
 import { ProblemFilter, sendProblem } from './http/problem-filter.js';
 import { Routes } from './http/routes.js';
 import { createSessions, SESSIONS } from './http/sessions.js';
 import { SETTINGS } from './http/settings-token.js';
+import { traceRequests } from './http/tracing.js';
 import { NegotiationsController } from './negotiations.controller.js';
 import { ASSETS, readAssets } from './page/assets.js';
 import { AuditController } from './page/audit.controller.js';
@@ -35,7 +38,7 @@ import { WritesController } from './writes.controller.js';
 
 @Module({})
 class ApiModule {
-  static of(settings: Settings, parley: Parley, routes: Routes): DynamicModule {
+  static of(settings: Settings, parley: Parley, routes: Routes, metrics: Metrics): DynamicModule {
     return {
       module: ApiModule,
       imports: [CqrsModule.forRoot()],
@@ -43,6 +46,7 @@ class ApiModule {
       providers: [
         { provide: SETTINGS, useValue: settings },
         { provide: PARLEY, useValue: parley },
+        { provide: METRICS, useValue: metrics },
         { provide: Routes, useValue: routes },
         { provide: SESSIONS, useFactory: () => createSessions(parley.tokens) },
         { provide: ASSETS, useFactory: readAssets },
@@ -54,15 +58,22 @@ class ApiModule {
   }
 }
 
+/** What counts and tells what the server does. */
+export interface Watchers {
+  metrics?: Metrics;
+  logging?: Logging;
+}
+
 /**
  * The HTTP server over an open application, ready to listen or to be asked with `inject`. Closing it leaves `parley` open.
  */
-export async function createApp(settings: Settings, parley: Parley): Promise<NestFastifyApplication> {
+export async function createApp(settings: Settings, parley: Parley, { metrics = createMetrics(), logging = createLogging(settings) }: Watchers = {}): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
+    ...(logging.requests === undefined ? {} : { loggerInstance: logging.requests, logController: new LogController({ disableRequestLogging: true }) }),
     bodyLimit: settings.PARLEY_BODY_LIMIT,
     // What comes in while the server drains is answered; only then are the connections closed.
     return503OnClosing: false,
-    genReqId: () => randomUUID(),
+    genReqId: ({ headers }: IncomingMessage) => requestId(headers['x-request-id']),
     // An id has up to 128 characters, each of which may come percent-encoded.
     routerOptions: { maxParamLength: 400 },
     // What the router refuses never reaches Nest's filter.
@@ -72,11 +83,14 @@ export async function createApp(settings: Settings, parley: Parley): Promise<Nes
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
   const routes = new Routes();
   routes.watch(fastify);
+  metrics.watch(fastify);
+  traceRequests(fastify);
+  tellRequests(fastify);
   // What else Fastify would take is refused with 415.
   fastify.removeContentTypeParser('text/plain');
   takeLines(fastify, '/api/v1/imports');
   takeForms(fastify);
-  const app = await NestFactory.create<NestFastifyApplication>(ApiModule.of(settings, parley, routes), adapter, { bodyParser: false, logger: ['error', 'warn', 'fatal'] });
+  const app = await NestFactory.create<NestFastifyApplication>(ApiModule.of(settings, parley, routes, metrics), adapter, { bodyParser: false, logger: logging.nest });
   app.enableCors({ origin: '*', methods: ['GET', 'HEAD'], exposedHeaders: ['ETag', 'Link', 'Location', 'Retry-After', 'Content-Disposition'], maxAge: 86_400 });
   await guardDoors(fastify, settings, parley);
   await app.init();

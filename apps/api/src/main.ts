@@ -1,23 +1,26 @@
 import 'reflect-metadata';
 import { readSettings, SettingsError } from '#libs/application';
+import { createLogging } from './http/logging.js';
 import { CannotListen, serve } from './serve.js';
 
 /** How long requests under way may take once the server was told to stop. */
 const DRAIN_MILLISECONDS = 10_000;
 
-const say = (line: string): void => void process.stderr.write(`${line}\n`);
+let logging = createLogging({ PARLEY_LOGGING: 'plain' });
 
 /** Exit codes: 0 told to stop, 1 could not run, 2 a setting is wrong. */
 function stopWith(error: unknown): never {
   const expected = error instanceof SettingsError || error instanceof CannotListen;
-  say(expected ? error.message : ((error as Error).stack ?? String(error)));
+  logging.say(expected ? error.message : ((error as Error).stack ?? String(error)));
   process.exit(error instanceof SettingsError ? 2 : 1);
 }
 
 try {
-  const running = await serve(readSettings(process.env), say);
+  const settings = readSettings(process.env);
+  logging = createLogging(settings);
+  const running = await serve(settings, logging);
   const stop = (signal: string): void => {
-    say(`${signal}: closing`);
+    logging.say(`${signal}: closing`);
     setTimeout(() => stopWith(new Error(`requests under way did not end in ${DRAIN_MILLISECONDS / 1_000} seconds`)), DRAIN_MILLISECONDS).unref();
     running.close().then(() => process.exit(0), stopWith);
   };

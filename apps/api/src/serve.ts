@@ -1,6 +1,9 @@
 import type { AddressInfo } from 'node:net';
 import { openParley, type Parley, type Settings } from '#libs/application';
 import { createApp } from './create-app.js';
+import { createLogging, type Logging } from './http/logging.js';
+import { createMetrics } from './http/metrics.js';
+import { openTracing } from './http/tracing.js';
 import { shippedCases } from './shipped-cases.js';
 
 export interface Running {
@@ -22,14 +25,18 @@ export class CannotListen extends Error {
 
 /**
  * Opens the application, loads the shipped records into an empty ledger, and listens.
- * @param say takes a line of progress
+ * @param logging takes lines on starting up, on trouble, and of requests
  * @throws CannotListen; CaseInvalid where a shipped record is broken
  */
-export async function serve(settings: Settings, say: (line: string) => void): Promise<Running> {
-  const parley = await openParley(settings, { threaded: true, onProgress: ({ done, total }) => say(`indexing: ${done} of ${total} events`), onTrouble: say });
+export async function serve(settings: Settings, logging: Logging = createLogging(settings)): Promise<Running> {
+  const { say } = logging;
+  const metrics = createMetrics();
+  const endTracing = settings.PARLEY_TRACES === undefined ? undefined : await openTracing(settings.PARLEY_TRACES);
+  const parley = await openParley(settings, { threaded: true, meter: metrics.meter, onProgress: ({ done, total }) => say(`indexing: ${done} of ${total} events`), onTrouble: say });
   try {
     if (settings.PARLEY_SHIPPED_CASES) await loadShipped(parley, say);
-    const app = await createApp(settings, parley);
+    const app = await createApp(settings, parley, { metrics, logging });
+    metrics.watchProcess();
     // Fastify's own: Nest's would log the error that is told below.
     await app.getHttpAdapter().getInstance().listen({ port: settings.PARLEY_PORT, host: settings.PARLEY_HOST }).catch(async (error: unknown) => {
       await app.close();
@@ -42,6 +49,7 @@ export async function serve(settings: Settings, say: (line: string) => void): Pr
       async close() {
         await app.close();
         await parley.close();
+        await endTracing?.();
       },
     };
   } catch (error) {

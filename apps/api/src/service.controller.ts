@@ -1,6 +1,7 @@
 import { Controller, Get, Inject, Param, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { PARLEY, type Parley } from '#libs/application';
+import { METRICS, type Metrics } from './http/metrics.js';
 import { Problem } from './http/problem.js';
 import { isProblemCode, PROBLEM_CODES, type ProblemCode, PROBLEMS } from './http/problems.js';
 import { openApi } from './openapi/document.js';
@@ -19,7 +20,10 @@ export const WELCOME = {
 /** About the server itself: whether it is well, what it speaks. */
 @Controller()
 export class ServiceController {
-  constructor(@Inject(PARLEY) private readonly parley: Parley) {}
+  constructor(
+    @Inject(PARLEY) private readonly parley: Parley,
+    @Inject(METRICS) private readonly metrics: Metrics,
+  ) {}
 
   @Get('health/live')
   live(): object {
@@ -32,6 +36,13 @@ export class ServiceController {
     const readiness = await this.parley.readiness();
     if (!readiness.ready) reply.code(503).header('retry-after', '5');
     reply.header('cache-control', 'no-store').send(readiness);
+  }
+
+  /** In the text format of Prometheus. */
+  @Get('metrics')
+  async counted(@Res() reply: FastifyReply): Promise<void> {
+    const text = await this.metrics.text(this.parley);
+    reply.header('content-type', this.metrics.contentType).header('cache-control', 'no-store').send(text);
   }
 
   @Get('openapi.json')

@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readSettings } from '#libs/application';
 import { type Running, serve } from '../src/serve.js';
+import { loggingTo } from '../../../test/support/logging.js';
 
 const run = promisify(execFile);
 
@@ -16,7 +17,7 @@ const settings = (more: Record<string, string> = {}) => readSettings({ PARLEY_DA
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'parley-serve-'));
-  running = await serve(settings(), (line) => said.push(line));
+  running = await serve(settings(), loggingTo(said));
 });
 afterAll(async () => {
   await running?.close();
@@ -46,16 +47,16 @@ describe('starting up', () => {
   it('says plainly that a port is in use, or an address not its own', async () => {
     const port = new URL(running.url).port;
     const other = { PARLEY_DATA: join(folder, 'other'), PARLEY_SHIPPED_CASES: 'false' };
-    await expect(serve(settings({ ...other, PARLEY_PORT: port }), () => undefined)).rejects.toThrow(`port ${port} on 127.0.0.1 is in use: stop what listens there, or set PARLEY_PORT to another port`);
-    await expect(serve(settings({ ...other, PARLEY_HOST: '192.0.2.1' }), () => undefined)).rejects.toThrow(/192\.0\.2\.1 is not an address of this machine/);
+    await expect(serve(settings({ ...other, PARLEY_PORT: port }), loggingTo())).rejects.toThrow(`port ${port} on 127.0.0.1 is in use: stop what listens there, or set PARLEY_PORT to another port`);
+    await expect(serve(settings({ ...other, PARLEY_HOST: '192.0.2.1' }), loggingTo())).rejects.toThrow(/192\.0\.2\.1 is not an address of this machine/);
   });
 
   it('leaves a ledger that has facts as it is', async () => {
     const data = { PARLEY_DATA: join(folder, 'again') };
-    const first = await serve(settings(data), () => undefined);
+    const first = await serve(settings(data), loggingTo());
     const before = await (await fetch(`${first.url}/health/ready`)).json();
     await first.close();
-    const second = await serve(settings(data), () => undefined);
+    const second = await serve(settings(data), loggingTo());
     expect(await (await fetch(`${second.url}/health/ready`)).json()).toEqual(before);
     await second.close();
   });

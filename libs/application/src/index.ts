@@ -12,6 +12,7 @@ export type { NegotiationLine } from './negotiation-list.js';
 export type { NoticesAcrossLine } from './notices-across.js';
 export { checkProofFile } from './notary/check-proof.js';
 export type { CheckedProof } from './notary/check-proof.js';
+export type { Meter, Vitals } from './meter.js';
 export type { SignedCheckpoint } from './notary/checkpoint-store.js';
 export { isLedgerDamaged, LedgerDamaged } from './notary/damage.js';
 export { isLedgerForked, LedgerForked } from './notary/fork.js';

@@ -14,6 +14,7 @@ import { tellConflict } from './conflicts.js';
 import { exportLines } from './export.js';
 import { newest } from './import/existing.js';
 import { importCase } from './import/import-case.js';
+import type { Meter, Vitals } from './meter.js';
 import { createLedgerTree, type LedgerTree } from './notary/ledger-tree.js';
 import type { Notary } from './notary/notary.js';
 import { openNotary } from './notary/open-notary.js';
@@ -23,7 +24,7 @@ import { createRecordWatch, type RecordWatch } from './record-watch.js';
 import { createRecorder } from './recorder.js';
 import { finishRedactions, redact } from './redaction.js';
 import type { Archive } from './scene.js';
-import { pooled } from './seal.js';
+import { pooled, unseal } from './seal.js';
 import type { Settings } from './settings.js';
 import { createKeptStates } from './states.js';
 import { createTimelines } from './timelines.js';
@@ -36,6 +37,8 @@ export interface Surroundings {
   random?: (bytes: number) => Buffer;
   /** Whether much writing has a thread of its own for the index. Default false. */
   threaded?: boolean;
+  /** Counts what is written. */
+  meter?: Meter;
   /** Checking and building the index at start, and how far it is. */
   onProgress?: (progress: Progress) => void;
   /** Takes a line on what is wrong with ledger or index, as far as that is noticed at start or soon after. */
@@ -46,7 +49,7 @@ export interface Surroundings {
  * Opens the ledger and its index in the data folder, creating both where they are missing, and keeps the index current.
  * Where the projector is halted by an event that can't be indexed, the application opens all the same and says so (see `readiness`).
  */
-export async function openParley(settings: Settings, { clock = systemClock, random = pooled(randomBytes), threaded = false, onProgress, onTrouble = () => undefined }: Surroundings = {}): Promise<Parley> {
+export async function openParley(settings: Settings, { clock = systemClock, random = pooled(randomBytes), threaded = false, meter, onProgress, onTrouble = () => undefined }: Surroundings = {}): Promise<Parley> {
   const data = settings.PARLEY_DATA;
   await mkdir(data, { recursive: true });
   const log = await openLog(settings.PARLEY_LOG ?? `sqlite:${join(data, 'ledger.db')}`);
@@ -61,7 +64,7 @@ export async function openParley(settings: Settings, { clock = systemClock, rand
   watch.note(found);
   // What a ledger that is not the right one says is redacted stays.
   if (notary.refusal() === undefined) await finishRedactions(log, readModel);
-  const recorder = createRecorder({ log, readModel, indexer, clock, salt: () => random(16).toString('hex') });
+  const recorder = createRecorder({ log, readModel, indexer, clock, salt: () => random(16).toString('hex'), ...(meter === undefined ? {} : { meter }) });
   const following = new AbortController();
   const followed = indexer.run(following.signal).catch(() => undefined);
 
@@ -121,6 +124,7 @@ export async function openParley(settings: Settings, { clock = systemClock, rand
     root: async () => (await readModel.position()).root,
     negotiationIds: async (limit) => (await readModel.negotiations({ limit })).rows.map(({ id }) => id),
     readiness: () => readinessOf(log, indexer.status(), notary, watch),
+    vitals: async () => ({ cache: timelines.held(), checkpoint: await coverage(log, notary, Number(clock() / 1_000n)) }),
     async rebuild(progress) {
       await indexer.rebuild(progress && ((step) => progress(step.done, step.total)));
       await startOver();
@@ -153,6 +157,15 @@ function rootsOf(tree: LedgerTree, roots: Map<number, string>): (size: number) =
     roots.set(size, root);
     return root;
   };
+}
+
+/** @param now milliseconds since 1970 */
+async function coverage(log: Log, notary: Notary, now: number): Promise<Vitals['checkpoint']> {
+  const size = notary.newest()?.size ?? 0;
+  const [oldest] = await log.read(size, 1);
+  if (oldest === undefined) return { size, behindSeconds: 0 };
+  const since = Temporal.Instant.from(unseal(oldest).head.recordedAt).epochMilliseconds;
+  return { size, behindSeconds: Math.max(0, (now - since) / 1_000) };
 }
 
 async function readinessOf(log: Log, status: ReturnType<Awaited<ReturnType<typeof openReadModel>>['indexer']['status']>, notary: Notary, watch: RecordWatch): Promise<Readiness> {

@@ -1,6 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { Command, Receipt } from '#libs/domain';
 import type { CaseFile, ExistingFact } from '#libs/formats';
+import type { Vitals } from './meter.js';
 import type { LedgerTree } from './notary/ledger-tree.js';
 import type { Notary } from './notary/notary.js';
 import type { Proofs } from './notary/proofs.js';
@@ -80,6 +81,7 @@ export interface Parley {
   /** The first ids of negotiations, in order, with nothing said of them. */
   negotiationIds(limit: number): Promise<string[]>;
   readiness(): Promise<Readiness>;
+  vitals(): Promise<Vitals>;
   /** Deletes the index's contents and builds them again from the log. */
   rebuild(onProgress?: (done: number, total: number) => void): Promise<void>;
   /** The ledger as a transparency log: its tree, its signed checkpoints, its proofs. */

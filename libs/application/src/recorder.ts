@@ -4,6 +4,7 @@ import type { Indexer, ReadModel } from '#libs/read-model';
 import { createBreather } from './breather.js';
 import { type Clock, nextRecordedAt } from './clock.js';
 import { createHeadKnowledge } from './knowledge.js';
+import { type Meter, NO_METER } from './meter.js';
 import { sealing, unseal } from './seal.js';
 
 export interface RecorderOptions {
@@ -13,6 +14,7 @@ export interface RecorderOptions {
   clock: Clock;
   /** A fresh salt for each event. */
   salt: () => string;
+  meter?: Meter;
   /** How many submits, and how many commands, are written in one batch at most; one submit is never split. */
   maxSubmits?: number;
   maxCommands?: number;
@@ -88,7 +90,7 @@ interface Draft {
  * An index that can't go on stops the next batch.
  */
 export function createRecorder(options: RecorderOptions): Recorder {
-  const { log, readModel, indexer, clock, salt, maxSubmits = 64, maxCommands = 1_000, maxAttempts = 32, maxBehind = 500 } = options;
+  const { log, readModel, indexer, clock, salt, meter = NO_METER, maxSubmits = 64, maxCommands = 1_000, maxAttempts = 32, maxBehind = 500 } = options;
   const knowledge = createHeadKnowledge(readModel);
   const waiting: Submit[] = [];
   let working: Promise<void> | undefined;
@@ -137,6 +139,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
   async function recordBatch(batch: readonly Submit[]): Promise<Outcome[]> {
     while (behind > maxBehind) await indexing[0];
     let conflict: unknown;
+    const began = performance.now();
     for (let attempt = 1; attempt <= maxAttempts; attempt += 1) {
       const head = await sizeKnown();
       const known = await knowledge.recall(namesOfBatch(batch));
@@ -159,12 +162,15 @@ export function createRecorder(options: RecorderOptions): Recorder {
         knowledge.forget();
         if (!isLogConflict(error)) throw error;
         conflict = error;
+        meter.conflict();
         continue;
       }
       written = { seq: head + events.length - 1, recordedAt };
       remember(stored, events);
+      meter.appended(events.length, (performance.now() - began) / 1_000);
       return outcomes;
     }
+    meter.gaveUp();
     throw new LogBusy(maxAttempts, { cause: conflict });
   }
 

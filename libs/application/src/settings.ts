@@ -21,6 +21,8 @@ export const settingsSchema = z.object({
   PARLEY_RATE_LIMIT: wholeNumber(0, 1_000_000).default(6_000).describe('Requests a minute and client; 0 sets no limit.'),
   PARLEY_CACHE_BYTES: wholeNumber(0, 1_099_511_627_776).default(1_073_741_824).describe('Memory for negotiations that were asked about, in bytes, about; the least recently asked-for make room. The one in use is kept whatever its size.'),
   PARLEY_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional().describe('Where readers reach the server, for absolute links. Default: links are paths, which hold behind every name that the server has.'),
+  PARLEY_LOGGING: z.enum(['plain', 'json']).default('plain').describe('What the server says on stderr: `plain` lines on starting, stopping and trouble, or `json`, a line of JSON for each of these and for each request, with its id.'),
+  PARLEY_TRACES: z.url({ protocol: /^https?$/ }).optional().describe('Where spans are sent, such as `http://127.0.0.1:4318/v1/traces` (OpenTelemetry, OTLP over HTTP). Default: nowhere.'),
 });
 
 export type Settings = z.output<typeof settingsSchema>;

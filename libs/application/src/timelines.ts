@@ -23,6 +23,8 @@ interface Loaded {
 export interface Timelines {
   /** The timeline of a negotiation, with all its events below `size` (and maybe later ones). @throws QuestionError unknown-negotiation */
   get(negotiation: string, size: number): Promise<Timeline>;
+  /** How many are held, and how many bytes they take, about. */
+  held(): { negotiations: number; bytes: number };
   /** Forgets everything, after the index was rebuilt. */
   clear(): void;
 }
@@ -97,6 +99,7 @@ export function createTimelines(readModel: Pick<ReadModel, 'negotiation' | 'even
         if (loading.get(negotiation) === turn) loading.delete(negotiation);
       }
     },
+    held: () => ({ negotiations: loaded.size, bytes: total }),
     clear() {
       loaded.clear();
       total = 0;

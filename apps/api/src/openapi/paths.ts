@@ -91,6 +91,7 @@ export function servicePaths(): Record<string, Schema> {
     '/': one('welcome', 'Where to look', { type: 'object', additionalProperties: { type: 'string' } }),
     '/health/live': one('isLive', 'The process answers', object({ status: { const: 'live' } })),
     '/health/ready': one('isReady', 'Where the index stands', ref('Readiness'), { 503: { description: 'It is being rebuilt, or has halted.', content: { 'application/json': { schema: ref('Readiness') } } } }),
+    '/metrics': { get: { operationId: 'getMetrics', tags: ['Service'], summary: 'What the process counts', description: 'For Prometheus: requests, writes, conflicts, the index\'s lag, memory, how long events have been without a checkpoint.', responses: { 200: { description: 'Prometheus\' text format', content: { 'text/plain': { schema: { type: 'string' } } } } } } },
     '/openapi.json': one('getDocument', 'This document', { type: 'object' }),
     '/problems': one('listProblems', 'Every problem that a response can name', object({ problems: { type: 'array', items: kind } })),
     '/problems/{code}': one('getProblem', 'What a problem means', kind, problems('404'), [{ name: 'code', in: 'path', required: true, schema: { type: 'string' } }]),

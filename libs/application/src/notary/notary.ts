@@ -21,6 +21,8 @@ export interface Notary {
   /** The first signed checkpoint that has at least `size` events; where none has, as `checkpoint`. @throws QuestionError where the ledger has fewer; LedgerForked, LedgerDamaged */
   covering(size: number): Promise<SignedCheckpoint>;
   at(size: number): SignedCheckpoint | undefined;
+  /** The newest that was signed; signs none. */
+  newest(): SignedCheckpoint | undefined;
   /** In the order of their sizes, those greater than `after`. */
   list(after: number, limit: number): SignedCheckpoint[];
   /** Compares the ledger with the newest checkpoint again. */
@@ -135,6 +137,7 @@ export async function createNotary({ origin, tree, store, witnessing, keys, logS
       return found;
     },
     at: (size) => store.at(size),
+    newest: () => store.newest(),
     list: (after, limit) => store.list(after, limit),
     check,
     refusal: () => fork ?? damaged,

@@ -1,0 +1,6 @@
+import { createLogging, type Logging } from '../../apps/api/src/http/logging.js';
+
+/** What a server in the test's process says goes to `lines`, not to the terminal. */
+export function loggingTo(lines: string[] = []): Logging {
+  return { ...createLogging({ PARLEY_LOGGING: 'plain' }), say: (line) => void lines.push(line) };
+}
