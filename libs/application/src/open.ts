@@ -21,7 +21,7 @@ import { openNotary } from './notary/open-notary.js';
 import { createProofs } from './notary/proofs.js';
 import type { Parley, Readiness } from './parley.js';
 import { createRecordWatch, type RecordWatch } from './record-watch.js';
-import { createRecorder } from './recorder.js';
+import { createRecorder, type SubmitOptions } from './recorder.js';
 import { finishRedactions, redact } from './redaction.js';
 import type { Archive } from './scene.js';
 import { pooled, unseal } from './seal.js';
@@ -90,10 +90,10 @@ export async function openParley(settings: Settings, { clock = systemClock, rand
 
   const proofs = createProofs(readModel, tree, notary);
 
-  async function write(commands: readonly Command[], by: string): Promise<Receipt[]> {
+  async function write(commands: readonly Command[], by: string, options?: SubmitOptions): Promise<Receipt[]> {
     const refusal = notary.refusal();
     if (refusal !== undefined) throw refusal;
-    const receipts = await recorder.submit(commands, by);
+    const receipts = await recorder.submit(commands, by, options);
     notary.signSoon();
     return receipts;
   }
@@ -120,7 +120,7 @@ export async function openParley(settings: Settings, { clock = systemClock, rand
       return receipts;
     },
     newest: (fact) => newest(fact, readModel),
-    importCase: (files, by, options = {}) => importCase(files, options, { readModel, submit: (commands: readonly Command[]) => write(commands, by) }),
+    importCase: (files, by, options = {}) => importCase(files, options, { readModel, submit: (commands) => write(commands, by, { unannounced: true }) }).finally(() => recorder.announce()),
     root: async () => (await readModel.position()).root,
     negotiationIds: async (limit) => (await readModel.negotiations({ limit })).rows.map(({ id }) => id),
     readiness: () => readinessOf(log, indexer.status(), notary, watch),

@@ -292,6 +292,23 @@ describe('trouble', () => {
     expect((await index.readModel.position()).seq).toBe(1);
   });
 
+  it('keeps no reader waiting for what nobody was told of yet', async () => {
+    const index = await openReadModel(join(folder, 'slow.db'), { log });
+    closing.push(() => index.close());
+    const { recorder } = await open({ readModel: index.readModel, indexer: index.indexer });
+    await recorder.submit([opening], 'ann');
+    const seen = async (): Promise<number> => (await index.readModel.position()).seq;
+    expect(await seen()).toBe(1);
+    await recorder.submit([milestone('m1')], 'ann', { unannounced: true });
+    expect(await seen()).toBe(1);
+    recorder.announce();
+    expect(await seen()).toBe(2);
+    // Whoever is told of anything is told of what came before.
+    await recorder.submit([milestone('m2')], 'ann', { unannounced: true });
+    expect(await recorder.submit([milestone('m2')], 'ben')).toMatchObject([{ seq: 2, repeated: true }]);
+    expect(await seen()).toBe(3);
+  });
+
   it('answers what was taken before it closes, and takes nothing after', async () => {
     const { recorder } = await open();
     const taken = recorder.submit([opening], 'ann');

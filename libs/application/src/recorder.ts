@@ -10,7 +10,7 @@ import { sealing, unseal } from './seal.js';
 export interface RecorderOptions {
   log: Log;
   readModel: Pick<ReadModel, 'known'>;
-  indexer: Pick<Indexer, 'catchUp' | 'take' | 'status'>;
+  indexer: Pick<Indexer, 'catchUp' | 'take' | 'announce' | 'status'>;
   clock: Clock;
   /** A fresh salt for each event. */
   salt: () => string;
@@ -32,11 +32,18 @@ export interface Recorder {
    * @throws Rejection, EventTooLarge, NotCanonical, LogBusy, IndexHalted: nothing was written. After an error of the disk
    * that may be unknown; submitting the same commands again, under the same ids, is always safe.
    */
-  submit(commands: readonly Command[], by: string): Promise<Receipt[]>;
+  submit(commands: readonly Command[], by: string, options?: SubmitOptions): Promise<Receipt[]>;
+  /** Somebody is told of everything that was submitted: every question from now on waits until the index holds it. */
+  announce(): void;
   /** Reads anew what it knows from the index, which was another than the log's until now. */
   forget(): void;
   /** Takes no more, and resolves when everything taken has been answered. */
   close(): Promise<void>;
+}
+
+export interface SubmitOptions {
+  /** Nobody is told of it before `announce` is called: until then no question waits for it. Default false. */
+  unannounced?: boolean;
 }
 
 /** Other processes kept writing first. Nothing was written; try again. */
@@ -57,6 +64,7 @@ interface Submit {
   commands: readonly Command[];
   names: ReturnType<typeof namesOf>;
   by: string;
+  unannounced: boolean;
   accept(receipts: Receipt[]): void;
   refuse(error: unknown): void;
 }
@@ -83,8 +91,8 @@ interface Draft {
  * 2. Recall what their commands name as it stands at the log's head: what was written lately is known, the rest is read from the index.
  * 3. Decide the submits one after another, each on what the ones before it left; one that is refused harms no other.
  * 4. Append all their events at exactly the size that was decided on. Where another process was first: back to 2.
- * 5. Hand them to the indexer, which goes on by itself; whoever asks a question waits until it is there.
- * 6. Answer.
+ * 5. Hand them to the indexer, which goes on by itself.
+ * 6. Announce them, unless nobody is told yet: whoever asks a question from now on waits until the index holds them. Then answer.
  *
  * A crash before 4 has written nothing and answered nobody; after 4 everything is in the log, and the index is brought up on the next start.
  * An index that can't go on stops the next batch.
@@ -126,6 +134,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
   async function write(batch: readonly Submit[]): Promise<void> {
     try {
       const outcomes = await recordBatch(batch);
+      if (batch.some(({ unannounced }) => !unannounced)) indexer.announce();
       batch.forEach((submit, index) => {
         const outcome = outcomes[index]!;
         if ('receipts' in outcome) submit.accept(outcome.receipts);
@@ -229,14 +238,15 @@ export function createRecorder(options: RecorderOptions): Recorder {
   }
 
   return {
-    async submit(commands, by) {
+    async submit(commands, by, { unannounced = false } = {}) {
       if (closed) throw new Error('the recorder is closed');
       const names = namesOf(commands);
       return new Promise((accept, refuse) => {
-        waiting.push({ commands, names, by, accept, refuse });
+        waiting.push({ commands, names, by, unannounced, accept, refuse });
         working ??= work();
       });
     },
+    announce: () => indexer.announce(),
     forget: () => knowledge.forget(),
     async close() {
       closed = true;

@@ -44,7 +44,9 @@ export interface Indexer {
    * a short while are indexed together.
    */
   take(events: readonly StoredEvent[]): Promise<IndexPosition>;
-  /** Indexes what was taken, now; resolves when that is done, or could not be. */
+  /** Somebody is told of what was taken so far: from now on `settled` waits for it. */
+  announce(): void;
+  /** Indexes what was announced, now; resolves when that is done, or could not be. */
   settled(): Promise<void>;
   status(): ProjectorStatus;
   /** Follows the log until `signal` aborts or the log is closed; throws as `catchUp`. */
@@ -70,11 +72,12 @@ export async function createIndexer(log: Log, writer: IndexWriter, purge: () => 
   let rebuilding = false;
   let halted: string | undefined;
   const inTurn = queue();
-  /** Events taken that wait for their turn, which is then that of all of them; and the end of all taken so far. */
+  /** Events taken that wait for their turn, which is then that of all of them; and the end of all taken, and of all announced, so far. */
   let pending: StoredEvent[] = [];
   let turn: Promise<IndexPosition> | undefined;
   let begin = (): void => undefined;
-  let settled: Promise<void> = Promise.resolve();
+  let done: Promise<void> = Promise.resolve();
+  let announced = done;
   let takenTo = position.seq;
   let taken = 0;
   let moved: Promise<void> | undefined;
@@ -116,7 +119,7 @@ export async function createIndexer(log: Log, writer: IndexWriter, purge: () => 
     taken += events.length;
     if (taken > FEW) moved ??= moveToThread();
     turn ??= awhile().then(() => watched(applyTaken));
-    settled = turn.then(nothing, nothing);
+    done = turn.then(nothing, nothing);
     if (pending.length >= MANY) begin();
     return turn;
   }
@@ -132,9 +135,9 @@ export async function createIndexer(log: Log, writer: IndexWriter, purge: () => 
     });
   }
 
-  function settle(): Promise<void> {
-    begin();
-    return settled;
+  function settled(): Promise<void> {
+    if (announced === done) begin();
+    return announced;
   }
 
   /** A thread that can't be had is done without. */
@@ -215,12 +218,14 @@ export async function createIndexer(log: Log, writer: IndexWriter, purge: () => 
   return {
     catchUp: (onProgress) => watched(() => catchUp(onProgress)),
     take,
-    settled: settle,
+    announce: () => void (announced = done),
+    settled,
     rebuild: (onProgress) => watched(() => rebuild(onProgress)),
     status,
     run,
     async close() {
-      await settle();
+      begin();
+      await done;
       await moved;
       await inTurn(() => writer.close());
     },

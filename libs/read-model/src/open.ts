@@ -23,7 +23,7 @@ export interface ReadModelOptions {
 }
 
 export interface OpenReadModel {
-  /** Every question but `known` waits until what the indexer has taken is there: whoever has a receipt finds what it is for. */
+  /** Every question but `known` waits until what was announced to the indexer is there: whoever has a receipt finds what it is for. */
   readModel: ReadModel;
   indexer: Indexer;
   /** What was found before it was opened: where the index first differed from the log, and was built anew, or an event of the log that is damaged. */

@@ -12,7 +12,7 @@ export interface IndexPosition {
 
 /**
  * What the application asks of the index. Derived from the log: may be deleted at any time and is rebuilt. Every question but `known` waits until the index has what was
- * written before it; who says of which events it asks (`nodes`, `events`) waits for these alone.
+ * announced before it; who says of which events it asks (`nodes`, `events`) waits for these alone.
  */
 export interface ReadModel {
   position(): Promise<IndexPosition>;

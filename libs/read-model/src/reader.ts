@@ -12,7 +12,7 @@ import { createWholeReader } from './whole/reader.js';
 
 /**
  * The queries over a read-only connection, which is closed with them.
- * @param settled resolves when what was written before is in the index: what `known` alone does not wait for
+ * @param settled resolves when what was announced before is in the index: what `known` alone does not wait for
  */
 export function createReadModel(reader: DataSource, settled: () => Promise<void>): ReadModel {
   const sql = sqlOf(reader);
@@ -52,7 +52,7 @@ export function createReadModel(reader: DataSource, settled: () => Promise<void>
   };
 }
 
-/** The questions, each asked only when what was written before is there. */
+/** The questions, each asked only when what was announced before is there. */
 function onceSettled<Questions extends object>(questions: Questions, settled: () => Promise<void>): Questions {
   const waiting = Object.entries(questions as Record<string, (...asked: unknown[]) => unknown>).map(([name, question]) => [
     name,
