@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Slices } from '#libs/domain';
 
 /** How long work may hold the event loop, so that whoever else waits (a health check, a reader) is answered in time. Milliseconds. */
-const LONGEST = 10;
+const LONGEST = 5;
 
 /** To be awaited between the steps of long work: gives way to everything else that waits where the loop has been held for long. */
 export function createBreather(longest = LONGEST): () => Promise<void> {

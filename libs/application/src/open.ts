@@ -120,7 +120,7 @@ export async function openParley(settings: Settings, { clock = systemClock, rand
       return receipts;
     },
     newest: (fact) => newest(fact, readModel),
-    importCase: (files, by, options = {}) => importCase(files, options, { readModel, submit: (commands) => write(commands, by, { unannounced: true }) }).finally(() => recorder.announce()),
+    importCase: (files, by, options = {}) => importCase(files, options, { readModel, submit: (commands) => write(commands, by, { unannounced: true }), prepare: () => indexer.prepare() }).finally(() => recorder.announce()),
     root: async () => (await readModel.position()).root,
     negotiationIds: async (limit) => (await readModel.negotiations({ limit })).rows.map(({ id }) => id),
     readiness: () => readinessOf(log, indexer.status(), notary, watch),

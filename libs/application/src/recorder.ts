@@ -98,7 +98,7 @@ interface Draft {
  * An index that can't go on stops the next batch.
  */
 export function createRecorder(options: RecorderOptions): Recorder {
-  const { log, readModel, indexer, clock, salt, meter = NO_METER, maxSubmits = 64, maxCommands = 1_000, maxAttempts = 32, maxBehind = 500 } = options;
+  const { log, readModel, indexer, clock, salt, meter = NO_METER, maxSubmits = 64, maxCommands = 1_000, maxAttempts = 32, maxBehind = 250 } = options;
   const knowledge = createHeadKnowledge(readModel);
   const waiting: Submit[] = [];
   let working: Promise<void> | undefined;

@@ -9,9 +9,9 @@ const PAGE = 500;
 
 /**
  * Events taken are indexed when somebody asks, when there are so many, or after so long (milliseconds): many in one transaction touch each page of the file
- * once, and whoever writes next is not kept waiting by the disk.
+ * once, but nothing else is done in this thread, and nobody who asks is answered, until it ends.
  */
-const MANY = 250;
+const MANY = 100;
 const LATER = 100;
 
 /** Who has taken more events than this goes on in a thread of its own, which takes some tenths of a second to start. */
@@ -44,6 +44,8 @@ export interface Indexer {
    * a short while are indexed together.
    */
   take(events: readonly StoredEvent[]): Promise<IndexPosition>;
+  /** Much is about to be taken: its thread is started meanwhile. */
+  prepare(): void;
   /** Somebody is told of what was taken so far: from now on `settled` waits for it. */
   announce(): void;
   /** Indexes what was announced, now; resolves when that is done, or could not be. */
@@ -105,9 +107,10 @@ export async function createIndexer(log: Log, writer: IndexWriter, purge: () => 
     const events = pending;
     pending = [];
     turn = undefined;
-    for (let at = 0; at < events.length; at += PAGE) {
+    for (let at = 0; at < events.length; at += MANY) {
+      if (at > 0) await setImmediate();
       if (events[at]!.seq !== position.seq) return catchUp();
-      await apply(events.slice(at, at + PAGE));
+      await apply(events.slice(at, at + MANY));
     }
     // Where another process had moved the checkpoint, nothing was applied.
     return position.seq <= (events.at(-1)?.seq ?? -1) ? catchUp() : position;
@@ -117,11 +120,15 @@ export async function createIndexer(log: Log, writer: IndexWriter, purge: () => 
     for (const event of events) pending.push(event);
     takenTo = Math.max(takenTo, (events.at(-1)?.seq ?? -1) + 1);
     taken += events.length;
-    if (taken > FEW) moved ??= moveToThread();
+    if (taken > FEW) prepare();
     turn ??= awhile().then(() => watched(applyTaken));
     done = turn.then(nothing, nothing);
     if (pending.length >= MANY) begin();
     return turn;
+  }
+
+  function prepare(): void {
+    moved ??= moveToThread();
   }
 
   /** Until `begin` is called, or for a short while. */
@@ -218,6 +225,7 @@ export async function createIndexer(log: Log, writer: IndexWriter, purge: () => 
   return {
     catchUp: (onProgress) => watched(() => catchUp(onProgress)),
     take,
+    prepare,
     announce: () => void (announced = done),
     settled,
     rebuild: (onProgress) => watched(() => rebuild(onProgress)),

@@ -22,12 +22,17 @@ export function isCaseInvalid(error: unknown): error is CaseInvalid {
 /** Facts written in one go; more where they name each other. Deciding so many holds the event loop for some 5 ms. */
 const CHUNK = 50;
 
+/** Who has more than this to write makes what that needs ready while the files are read. */
+const MUCH = 200;
+
 /** Receipts that a report names. */
 const NAMED = 1_000;
 
 interface ImportArchive {
   readModel: Pick<ReadModel, 'eventsOfFacts' | 'recordedFacts'>;
   submit(commands: readonly Command[]): Promise<Receipt[]>;
+  /** Told once or more often that much will be submitted. */
+  prepare(): void;
 }
 
 /**
@@ -60,7 +65,7 @@ export async function importCase(files: readonly CaseFile[], options: ImportOpti
 }
 
 /** Puts on the desk what is to be written. @throws CaseInvalid */
-async function planned(files: readonly CaseFile[], { retractMissing = false, onProgress }: ImportOptions, desk: Desk, { readModel }: ImportArchive): Promise<{ negotiation: string; plan: ImportPlan }> {
+async function planned(files: readonly CaseFile[], { retractMissing = false, dryRun = false, onProgress }: ImportOptions, desk: Desk, { readModel, prepare }: ImportArchive): Promise<{ negotiation: string; plan: ImportPlan }> {
   const breathe = createBreather();
   const reading = readingCase(files, desk.ids);
   let begun: { negotiation: string; existing: Existing; planner: Planner } | undefined;
@@ -75,6 +80,7 @@ async function planned(files: readonly CaseFile[], { retractMissing = false, onP
       const { negotiation, zone, facts } = step.value;
       begun ??= { negotiation, existing: await existingIn(negotiation, readModel), planner: createPlanner({ negotiation, zone, retractMissing }) };
       await planHeld(facts, begun.existing, begun.planner, desk);
+      if (desk.size() > MUCH && !dryRun) prepare();
       onProgress?.((read += facts.length));
       await breathe();
     }

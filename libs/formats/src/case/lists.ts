@@ -13,7 +13,7 @@ interface Row {
 }
 
 /** Characters of a list that are read at a time: a few milliseconds' worth. */
-const BLOCK = 8_192;
+const BLOCK = 4_096;
 
 /** The longest row, in characters; what an event holds is less. */
 const LONGEST_ROW = 1_000_000;
