@@ -292,6 +292,23 @@ describe('trouble', () => {
     expect((await index.readModel.position()).seq).toBe(1);
   });
 
+  it('runs no further ahead of the index than a reader is to wait', async () => {
+    const index = await openReadModel(join(folder, 'far.db'), { log });
+    closing.push(() => index.close());
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    const take = async (events: readonly StoredEvent[]) => (await held, index.indexer.take(events));
+    const { recorder } = await open({ readModel: index.readModel, indexer: { ...index.indexer, take }, maxCommands: 10, maxBehind: 25 });
+    const chunks = Array.from({ length: 10 }, (_, chunk) => Array.from({ length: 10 }, (_, n) => (chunk + n === 0 ? opening : milestone(`m${chunk * 10 + n}`))));
+    const submits = chunks.map((chunk) => recorder.submit(chunk, 'ann', { unannounced: true }));
+    await submits[2];
+    for (let turn = 0; turn < 10; turn += 1) await new Promise(setImmediate);
+    expect(await log.head()).toBe(30);
+    release();
+    await Promise.all(submits);
+    expect(await log.head()).toBe(100);
+  });
+
   it('keeps no reader waiting for what nobody was told of yet', async () => {
     const index = await openReadModel(join(folder, 'slow.db'), { log });
     closing.push(() => index.close());
