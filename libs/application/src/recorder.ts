@@ -1,5 +1,5 @@
 import { type Command, decide, type Decision, type Knowledge, learn, type LedgerEvent, namesOf, type Receipt } from '#libs/domain';
-import { isLogConflict, type Log, type StoredEvent } from '#libs/log';
+import { isLogConflict, type Log, type StoredEvent, type Turn } from '#libs/log';
 import type { Indexer, ReadModel } from '#libs/read-model';
 import { createBreather } from './breather.js';
 import { type Clock, nextRecordedAt } from './clock.js';
@@ -90,7 +90,8 @@ interface Draft {
  * 1. Take the submits that wait, up to a batch.
  * 2. Recall what their commands name as it stands at the log's head: what was written lately is known, the rest is read from the index.
  * 3. Decide the submits one after another, each on what the ones before it left; one that is refused harms no other.
- * 4. Append all their events at exactly the size that was decided on. Where another process was first: back to 2.
+ * 4. Append all their events at exactly the size that was decided on. Where another process was first: back to 2, from now on in turns with the others where the engine
+ *    has turns (2 to 4 are then done while nobody else can append), until in a turn nobody has written since the last.
  * 5. Hand them to the indexer, which goes on by itself.
  * 6. Announce them, unless nobody is told yet: whoever asks a question from now on waits until the index holds them. Then answer.
  *
@@ -109,6 +110,8 @@ export function createRecorder(options: RecorderOptions): Recorder {
   const indexing: Promise<void>[] = [];
   let behind = 0;
   const breathe = createBreather(HELD);
+  /** Whether others write, too: then appending takes turns with them. */
+  let contended = false;
 
   async function work(): Promise<void> {
     // Whoever submits in this turn of the event loop shares the first batch.
@@ -150,37 +153,57 @@ export function createRecorder(options: RecorderOptions): Recorder {
     let conflict: unknown;
     const began = performance.now();
     for (let attempt = 1; attempt <= maxAttempts; attempt += 1) {
-      const head = await sizeKnown();
-      const known = await knowledge.recall(namesOfBatch(batch));
-      if (known === undefined) {
-        knowledge.forget();
-        continue;
-      }
-      const { stored, events, outcomes, recordedAt } = decideBatch(batch, known, head, await recordedAtOf(head - 1));
-      if (events.length === 0) {
-        // Nothing is appended, which would show whether others have written.
-        if ((await log.head()) === head) return outcomes;
-        knowledge.forget();
-        continue;
-      }
-      await breathe();
       try {
-        await log.append(head, stored);
+        const outcomes = contended && log.inTurn !== undefined ? await recordInTurn(batch, began, log.inTurn) : await recordAtHead(batch, began, log);
+        if (outcomes !== undefined) return outcomes;
       } catch (error) {
-        // What was learned of this batch is not so.
-        knowledge.forget();
         if (!isLogConflict(error)) throw error;
+        contended = true;
         conflict = error;
         meter.conflict();
-        continue;
       }
-      written = { seq: head + events.length - 1, recordedAt };
-      remember(stored, events);
-      meter.appended(events.length, (performance.now() - began) / 1_000);
-      return outcomes;
     }
     meter.gaveUp();
     throw new LogBusy(maxAttempts, { cause: conflict });
+  }
+
+  async function recordInTurn(batch: readonly Submit[], began: number, inTurn: NonNullable<Log['inTurn']>): Promise<Outcome[] | undefined> {
+    // Most of what others wrote is learned before they have to wait.
+    await indexer.catchUp();
+    return inTurn(async (turn) => {
+      contended = (await turn.head()) !== knowledge.size();
+      if (contended) knowledge.forget();
+      return recordAtHead(batch, began, turn);
+    });
+  }
+
+  /** @returns undefined where others were seen to have written meanwhile */
+  async function recordAtHead(batch: readonly Submit[], began: number, place: Turn): Promise<Outcome[] | undefined> {
+    const head = await sizeKnown();
+    const known = await knowledge.recall(namesOfBatch(batch));
+    if (known === undefined) {
+      knowledge.forget();
+      return undefined;
+    }
+    const { stored, events, outcomes, recordedAt } = decideBatch(batch, known, head, await recordedAtOf(head - 1));
+    if (events.length === 0) {
+      // Nothing is appended, which would show whether others have written.
+      if ((await place.head()) === head) return outcomes;
+      knowledge.forget();
+      return undefined;
+    }
+    await breathe();
+    try {
+      await place.append(head, stored);
+    } catch (error) {
+      // What was learned of this batch is not so.
+      knowledge.forget();
+      throw error;
+    }
+    written = { seq: head + events.length - 1, recordedAt };
+    remember(stored, events);
+    meter.appended(events.length, (performance.now() - began) / 1_000);
+    return outcomes;
   }
 
   /** The size of the log as far as all below is known: at the start, and where others wrote or the index is in trouble, the index must show it first. */

@@ -1,3 +1,3 @@
 export { openLog } from './open.js';
 export { isLogConflict, isLogUnavailable, isNotALedger, LogConflict, LogUnavailable, NotALedger, NotErased } from './port.js';
-export type { FollowOptions, Log, StoredEvent } from './port.js';
+export type { FollowOptions, Log, StoredEvent, Turn } from './port.js';

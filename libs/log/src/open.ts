@@ -7,8 +7,9 @@ import type { Log } from './port.js';
  * |---|---|
  * | `memory:` | an array, gone with the process |
  * | `sqlite:PATH` | one file |
+ * | `postgres://HOST/DATABASE` | a PostgreSQL database |
  *
- * @throws Error for any other scheme; NotALedger where the path holds something else.
+ * @throws Error for any other scheme; NotALedger where the path or database holds something else; LogUnavailable where a server can't be reached.
  */
 export async function openLog(url: string): Promise<Log> {
   const [, scheme, rest = ''] = /^([a-z][a-z0-9+.-]*):(.*)$/s.exec(url) ?? [];
@@ -22,7 +23,12 @@ export async function openLog(url: string): Promise<Log> {
       const { openSqliteLog } = await import('./sqlite/sqlite-log.js');
       return openSqliteLog(rest);
     }
+    case 'postgres':
+    case 'postgresql': {
+      const { openPostgresLog } = await import('./postgres/postgres-log.js');
+      return openPostgresLog(url);
+    }
     default:
-      throw new Error(`no log engine for "${url}": use memory: or sqlite:PATH`);
+      throw new Error(`no log engine for "${url}": use memory:, sqlite:PATH or postgres://HOST/DATABASE`);
   }
 }

@@ -39,8 +39,17 @@ export interface Log {
    * @throws NotErased where the text is still in a file
    */
   erase(seqs: readonly number[]): Promise<boolean>;
+  /**
+   * Does `work` while no other process can append; whoever comes first is first, so that of many writers none starves. The turn is over with its append, with `work`, or
+   * after some seconds, when others go on. Absent where an append keeps nobody waiting for long enough to matter.
+   * @throws LogUnavailable where others had their turn for too long
+   */
+  inTurn?<Result>(work: (turn: Turn) => Promise<Result>): Promise<Result>;
   close(): Promise<void>;
 }
+
+/** The log as whoever has the turn uses it: its head stays where it is until he appends, once. */
+export type Turn = Pick<Log, 'append' | 'head'>;
 
 /** The log is not where the writer thought: catch up to `head`, decide again, try again. */
 export class LogConflict extends Error {

@@ -1,0 +1,125 @@
+import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describeOnPostgres } from '../../../../test/support/on-postgres.js';
+import { openLog } from '../open.js';
+import { logContract } from '../testing/contract.js';
+import { batch, event, redaction, take } from '../testing/events.js';
+import { openPostgresLog } from './postgres-log.js';
+import { grantsTo, SCHEMA } from './schema.js';
+
+describeOnPostgres('a ledger in PostgreSQL', (postgres) => {
+  let database: string;
+  beforeAll(async () => {
+    database = await postgres.createDatabase();
+  });
+  const run = (sql: string, as = database) => postgres.as(as, (client) => client.query(sql));
+
+  logContract('postgres', async () => {
+    const [log, second] = [await openPostgresLog(database), await openPostgresLog(database)];
+    return {
+      log,
+      second,
+      async clean() {
+        await log.close();
+        await second.close();
+        await run('DROP SCHEMA parley CASCADE');
+      },
+    };
+  });
+
+  describe('defends itself', () => {
+    beforeAll(async () => {
+      const log = await openPostgresLog(database);
+      await log.append(0, [event(0), event(1), { ...event(2), body: null }]);
+      await log.close();
+    });
+
+    it.each([
+      ['changing a head', `UPDATE parley.heads SET head = '{}' WHERE seq = 0`],
+      ['deleting a head', 'DELETE FROM parley.heads WHERE seq = 1'],
+      ['emptying the heads', 'TRUNCATE parley.heads'],
+      ['replacing a head', `INSERT INTO parley.heads VALUES (1, 'new', '{}') ON CONFLICT (seq) DO UPDATE SET head = '{}'`],
+      ['leaving a gap', `INSERT INTO parley.heads VALUES (4, 'new', '{}')`],
+      ['a gap within what is inserted', `INSERT INTO parley.heads VALUES (3, 'new', '{}'), (5, 'newer', '{}')`],
+      ['a position before the first', `INSERT INTO parley.heads VALUES (-1, 'new', '{}')`],
+      ['an id again', `INSERT INTO parley.heads VALUES (3, 'e0', '{}')`],
+      ['changing a body', `UPDATE parley.bodies SET body = '{}'`],
+      ['deleting a body that nothing redacts', 'DELETE FROM parley.bodies WHERE seq = 0'],
+      ['erasing a body that nothing redacts', 'SELECT parley.erase(ARRAY[0])'],
+      ['emptying the bodies', 'TRUNCATE parley.bodies'],
+      ['a body afterwards', `INSERT INTO parley.bodies VALUES (2, '{}')`],
+      ['a body without a head', `INSERT INTO parley.bodies VALUES (3, '{}')`],
+    ])('against its owner %s', async (_, sql) => {
+      await expect(run(sql)).rejects.toMatchObject({ code: expect.stringMatching(/^23/) });
+      const log = await openPostgresLog(database);
+      expect(await log.read(0, 10)).toEqual([event(0), event(1), { ...event(2), body: null }]);
+      await log.close();
+    });
+  });
+
+  it('is kept by a role that may only read and add', async () => {
+    const owned = await postgres.createDatabase();
+    await run(`${SCHEMA} CREATE ROLE keeper LOGIN PASSWORD 'of/the keeper'; ${grantsTo('keeper')}`, owned);
+    const mine = postgres.url(new URL(owned).pathname.slice(1), { user: 'keeper', password: 'of/the keeper' });
+    const log = await openLog(mine);
+    const following = take(log.follow(0), 4);
+    await log.append(0, batch(0, 2));
+    await log.inTurn!((turn) => turn.append(2, [event(2), redaction(3, 1)]));
+    expect(await log.erase([1])).toBe(true);
+    expect((await log.read(0, 10)).map(({ body }) => body === null)).toEqual([false, true, false, false]);
+    expect(await following).toHaveLength(4);
+    await log.close();
+    for (const sql of ["UPDATE parley.heads SET head = ''", 'DELETE FROM parley.bodies', 'TRUNCATE parley.heads', 'DROP TABLE parley.bodies', 'ALTER TABLE parley.heads DISABLE TRIGGER ALL', 'CREATE TABLE parley.more ()']) {
+      await expect(run(sql, mine)).rejects.toMatchObject({ code: '42501' });
+    }
+  });
+
+  describe('that can’t be opened says why, what helps, and never the password', () => {
+    let blank: string;
+    beforeAll(async () => {
+      blank = await postgres.createDatabase();
+      await run(`CREATE ROLE guest LOGIN PASSWORD 'guest'; CREATE ROLE lonely LOGIN PASSWORD 'lonely' CONNECTION LIMIT 0`, blank);
+    });
+    const name = (url: string) => new URL(url).pathname.slice(1);
+    const as = (user: string, password = user) => postgres.url(name(blank), { user, password });
+
+    it.each([
+      ['no server', () => as('postgres').replace(String(postgres.port), '1'), /ECONNREFUSED.*mend host and port/],
+      ['no such host', () => 'postgres://nowhere.invalid/ledger', /no such host/],
+      ['another password', () => as('guest', 'wr0ng'), /refuses the password/],
+      ['no such database', () => postgres.url('missing'), /createdb/],
+      ['a role that may not make the schema', () => as('guest'), /parley schema/],
+      ['no connection free', () => as('lonely'), /max_connections/],
+    ])('%s', async (_, url, said) => {
+      const error = await openPostgresLog(url(), { patienceMs: 0 }).catch((refused: Error) => refused);
+      expect(error).toMatchObject({ code: 'log-unavailable', message: expect.stringMatching(said) });
+      expect((error as Error).message).not.toContain('wr0ng');
+    });
+
+    it.each([
+      ['a schema of somebody else', 'CREATE SCHEMA parley', /of another kind/],
+      ['one of a later release', `${SCHEMA} COMMENT ON SCHEMA parley IS 'Parley ledger, schema 2'`, /schema is version 2, this release knows 1/],
+    ])('%s, which is left alone', async (_, sql, said) => {
+      const other = await postgres.createDatabase();
+      await run(sql, other);
+      await expect(openPostgresLog(other)).rejects.toMatchObject({ code: 'not-a-ledger', message: expect.stringMatching(said) });
+    });
+
+    it('a database that keeps no Unicode', async () => {
+      await run("CREATE DATABASE latin ENCODING 'LATIN1' LOCALE_PROVIDER libc LOCALE 'C' TEMPLATE template0");
+      await expect(openPostgresLog(postgres.url('latin'))).rejects.toThrow(/keeps text as LATIN1/);
+    });
+  });
+
+  describe('that takes no writes', () => {
+    beforeEach(() => run('DROP SCHEMA IF EXISTS parley CASCADE'));
+
+    it('says so where it is a replica', async () => {
+      const log = await openPostgresLog(database);
+      const standby = await openPostgresLog(`${database}?options=-c%20default_transaction_read_only%3Don`);
+      await expect(standby.append(0, batch(0, 1))).rejects.toMatchObject({ code: 'log-unavailable', message: expect.stringMatching(/read-only.*name the primary/) });
+      expect(await standby.head()).toBe(0);
+      await log.close();
+      await standby.close();
+    });
+  });
+});

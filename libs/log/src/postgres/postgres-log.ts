@@ -1,0 +1,188 @@
+import pg from 'pg';
+import { createBell, followByReading } from '../follow.js';
+import { checkPlaces } from '../places.js';
+import { LogConflict } from '../port.js';
+import type { Log, StoredEvent } from '../port.js';
+import { type Listener, listen } from './listener.js';
+import { pauseAfter, persistently } from './persistently.js';
+import { prepare, WRITER_LOCK } from './schema.js';
+import { isLost, isRefused, tell } from './troubles.js';
+
+export interface PostgresLogOptions {
+  /** How often `follow` looks for what it was not told of. Milliseconds, default 500. */
+  pollMs?: number;
+  /** How long what a lost connection has cut off is tried again before it fails. Milliseconds, default 10,000. */
+  patienceMs?: number;
+  /** How long a writer may keep the others waiting, and how long it waits itself. Milliseconds, default 10,000. */
+  turnMs?: number;
+}
+
+const CONNECTIONS = 5;
+const STATEMENT_MS = 30_000;
+
+const HEAD = 'SELECT coalesce(max(seq) + 1, 0) AS head FROM parley.heads';
+const PAGE = 'SELECT seq, id, head, (SELECT body FROM parley.bodies WHERE bodies.seq = heads.seq) AS body FROM parley.heads WHERE seq >= $1 ORDER BY seq LIMIT $2';
+const APPEND = `
+  WITH appended AS (INSERT INTO parley.heads (seq, id, head) SELECT * FROM unnest($1::bigint[], $2::text[], $3::text[]))
+  INSERT INTO parley.bodies (seq, body) SELECT * FROM unnest($1::bigint[], $4::text[]) AS given (seq, body) WHERE body IS NOT NULL`;
+
+/**
+ * Opens the ledger in a PostgreSQL database, making its schema where there is none and the role may. Any number of processes may hold it open.
+ * @param url as libpq takes it: `postgres://user:password@host:5432/database?sslmode=verify-full`
+ * @throws NotALedger where the database's schema `parley` is something else; LogUnavailable where the server can't be reached, or refuses
+ */
+export async function openPostgresLog(url: string, { pollMs = 500, patienceMs = 10_000, turnMs = 10_000 }: PostgresLogOptions = {}): Promise<Log> {
+  const config: pg.PoolConfig = {
+    connectionString: url,
+    fallback_application_name: 'parley',
+    connectionTimeoutMillis: 5_000,
+    keepAlive: true,
+    statement_timeout: STATEMENT_MS,
+    // For when not even the server's own timeout is heard of.
+    query_timeout: STATEMENT_MS + 5_000,
+    lock_timeout: turnMs,
+    idle_in_transaction_session_timeout: turnMs,
+  };
+  const pool = new pg.Pool({ ...config, max: CONNECTIONS });
+  const { host, port, database } = new pg.Client(config);
+  const name = `postgres://${host}:${port}/${database}`;
+  // A connection that is lost while nobody uses it is no trouble: the next one to need one has another made.
+  pool.on('error', ignore);
+  const bell = createBell();
+  let listener: Listener | undefined;
+  let closed = false;
+
+  const told = async <Result>(work: Promise<Result>): Promise<Result> => work.catch((error: unknown) => Promise.reject(tell(error, name)));
+
+  /** What only asks may be asked again where its connection was lost. */
+  function ask<Row extends unknown[]>(query: { name: string; text: string; values?: unknown[] }): Promise<Row[]> {
+    if (closed) throw new Error('the log is closed');
+    return told(persistently(async () => (await pool.query<Row>({ ...query, rowMode: 'array' })).rows, isLost, patienceMs));
+  }
+
+  async function head(): Promise<number> {
+    return Number((await ask<[string]>({ name: 'head', text: HEAD }))[0]![0]);
+  }
+
+  async function read(fromSeq: number, limit: number): Promise<StoredEvent[]> {
+    const rows = await ask<[string, string, string, string | null]>({ name: 'page', text: PAGE, values: [fromSeq, limit] });
+    return rows.map(([seq, id, headText, body]) => ({ seq: Number(seq), id, head: headText, body }));
+  }
+
+  /** For whoever follows: a server that is away is waited for, however long. */
+  async function readPatiently(fromSeq: number, limit: number, signal?: AbortSignal): Promise<StoredEvent[]> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await read(fromSeq, limit);
+      } catch (error) {
+        if (closed || signal?.aborted) return [];
+        await pauseAfter(attempt);
+      }
+    }
+  }
+
+  async function insert(by: pg.Pool | pg.ClientBase, events: readonly StoredEvent[]): Promise<void> {
+    const columns = [events.map(({ seq }) => seq), events.map(({ id }) => id), events.map((each) => each.head), events.map(({ body }) => body)];
+    await by.query({ name: 'append', text: APPEND, values: columns });
+  }
+
+  /** Whether exactly these events stand where they were to be written: then an append whose answer was lost has been done. */
+  async function isWritten(events: readonly StoredEvent[]): Promise<boolean> {
+    const there = await read(events[0]!.seq, events.length);
+    return events.every((event, index) => there[index]?.id === event.id && there[index]?.head === event.head);
+  }
+
+  /** Why the tables refused the events. */
+  async function conflictOf(error: unknown, expectedSeq: number, events: readonly StoredEvent[]): Promise<unknown> {
+    const now = await head();
+    if (now !== expectedSeq) return new LogConflict(now);
+    const ids = events.map(({ id }) => id);
+    const taken = new Set((await ask<[string]>({ name: 'taken', text: 'SELECT id FROM parley.heads WHERE id = ANY ($1)', values: [ids] })).map(([id]) => id));
+    const first = ids.find((id, index) => taken.has(id) || ids.indexOf(id) < index);
+    return first === undefined ? tell(error, name) : new LogConflict(now, first);
+  }
+
+  /**
+   * Writes the events, once, however often the connection is lost: whoever does not know whether they were written looks, and where they are not, writes the same at
+   * the same position again, where only one of two can be.
+   * @param write the first attempt
+   */
+  async function appendOnce(expectedSeq: number, events: readonly StoredEvent[], write: () => Promise<unknown>): Promise<void> {
+    checkPlaces(expectedSeq, events);
+    if (closed) throw new Error('the log is closed');
+    if (events.length === 0) {
+      const now = await head();
+      if (now !== expectedSeq) throw new LogConflict(now);
+      return;
+    }
+    const attempt = async (count: number): Promise<void> => {
+      try {
+        if (count === 1) await write();
+        else if (!(await isWritten(events))) await insert(pool, events);
+      } catch (error) {
+        if (!isRefused(error)) throw error;
+        if (count === 1 || !(await isWritten(events))) throw await conflictOf(error, expectedSeq, events);
+      }
+    };
+    await told(persistently(attempt, isLost, patienceMs));
+    bell.ring(expectedSeq + events.length);
+  }
+
+  const opening = await told(persistently(() => pool.connect(), isLost, patienceMs));
+  try {
+    await told(prepare(opening, name));
+  } catch (error) {
+    opening.release(true);
+    await pool.end();
+    throw error;
+  }
+  opening.release();
+
+  return {
+    name,
+    append: (expectedSeq, events) => appendOnce(expectedSeq, events, () => insert(pool, events)),
+    read,
+    follow(fromSeq, options = {}) {
+      listener ??= listen(config, bell);
+      return followByReading({ read: (from, limit) => readPatiently(from, limit, options.signal), bell, closed: () => closed, pollMs }, fromSeq, options);
+    },
+    head,
+    async inTurn(work) {
+      if (closed) throw new Error('the log is closed');
+      const client = await told(persistently(() => pool.connect(), isLost, patienceMs));
+      client.on('error', ignore);
+      let isOver = false;
+      try {
+        // A transaction's lock is gone with its connection, which the server ends where nothing is heard of it for too long.
+        const answers = (await told(client.query(`BEGIN; SELECT pg_advisory_xact_lock(${WRITER_LOCK}); ${HEAD}`))) as unknown as pg.QueryResult<{ head: string }>[];
+        const size = Number(answers[2]!.rows[0]!.head);
+        return await work({
+          head: async () => size,
+          append: (expectedSeq, events) => appendOnce(expectedSeq, events, async () => {
+            await insert(client, events);
+            await client.query('COMMIT');
+            isOver = true;
+          }),
+        });
+      } finally {
+        // Others go on at once, whatever became of it.
+        const ended = isOver || (await client.query('ROLLBACK').then(() => true, () => false));
+        client.off('error', ignore);
+        client.release(!ended);
+      }
+    },
+    async erase(seqs) {
+      await ask({ name: 'erase', text: 'SELECT parley.erase($1)', values: [[...seqs]] });
+      return true;
+    },
+    async close() {
+      if (closed) return;
+      closed = true;
+      bell.ring(Infinity);
+      await listener?.close();
+      await pool.end();
+    },
+  };
+}
+
+function ignore(): void {}
