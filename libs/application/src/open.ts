@@ -12,6 +12,7 @@ import { writeBundle } from './bundle.js';
 import { type Clock, systemClock } from './clock.js';
 import { tellConflict } from './conflicts.js';
 import { exportLines } from './export.js';
+import { keepFollowing } from './following.js';
 import { newest } from './import/existing.js';
 import { importCase } from './import/import-case.js';
 import type { Meter, Vitals } from './meter.js';
@@ -66,7 +67,7 @@ export async function openParley(settings: Settings, { clock = systemClock, rand
   if (notary.refusal() === undefined) await finishRedactions(log, readModel);
   const recorder = createRecorder({ log, readModel, indexer, clock, salt: () => random(16).toString('hex'), ...(meter === undefined ? {} : { meter }) });
   const following = new AbortController();
-  const followed = indexer.run(following.signal).catch(() => undefined);
+  const followed = keepFollowing(indexer, following.signal);
 
   const timelines = createTimelines(readModel, settings.PARLEY_CACHE_BYTES);
   const states = createKeptStates();

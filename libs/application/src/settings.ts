@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { maskedUrl } from '#libs/log';
 import { isKeyName } from '#libs/proof';
 import { readWitnesses } from './notary/known-witness.js';
 
@@ -10,7 +12,8 @@ export const settingsSchema = z.object({
   PARLEY_DATA: z.string().min(1).default('./data').describe('Folder of the ledger, the index and the tokens. Created where it is missing.'),
   PARLEY_HOST: z.string().min(1).default('127.0.0.1').describe('Address to listen on. Anything but a loopback address opens the server to others.'),
   PARLEY_PORT: wholeNumber(0, 65_535).default(3000).describe('Port to listen on; 0 takes any free one.'),
-  PARLEY_LOG: z.string().regex(/^(sqlite:|memory:)/, 'sqlite:PATH or memory:').optional().describe('The log: `sqlite:PATH` or `memory:`. Default: `ledger.db` in the data folder.'),
+  PARLEY_LOG: z.string().regex(/^(sqlite:|memory:|postgres(ql)?:\/\/)/, 'sqlite:PATH, memory: or postgres://HOST/DATABASE').optional().describe('The log: `sqlite:PATH`, `memory:`, or `postgres://USER:PASSWORD@HOST:5432/DATABASE?sslmode=verify-full`. Default: `ledger.db` in the data folder.'),
+  PARLEY_LOG_FILE: z.string().min(1).optional().describe('File that holds what `PARLEY_LOG` would say: for an address with a password in it.'),
   PARLEY_ORIGIN: z.string().refine(isKeyName, 'a name without spaces or plus, such as example.com/parley').optional().describe('Name of this ledger as a transparency log, for ever: fixed with the signing key at the first start. Default: the public address without its scheme, else `localhost/parley-…` with a part of the key.'),
   PARLEY_SIGNING_KEY: z.string().min(1).optional().describe('File of the keys that sign checkpoints, made at the first start; it must be readable by its owner only. Default: `signing.key` in the data folder.'),
   PARLEY_CHECKPOINTS: z.string().min(1).optional().describe('File of the checkpoints that were signed: best on another disk than the ledger, and never restored with it. Default: `checkpoints.db` in the data folder.'),
@@ -45,9 +48,19 @@ export class SettingsError extends Error {
 export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
   const given = Object.fromEntries(Object.entries(env).filter(([name, value]) => name.startsWith('PARLEY_') && value !== undefined && value !== ''));
   const known = Object.keys(settingsSchema.shape);
+  const log = given['PARLEY_LOG_FILE'] === undefined ? undefined : readSecret('PARLEY_LOG_FILE', given['PARLEY_LOG_FILE']);
+  if (log !== undefined) given['PARLEY_LOG'] = log;
   const unknown = Object.keys(given).filter((name) => !known.includes(name) && !OTHERS.includes(name)).map((name) => `${name} is not a setting; the settings are ${known.join(', ')}`);
   const parsed = settingsSchema.safeParse(given);
-  const wrong = parsed.success ? [] : parsed.error.issues.map(({ path, message }) => `${String(path[0])}=${String(given[String(path[0])])}: ${message}`);
+  const wrong = parsed.success ? [] : parsed.error.issues.map(({ path, message }) => `${String(path[0])}=${maskedUrl(String(given[String(path[0])]))}: ${message}`);
   if (!parsed.success || unknown.length > 0) throw new SettingsError([...wrong, ...unknown]);
   return parsed.data;
+}
+
+function readSecret(name: string, path: string): string {
+  try {
+    return readFileSync(path, 'utf8').trim();
+  } catch (error) {
+    throw new SettingsError([`${name}=${path}: the file can't be read (${(error as Error).message})`]);
+  }
 }

@@ -1,3 +1,4 @@
+import { maskedUrl } from './masked-url.js';
 import type { Log } from './port.js';
 
 /**
@@ -29,6 +30,6 @@ export async function openLog(url: string): Promise<Log> {
       return openPostgresLog(url);
     }
     default:
-      throw new Error(`no log engine for "${url}": use memory:, sqlite:PATH or postgres://HOST/DATABASE`);
+      throw new Error(`no log engine for "${maskedUrl(url)}": use memory:, sqlite:PATH or postgres://HOST/DATABASE`);
   }
 }

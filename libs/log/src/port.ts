@@ -33,8 +33,8 @@ export interface Log {
   /** The next free position, which is the log's size. */
   head(): Promise<number>;
   /**
-   * Removes the bodies of events that later events of the log redact, for good: afterwards their text is in no file of the engine, and they
-   * read as null. Heads stay. To erase what is gone already does nothing.
+   * Removes the bodies of events that later events of the log redact, for good: afterwards they read as null, and their text is in no file of the engine but those that its
+   * README names. Heads stay. To erase what is gone already does nothing.
    * @returns false where the engine keeps whatever it was given (KurrentDB): what is redacted is then masked by the index, through which all answers go
    * @throws NotErased where the text is still in a file
    */

@@ -74,7 +74,7 @@ export async function openPostgresLog(url: string, { pollMs = 500, patienceMs = 
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await read(fromSeq, limit);
-      } catch (error) {
+      } catch {
         if (closed || signal?.aborted) return [];
         await pauseAfter(attempt);
       }
