@@ -185,7 +185,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
       knowledge.forget();
       return undefined;
     }
-    const { stored, events, outcomes, recordedAt } = decideBatch(batch, known, head, await recordedAtOf(head - 1));
+    const { stored, events, outcomes, recordedAt } = await decideBatch(batch, known, head, await recordedAtOf(head - 1));
     if (events.length === 0) {
       // Nothing is appended, which would show whether others have written.
       if ((await place.head()) === head) return outcomes;
@@ -234,11 +234,13 @@ export function createRecorder(options: RecorderOptions): Recorder {
     return last === undefined ? undefined : unseal(last).head.recordedAt;
   }
 
-  function decideBatch(batch: readonly Submit[], known: Knowledge, head: number, lastRecordedAt: string | undefined): Draft {
+  async function decideBatch(batch: readonly Submit[], known: Knowledge, head: number, lastRecordedAt: string | undefined): Promise<Draft> {
     const stored: StoredEvent[] = [];
     const events: LedgerEvent[] = [];
+    const outcomes: Outcome[] = [];
     let recordedAt = lastRecordedAt;
-    const outcomes = batch.map(({ commands, by }): Outcome => {
+    for (const { commands, by } of batch) {
+      await breathe();
       try {
         const nextSeq = head + events.length;
         const decision = decide(known, commands, { by, nextSeq });
@@ -252,11 +254,11 @@ export function createRecorder(options: RecorderOptions): Recorder {
           events.push(event);
           learn(known, event);
         }
-        return { receipts: receiptsOf(decision, sealed.map(({ event }) => event)) };
+        outcomes.push({ receipts: receiptsOf(decision, sealed.map(({ event }) => event)) });
       } catch (error) {
-        return { error };
+        outcomes.push({ error });
       }
-    });
+    }
     return { stored, events, outcomes, recordedAt: recordedAt ?? '' };
   }
 

@@ -19,8 +19,11 @@ export function isCaseInvalid(error: unknown): error is CaseInvalid {
   return error instanceof Error && (error as { code?: unknown }).code === 'case-invalid';
 }
 
-/** Facts written in one go; more where they name each other. Deciding so many holds the event loop for some 5 ms. */
+/** Facts decided in one go; more where they name each other. That holds the event loop for some 5 ms. */
 const CHUNK = 50;
+
+/** Chunks handed over at once, which are then written in one commit: each waits for the disk, and writes the pages of the index of ids anew. */
+const TOGETHER = 4;
 
 /** Who has more than this to write makes what that needs ready while the files are read. */
 const MUCH = 200;
@@ -30,7 +33,7 @@ const NAMED = 1_000;
 
 interface ImportArchive {
   readModel: Pick<ReadModel, 'eventsOfFacts' | 'recordedFacts'>;
-  submit(commands: readonly Command[]): Promise<Receipt[]>;
+  submit: (commands: readonly Command[]) => Promise<Receipt[]>;
   /** Told once or more often that much will be submitted. */
   prepare(): void;
 }
@@ -50,8 +53,8 @@ export async function importCase(files: readonly CaseFile[], options: ImportOpti
     const receipts: Receipt[] = [];
     let done = 0;
     let written = 0;
-    for (const chunk of dryRun ? [] : desk.chunks(CHUNK)) {
-      for (const receipt of await archive.submit(chunk)) {
+    for (const chunks of dryRun ? [] : inGroups(desk.chunks(CHUNK), TOGETHER)) {
+      for (const receipt of (await Promise.all(chunks.map(archive.submit))).flat()) {
         done += 1;
         if (receipt.repeated !== true) written += 1;
         if (receipts.length < NAMED) receipts.push(receipt);
@@ -62,6 +65,16 @@ export async function importCase(files: readonly CaseFile[], options: ImportOpti
   } finally {
     desk.close();
   }
+}
+
+function* inGroups<Item>(items: Iterable<Item>, size: number): Generator<Item[], void> {
+  let group: Item[] = [];
+  for (const item of items) {
+    if (group.push(item) < size) continue;
+    yield group;
+    group = [];
+  }
+  if (group.length > 0) yield group;
 }
 
 /** Puts on the desk what is to be written. @throws CaseInvalid */
