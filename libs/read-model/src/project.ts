@@ -9,7 +9,7 @@ import { projectDeadline } from './models/deadlines.js';
 import { forgetBody, projectEvent } from './models/events.js';
 import { projectFact, refoldFact } from './models/facts.js';
 import { keepHorizons } from './models/horizons.js';
-import { describe, projectNegotiation } from './models/negotiations.js';
+import { countEvents, describe, projectNegotiation } from './models/negotiations.js';
 import { projectNotices } from './models/notices.js';
 import { projectGroup, projectParty, projectPerson } from './models/participants.js';
 import { projectSource } from './models/sources.js';
@@ -65,6 +65,7 @@ export function projectStored(sql: Sql, stored: StoredEvent): LedgerEvent {
 
 /** What is kept of several facts together, brought up to date once for a batch of events whose own rows are written. */
 export function projectTogether(sql: Sql, events: readonly LedgerEvent[]): void {
+  countEvents(sql, events);
   keepHorizons(sql, events);
   keepStatusMoves(sql, events);
   keepBatches(sql, events);

@@ -33,7 +33,6 @@ const TABLES = [
   ) STRICT`,
   `CREATE INDEX events_by_negotiation ON events (negotiation, seq, op)`,
   `CREATE INDEX events_by_fact ON events (fact, seq)`,
-  `CREATE INDEX events_by_time ON events (recorded_at)`,
   `CREATE INDEX events_retracting ON events (negotiation, seq) WHERE op = 'retract'`,
   `CREATE INDEX events_redacting ON events (redacts) WHERE redacts IS NOT NULL`,
 

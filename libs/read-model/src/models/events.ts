@@ -108,9 +108,16 @@ const YEAR_9999_END = 253_402_300_799_999;
 /** How many events were recorded at or before `instant` (milliseconds since 1970, microseconds as parts of one); provisional while it lies after the last. */
 export function sizeAt(sql: Sql, instant: number): { size: number; provisional: boolean } {
   const limit = instantText(Math.min(Math.max(instant, YEAR_0), YEAR_9999_END));
-  const before = sql.get<{ seq: number }>('SELECT seq FROM events WHERE recorded_at <= ? ORDER BY recorded_at DESC LIMIT 1', limit);
-  const last = sql.get<{ recordedAt: string }>('SELECT recorded_at AS recordedAt FROM events ORDER BY seq DESC LIMIT 1');
-  return { size: before === undefined ? 0 : before.seq + 1, provisional: last === undefined || last.recordedAt < limit };
+  const recordedAt = (seq: number): string => sql.get<{ recordedAt: string }>('SELECT recorded_at AS recordedAt FROM events WHERE seq = ?', seq)!.recordedAt;
+  const total = (sql.get<{ last: number | null }>('SELECT max(seq) AS last FROM events')?.last ?? -1) + 1;
+  // Times increase along the log, which is therefore their index: all below `size` are not after the limit, all from `end` on are.
+  let size = 0;
+  for (let end = total; size < end; ) {
+    const middle = Math.floor((size + end) / 2);
+    if (recordedAt(middle) <= limit) size = middle + 1;
+    else end = middle;
+  }
+  return { size, provisional: total === 0 || recordedAt(total - 1) < limit };
 }
 
 /** As `recordedAt` is written: UTC, microseconds. */

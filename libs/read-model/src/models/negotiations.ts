@@ -27,14 +27,22 @@ export const Negotiations = table<NegotiationTableRow>('negotiations', ['id'], {
   id: 'text', fact: 'text', title: 'text', zone: 'text?', summary: 'text?', openedSeq: 'integer', factCount: 'integer', eventCount: 'integer',
 });
 
-/** Counts the event; an event of the opening also changes the description. */
+/** An event of the opening makes the row, or changes what it says. */
 export function projectNegotiation(sql: Sql, event: LedgerEvent): void {
   const { negotiation: id, fact, op, type, seq } = event.head;
-  if (type === 'negotiation.opened' && op === 'record') {
-    sql.insert(Negotiations, { id, fact, ...describedBy(id, undefined), openedSeq: seq + 1, factCount: 0, eventCount: 0 });
+  if (type !== 'negotiation.opened') return;
+  if (op === 'record') sql.insert(Negotiations, { id, fact, ...describedBy(id, undefined), openedSeq: seq + 1, factCount: 0, eventCount: 0 });
+  describe(sql, id, fact);
+}
+
+/** Counts the events, once for each negotiation that they are of. */
+export function countEvents(sql: Sql, events: readonly LedgerEvent[]): void {
+  const counts = new Map<string, { events: number; facts: number }>();
+  for (const { head } of events) {
+    const count = counts.get(head.negotiation) ?? { events: 0, facts: 0 };
+    counts.set(head.negotiation, { events: count.events + 1, facts: count.facts + (head.op === 'record' ? 1 : 0) });
   }
-  sql.run('UPDATE negotiations SET event_count = event_count + 1, fact_count = fact_count + ? WHERE id = ?', op === 'record' ? 1 : 0, id);
-  if (type === 'negotiation.opened') describe(sql, id, fact);
+  for (const [id, count] of counts) sql.run('UPDATE negotiations SET event_count = event_count + ?, fact_count = fact_count + ? WHERE id = ?', count.events, count.facts, id);
 }
 
 /** Takes title, zone and summary from the opening's events. */
