@@ -1,4 +1,4 @@
-import type { Basis, Dimension, FactType, Stop } from '#libs/domain';
+import type { Basis, Dimension, FactKind, FactType, Stop, StoryOrder } from '#libs/domain';
 import type { Table } from '#libs/formats';
 import type { Feed } from '#libs/formats';
 
@@ -81,11 +81,13 @@ export const DIFF_LISTS = ['values', 'facts'] as const;
 export type DiffList = (typeof DIFF_LISTS)[number];
 /** Where the moment stands among the facts, as steps: at a fact that ends with it, or at the one of a place (from 1). */
 export type StepsQuestion = { ask: 'steps' } & Stop & About & Clocks;
-/** A window of the facts up to the moment, the newest first: it begins at a place, from 1. */
+/** A window of the facts up to the moment: it begins at a place, from 1, where the newest is unless `order` says otherwise. */
 export type StoryQuestion = {
   ask: 'story';
   place?: number | undefined;
   limit?: number | undefined;
+  order?: StoryOrder | undefined;
+  kind?: FactKind | undefined;
   /** Id of a source: only the facts that rest on it. */
   source?: string | undefined;
 } & About & Clocks;

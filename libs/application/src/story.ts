@@ -26,15 +26,17 @@ const DEFAULT_LIMIT = 30;
 /** So many facts that are not seen any more are told of, of either kind. */
 const REMOVED = 20;
 
-/** The facts up to the moment, the newest first: a window of them. @throws QuestionError unknown-fact */
+/** The facts up to the moment: a window of them. @throws QuestionError unknown-fact */
 export async function storyAnswer({ readModel }: Archive, scene: Scene, question: StoryQuestion): Promise<Answer> {
   const { evidence, basis, pinned, moment, negotiation } = scene;
-  const { place = 1, limit = DEFAULT_LIMIT, source } = question;
+  const { place = 1, limit = DEFAULT_LIMIT, order = 'newest', kind, source } = question;
   if (source !== undefined && evidence.typeOf(source) !== 'source.registered') throw new QuestionError('unknown-fact', `there is no source ${source} in this negotiation`);
   const citing = source === undefined ? undefined : { source, facts: await readModel.citing(source) };
-  const told = story(evidence, { skip: place - 1, limit, citing });
-  const retracted = source === undefined ? await readModel.retracted(negotiation, moment.ledger, REMOVED) : [];
-  const redacted = source === undefined ? evidence.redacted.slice(0, REMOVED) : [];
+  const told = story(evidence, { skip: place - 1, limit, order, kind, citing });
+  // What is not seen any more belongs to the whole of the story.
+  const isWhole = source === undefined && kind === undefined;
+  const retracted = isWhole ? await readModel.retracted(negotiation, moment.ledger, REMOVED) : [];
+  const redacted = isWhole ? evidence.redacted.slice(0, REMOVED) : [];
   const facts = factsOf(await readModel.eventsOfFacts([...new Set([...told.items.map(({ fact }) => fact), ...retracted, ...redacted])]), moment);
   const items = told.items.map((item): StoryItem => ({ ...item, history: historyOf(facts.get(item.fact)) }));
   const removed = [...retracted.flatMap((id) => retractedFact(facts.get(id), moment)), ...redacted.flatMap((id) => redactedFact(facts.get(id)))];

@@ -1,5 +1,6 @@
 import type { DealStatus } from './answers/types.js';
 import { ALL_ROUNDS, type Family, type GroupKey } from './evidence.js';
+import { KIND_OF } from './facts/fact-kinds.js';
 import { DIMENSIONS, type Dimension } from './facts/kinds.js';
 import type { DataOf, FactType } from './facts/types.js';
 import { isStanding } from './fold.js';
@@ -66,7 +67,7 @@ export function contributions(fact: Seen, related: boolean): Contribution[] {
     const source: Contribution[] = seen.type === 'source.registered' ? [{ family: 'source', key: [], span: spanOf(seen.data.published) }] : [];
     return [{ family: 'standing', key: [seen.type] }, ...source];
   }
-  return [{ family: 'happened', key: [] }, ...(seen.contested.length > 0 ? [{ family: 'contested', key: [] } as const] : []), ...ofItsType(seen, related)];
+  return [{ family: 'happened', key: [] }, { family: 'kind', key: [KIND_OF[seen.type]] }, ...(seen.contested.length > 0 ? [{ family: 'contested', key: [] } as const] : []), ...ofItsType(seen, related)];
 }
 
 function ofItsType(seen: AnySeen, related: boolean): Contribution[] {

@@ -44,6 +44,8 @@ export interface FactsOf {
   /** Everything that has a place on the happened axis. */
   happened: FactType;
   contested: FactType;
+  /** By what they tell of. */
+  kind: FactType;
   move: MoverType;
   flag: 'milestone.reached';
   /** By kind, round (null: none; `ALL_ROUNDS`: whatever it is) and type. */

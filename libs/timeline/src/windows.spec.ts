@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { compareHappened, type Evidence, historyOf, type LedgerEvent, type Moment, naiveEvidence, story, type View, viewAt } from '#libs/domain';
+import { compareHappened, type Evidence, FACT_KINDS, type FactKind, type FactType, historyOf, type LedgerEvent, type Moment, naiveEvidence, story, STORY_ORDERS, type View, viewAt } from '#libs/domain';
 import { instant, interleaved, tell, ZONE } from '../../../test/support/histories.js';
 import { check } from '../../../test/support/property.js';
 import { story as telling } from '../../../test/support/story.js';
@@ -16,12 +16,19 @@ function bothWays(events: readonly LedgerEvent[], point: Moment): { view: View; 
 }
 
 describe('a window of the story', () => {
-  it('holds its part of all that has happened, or may have, the newest first', () => {
-    check(fc.property(fc.oneof(interleaved, wide), moment, fc.nat({ max: 12 }), fc.integer({ min: 1, max: 6 }), ({ lives, turns }, point, skip, limit) => {
+  const order = fc.constantFrom(...STORY_ORDERS);
+  const kind = fc.option(fc.constantFrom(...FACT_KINDS), { nil: undefined });
+
+  it('holds its part of all that has happened, or may have, from either end, of every kind or of one', () => {
+    check(fc.property(fc.oneof(interleaved, wide), moment, fc.nat({ max: 12 }), fc.integer({ min: 1, max: 6 }), order, kind, ({ lives, turns }, point, skip, limit, order, kind) => {
       const { view, ways } = bothWays(tell(lives, turns), point);
-      const plain = [...view.certain, ...view.possible].sort(compareHappened).reverse();
-      const [naive, indexed] = ways.map((evidence) => story(evidence, { skip, limit }));
+      const all = [...view.certain, ...view.possible].sort(compareHappened);
+      if (order === 'newest') all.reverse();
+      const plain = all.filter(({ type }) => kind === undefined || kindOf(type) === kind);
+      const [naive, indexed] = ways.map((evidence) => story(evidence, { skip, limit, order, kind }));
       expect([naive?.total, naive?.items.map(({ fact }) => fact)]).toEqual([plain.length, plain.slice(skip, skip + limit).map(({ id }) => id)]);
+      expect(Object.values(naive?.counts ?? {}).reduce((sum, count) => sum + count, 0)).toBe(all.length);
+      expect(kind === undefined ? plain.length : naive?.counts[kind]).toBe(plain.length);
       expect(indexed).toEqual(naive);
     }), 150);
   });
@@ -32,7 +39,7 @@ describe('a window of the story', () => {
     const { view, ways } = bothWays(told.events(), FAR);
     const plain = [...view.certain, ...view.possible].sort(compareHappened).reverse().map(({ id }) => id);
     for (const evidence of ways) {
-      const windows = [0, 40, 80, 120].map((skip) => story(evidence, { skip, limit: 40 }).items.map(({ fact }) => fact));
+      const windows = [0, 40, 80, 120].map((skip) => story(evidence, { skip, limit: 40, order: 'newest' }).items.map(({ fact }) => fact));
       expect(windows.flat()).toEqual(plain);
     }
   });
@@ -46,7 +53,7 @@ describe('a window of the story', () => {
       .record('word', 'statement.made', { speaker: 'Ann', person: 'speaker', gist: 'It is over.', about: ['talks-end', 'nothing'] }, { happened: '2011-05-11' })
       .events();
     for (const evidence of bothWays(events, FAR).ways) {
-      const { items: [word, end], sources } = story(evidence, { skip: 0, limit: 9 });
+      const { items: [word, end], sources } = story(evidence, { skip: 0, limit: 9, order: 'newest' });
       expect(word).toMatchObject({ fact: 'word', statement: { speaker: 'Ann', side: 'employees', about: [{ fact: 'talks-end', what: 'talks broken off' }] }, said: [] });
       expect(end).toMatchObject({ fact: 'talks-end', saidCount: 1, said: [{ fact: 'word', side: 'employees' }], claims: [{ what: 'talks broken off', wordings: ['nobody would go on'] }] });
       expect(sources).toMatchObject([{ source: 'paper', after: false }]);
@@ -59,11 +66,21 @@ describe('a window of the story', () => {
       .record('paper', 'source.registered', { published: '2011-05-11' })
       .record('one', 'milestone.reached', { kind: 'other' }, cites('paper'))
       .record('two', 'milestone.reached', { kind: 'other' }, cites('other'))
+      .record('word', 'statement.made', { speaker: 'Ann', gist: 'So be it.' }, { ...cites('paper'), happened: '2011-05-11' })
       .record('later', 'milestone.reached', { kind: 'other' }, { ...cites('paper'), happened: '2031' })
       .events();
     for (const evidence of bothWays(events, FAR).ways) {
-      const told = story(evidence, { skip: 0, limit: 9, citing: { source: 'paper', facts: ['two', 'one', 'later', 'gone', 'paper'] } });
-      expect([told.total, told.items.map(({ fact }) => fact)]).toEqual([1, ['one']]);
+      const citing = { source: 'paper', facts: ['two', 'one', 'later', 'gone', 'paper', 'word'] };
+      const told = story(evidence, { skip: 0, limit: 9, order: 'oldest', citing });
+      expect([told.total, told.items.map(({ fact }) => fact), told.counts]).toEqual([2, ['one', 'word'], { milestones: 1, notices: 0, deadlines: 0, ballots: 0, figures: 0, statements: 1 }]);
+      const words = story(evidence, { skip: 0, limit: 9, order: 'newest', kind: 'statements', citing });
+      expect([words.total, words.items.map(({ fact }) => fact), words.counts]).toEqual([1, ['word'], told.counts]);
     }
   });
 });
+
+/** By the first part of a type's name, as the names were chosen. */
+function kindOf(type: FactType): FactKind | undefined {
+  const [part = ''] = type.split('.');
+  return ({ milestone: 'milestones', term: 'figures', figure: 'figures', notices: 'notices', deadline: 'deadlines', rule: 'ballots', ballot: 'ballots', statement: 'statements' } as const)[part];
+}

@@ -1,5 +1,5 @@
 import { CLOCKS, DIFF_LISTS } from '#libs/application';
-import { DIMENSIONS, FACT_TYPES, NOTICE_KINDS, SIDES } from '#libs/domain';
+import { DIMENSIONS, FACT_KINDS, FACT_TYPES, NOTICE_KINDS, SIDES, STORY_ORDERS } from '#libs/domain';
 import { oneOf, type Schema, text } from './schema.js';
 
 const POINT = 'A date, month or year (its end, in the negotiation\'s zone), a local or zoned time to the minute (its end), or an RFC 3339 or RFC 9557 instant. Default: now.';
@@ -34,7 +34,9 @@ const SAID = {
   to: { about: 'Where to end, on the same clock.', example: '2011-07-13' },
   stopFact: { name: 'fact', about: 'Id of one of the facts that end with `at`: the step to stand on. Default: the last of them.' },
   index: { about: 'The step to stand on, whatever `at` says: 1 is the first; beyond either end the nearest there is.', schema: { type: 'integer', minimum: 1 } },
-  place: { about: 'The place of the first fact told: 1, the default, is the newest.', schema: { type: 'integer', minimum: 1 } },
+  place: { about: 'The place of the first fact told: 1, the default, is the newest, or with `order=oldest` the oldest.', schema: { type: 'integer', minimum: 1 } },
+  storyOrder: { name: 'order', about: 'Which end comes first. Default: newest.', schema: oneOf(STORY_ORDERS) },
+  kind: { about: 'Only the facts that tell of this.', schema: oneOf(FACT_KINDS) },
   storySource: { name: 'source', about: 'Id of a source: only the facts that rest on it.' },
   list: { about: 'What CSV and JSON Lines list: the values that changed (default), or the facts.', schema: oneOf(DIFF_LISTS) },
   type: { about: 'Facts of this type only.', schema: oneOf(FACT_TYPES) },

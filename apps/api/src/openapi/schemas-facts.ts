@@ -1,5 +1,5 @@
 import { CLOCKS } from '#libs/application';
-import { FACT_TYPES, OPS, RANKS, SIDES } from '#libs/domain';
+import { FACT_KINDS, FACT_TYPES, OPS, RANKS, SIDES } from '#libs/domain';
 import { answer, attributed, cost, pageOf } from './schemas-common.js';
 import { anything, described, flag, instant, list, object, oneOf, orNull, record, ref, type Schema, text, whole } from './schema.js';
 
@@ -62,8 +62,9 @@ export const FACTS: Record<string, Schema> = {
   Story: answer(
     {
       negotiation: text,
-      total: described(whole, 'How many facts have happened, or may have.'),
-      place: described(whole, 'Of the first item; 1 is the newest.'),
+      total: described(whole, 'How many facts have happened, or may have: of those asked for.'),
+      counts: described(object(Object.fromEntries(FACT_KINDS.map((kind) => [kind, whole]))), 'How many of each kind, whichever is asked for.'),
+      place: described(whole, 'Of the first item; 1 is the newest, or with `order=oldest` the oldest.'),
       items: list(ref('StoryItem')),
       removed: described(list(ref('RemovedFact')), 'The last facts that are not seen any more: withdrawn, or what they said removed.'),
       sources: described(list(ref('StorySource')), 'The newest, and those that the items cite.'),

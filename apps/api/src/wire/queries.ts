@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CLOCKS, DIFF_LISTS } from '#libs/application';
-import { DIMENSIONS, FACT_TYPES, SIDES } from '#libs/domain';
+import { DIMENSIONS, FACT_KINDS, FACT_TYPES, SIDES, STORY_ORDERS } from '#libs/domain';
 
 /** The query parameters of every address that reads. What they mean is told once, in the OpenAPI document. */
 const text = z.string().max(2_000).optional();
@@ -29,7 +29,7 @@ export const QUERIES = {
   noticesAcross: z.strictObject({ ...clocks, by: z.string().max(200).default('agency').transform((list) => list.split(',')), notice: text, name: text, month: text, party: text, q: text, ...page, ...asFile }),
   late: z.strictObject({ ...clocks, lag: text, clock: z.enum(['reported', 'recorded']).optional(), ...page, ...asFile }),
   steps: z.strictObject({ ...clocks, fact: text, index: fromOne.optional(), ...asFile }),
-  story: z.strictObject({ ...clocks, place: fromOne.optional(), limit: page.limit, source: text, ...asFile }),
+  story: z.strictObject({ ...clocks, place: fromOne.optional(), limit: page.limit, order: z.enum(STORY_ORDERS).optional(), kind: z.enum(FACT_KINDS).optional(), source: text, ...asFile }),
   corrections: z.strictObject({ ...clocks, ...page, ...asFile }),
   diff: z.strictObject({ ...clocks, ...between, list: z.enum(DIFF_LISTS).optional(), ...page, ...asFile }),
   between: z.strictObject({ ...clocks, ...between, ...asFile }),

@@ -1,4 +1,6 @@
-import type { Evidence, Run } from '../evidence.js';
+import type { Evidence, Group, SeenAs } from '../evidence.js';
+import { FACT_KINDS, type FactKind, KIND_OF } from '../facts/fact-kinds.js';
+import type { FactType } from '../facts/types.js';
 import { compareHappened, isStanding, placeAt } from '../fold.js';
 import type { Seen } from '../history.js';
 import { dateText } from '../time/moment.js';
@@ -11,10 +13,12 @@ import { sliceOf } from './slices.js';
 import { statementAnswer } from './statements.js';
 import type { SourceAnswer, StatementAnswer } from './types.js';
 
-/** The facts up to a moment, the newest first: a window of them, with what was said about each, and the sources that it rests on. */
+/** The facts up to a moment: a window of them, with what was said about each, and the sources that it rests on. */
 export interface Story {
-  /** How many facts have happened, or may have. */
+  /** How many facts have happened, or may have: of those asked for. */
   total: number;
+  /** How many of each kind, whichever is asked for. */
+  counts: Record<FactKind, number>;
   items: StoryEntry[];
   /** The newest, and those that the items cite; the newest first. */
   sources: StorySource[];
@@ -41,10 +45,16 @@ export interface StorySource extends Omit<SourceAnswer, 'cited'> {
   after: boolean;
 }
 
+export const STORY_ORDERS = ['newest', 'oldest'] as const;
+export type StoryOrder = (typeof STORY_ORDERS)[number];
+
 export interface Window {
-  /** How many newer facts are left out. */
+  /** How many facts are left out before it. */
   skip: number;
   limit: number;
+  /** Which end of the story comes first. */
+  order: StoryOrder;
+  kind?: FactKind | undefined;
   /** Only facts that rest on this source; each of them is among `facts`. */
   citing?: { source: string; facts: readonly string[] } | undefined;
 }
@@ -53,35 +63,52 @@ export interface Window {
 const SOURCES = 40;
 const SAID = 5;
 
-/** What may have happened comes first, since it is, or will be, certain later than the rest. */
-export function story(evidence: Evidence, { skip, limit, citing }: Window): Story {
-  const { certain, possible } = evidence.group('happened');
-  const chosen = citing === undefined ? undefined : restingOn(evidence, citing);
-  const seen = chosen?.slice(skip, skip + limit) ?? newestOf([possible, certain], skip, limit);
+export function story(evidence: Evidence, { skip, limit, order, kind, citing }: Window): Story {
+  const all = citing === undefined ? told(evidence) : list(restingOn(evidence, citing));
+  const { count: total, slice } = all(kind);
+  const [start, end] = order === 'oldest' ? [Math.min(skip, total), Math.min(skip + limit, total)] : [Math.max(total - skip - limit, 0), Math.max(total - skip, 0)];
+  const inOrder = slice(start, end);
+  const seen = order === 'oldest' ? inOrder : inOrder.reverse();
   return {
-    total: chosen?.length ?? certain.count + possible.count,
+    total,
+    counts: Object.fromEntries(FACT_KINDS.map((each) => [each, all(each).count])) as Story['counts'],
     items: seen.map((fact) => entryOf(fact, evidence)),
     sources: sourcesOf(evidence, seen),
     sourceCount: evidence.group('source').all.count,
   };
 }
 
-/** A window of several runs, one after the other, each from its end. */
-function newestOf(runs: readonly Run[], skip: number, limit: number): Seen[] {
-  const [run, ...rest] = runs;
-  if (run === undefined) return [];
-  const end = Math.max(run.count - skip, 0);
-  const start = Math.max(end - limit, 0);
-  return [...sliceOf(run, start, end - start).reverse(), ...newestOf(rest, Math.max(skip - run.count, 0), limit - (end - start))];
+/** The facts of a kind, or of all: how many, and those from one place up to before another, the oldest first. */
+type Chosen = (kind: FactKind | undefined) => { count: number; slice(start: number, end: number): Seen[] };
+
+function told(evidence: Evidence): Chosen {
+  return (kind) => joined(kind === undefined ? evidence.group('happened') : evidence.group('kind', [kind]));
 }
 
-/** The facts up to the moment that cite a source, the newest first. */
+/** What may have happened comes last, since it is, or will be, certain later than the rest. */
+function joined<T extends FactType>({ certain, possible }: Group<T>) {
+  return {
+    count: certain.count + possible.count,
+    slice: (start: number, end: number): SeenAs<T>[] => [
+      ...sliceOf(certain, start, Math.min(end, certain.count) - start),
+      ...sliceOf(possible, Math.max(start - certain.count, 0), end - Math.max(start, certain.count)),
+    ],
+  };
+}
+
+function list(facts: readonly Seen[]): Chosen {
+  return (kind) => {
+    const own = kind === undefined ? facts : facts.filter(({ type }) => KIND_OF[type] === kind);
+    return { count: own.length, slice: (start, end) => own.slice(start, end) };
+  };
+}
+
+/** The facts up to the moment that cite a source, the oldest first. */
 function restingOn(evidence: Evidence, { source, facts }: NonNullable<Window['citing']>): Seen[] {
   return [...new Set(facts)]
     .flatMap((id) => evidence.fact(id) ?? [])
     .filter((seen) => !isStanding(seen.type) && placeAt(seen, evidence) !== 'ahead' && citedBy(seen).includes(source))
-    .sort(compareHappened)
-    .reverse();
+    .sort(compareHappened);
 }
 
 function citedBy({ speaking, others }: Seen): string[] {
@@ -90,8 +117,7 @@ function citedBy({ speaking, others }: Seen): string[] {
 
 function entryOf(seen: Seen, evidence: Evidence): StoryEntry {
   const { moment } = evidence;
-  const { certain, possible } = evidence.group('about', [seen.id]);
-  const said = newestOf([possible, certain] as unknown as Run[], 0, SAID).reverse() as Seen<'statement.made'>[];
+  const { count: saidCount, slice } = joined(evidence.group('about', [seen.id]));
   const side = (id: string) => sideOf(evidence, id);
   const answer = factAnswer(seen, moment);
   const claims = [...seen.speaking, ...seen.others];
@@ -99,8 +125,8 @@ function entryOf(seen: Seen, evidence: Evidence): StoryEntry {
     ...answer,
     claims: answer.claims.map((claim, index) => claimOf(claim, seen, claims[index]!)),
     ...(isStatement(seen) ? { statement: statementOf(seen, evidence) } : {}),
-    said: said.map((statement) => statementAnswer(statement, side, moment.at)),
-    saidCount: certain.count + possible.count,
+    said: slice(Math.max(saidCount - SAID, 0), saidCount).map((statement) => statementAnswer(statement, side, moment.at)),
+    saidCount,
   };
 }
 
