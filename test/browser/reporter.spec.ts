@@ -30,8 +30,11 @@ describeInBrowser('a reporter', { record: true }, (browsing) => {
     await why.waitFor();
     expect(await why.getByRole('row').filter({ hasText: '328' }).textContent()).toContain('the administration');
     expect(new URL(page.url()).searchParams.get('explain')).toBe('notices.rounds.july.issued');
-    const source = await follow(page, (await why.getByRole('link', { name: /^S4/ }).first().getAttribute('href'))!);
-    expect(source).toContain('connecticut-2011.S4');
+    await why.getByRole('link', { name: /^S4/ }).first().click();
+    await page.waitForURL(/#source-S4$/);
+    const source = page.locator('#source-S4');
+    expect(await source.innerText()).toContain('July 13, 2011');
+    expect(await follow(page, (await source.getByRole('link', { name: 'JSON' }).getAttribute('href'))!)).toContain('connecticut-2011.S4');
 
     await page.getByText('Cite', { exact: true }).click();
     const [sentence, link] = await Promise.all([page.locator('#cite-sentence').textContent(), page.locator('#cite-link').getAttribute('href')]);

@@ -42,6 +42,15 @@ describe('the story', () => {
     expect((await api.get(`${STORY}.csv`)).text.trimEnd().split('\r\n')).toHaveLength(first.total + 1);
   });
 
+  it('begins at either end, and can be of one kind of facts, with how many there are of each', async () => {
+    const ids = async (query: string): Promise<string[]> => (await api.get(`${STORY}?${query}`)).json.items.map(({ fact }: { fact: string }) => fact);
+    expect(await ids('order=oldest')).toEqual((await ids('order=newest')).reverse());
+    const { total, counts, removed } = (await api.get(`${STORY}?kind=notices`)).json;
+    expect([total, counts, removed]).toEqual([2, { milestones: 0, notices: 2, deadlines: 0, ballots: 0, figures: 0, statements: 0 }, []]);
+    expect(await ids('kind=statements')).toEqual([]);
+    expect((await api.get(`${STORY}?kind=source.registered`)).status).toBe(400);
+  });
+
   it('can be cut down to what rests on one source, which must be one', async () => {
     const source = 'talks.S1';
     const { total, items, removed } = (await api.get(`${STORY}?source=${source}`)).json;

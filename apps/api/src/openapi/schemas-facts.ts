@@ -67,7 +67,7 @@ export const FACTS: Record<string, Schema> = {
       place: described(whole, 'Of the first item; 1 is the newest, or with `order=oldest` the oldest.'),
       items: list(ref('StoryItem')),
       removed: described(list(ref('RemovedFact')), 'The last facts that are not seen any more: withdrawn, or what they said removed.'),
-      sources: described(list(ref('StorySource')), 'The newest, and those that the items cite.'),
+      sources: described(list(ref('StorySource')), 'The newest, the one asked for, and those that the items cite.'),
       sourceCount: whole,
     },
   ),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type ClockName, CLOCKS, type Clocks } from '#libs/application';
-import { DIMENSIONS, type Dimension } from '#libs/domain';
+import { DIMENSIONS, type Dimension, FACT_KINDS, type FactKind, STORY_ORDERS, type StoryOrder } from '#libs/domain';
 import { readQuery } from '../wire/read.js';
 
 /** An empty field of a form is one that was left out. */
@@ -17,6 +17,8 @@ const pageQuery = z.strictObject({
   by: z.enum(DIMENSIONS).optional(),
   scale: z.literal('own').optional(),
   story: z.string().regex(/^[1-9]\d{0,8}$/, 'a whole number from 1').transform(Number).optional(),
+  kind: z.enum(FACT_KINDS).optional(),
+  order: z.enum(STORY_ORDERS).optional(),
   source: field,
   receipt: z.string().regex(/^\d{1,15}$/, 'the position of an event').transform(Number).optional(),
   with: field,
@@ -37,8 +39,12 @@ export interface PageQuery extends Clocks {
   by?: Dimension | undefined;
   /** `own`: each lane of the chart on a scale of its own. */
   scale?: 'own' | undefined;
-  /** The place of the first fact of the story that is shown: 1, unless said, is the newest. */
+  /** The place of the first fact of the story that is shown: 1, unless said. */
   story?: number | undefined;
+  /** What the facts of the story tell of; absent: of anything. */
+  kind?: FactKind | undefined;
+  /** Which end of the story comes first: the newest, unless said. */
+  order?: StoryOrder | undefined;
   /** Id of a source: the story of the facts that rest on it. */
   source?: string | undefined;
   /** The event that was just recorded, which is told of once: no link of the page has it. */

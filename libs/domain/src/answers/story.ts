@@ -20,7 +20,7 @@ export interface Story {
   /** How many of each kind, whichever is asked for. */
   counts: Record<FactKind, number>;
   items: StoryEntry[];
-  /** The newest, and those that the items cite; the newest first. */
+  /** The newest, the one asked for, and those that the items cite; the newest first. */
   sources: StorySource[];
   sourceCount: number;
 }
@@ -73,7 +73,7 @@ export function story(evidence: Evidence, { skip, limit, order, kind, citing }: 
     total,
     counts: Object.fromEntries(FACT_KINDS.map((each) => [each, all(each).count])) as Story['counts'],
     items: seen.map((fact) => entryOf(fact, evidence)),
-    sources: sourcesOf(evidence, seen),
+    sources: sourcesOf(evidence, [...(citing === undefined ? [] : [citing.source]), ...seen.flatMap(citedBy)]),
     sourceCount: evidence.group('source').all.count,
   };
 }
@@ -152,10 +152,10 @@ function statementOf(seen: Seen<'statement.made'>, evidence: Evidence): NonNulla
   };
 }
 
-function sourcesOf(evidence: Evidence, cited: readonly Seen[]): StorySource[] {
+function sourcesOf(evidence: Evidence, cited: readonly string[]): StorySource[] {
   const newest = evidence.group('source').all.last(SOURCES);
   const listed = new Map(newest.map((seen) => [seen.id, seen]));
-  for (const id of cited.flatMap(citedBy)) {
+  for (const id of cited) {
     const seen = evidence.fact(id);
     if (seen?.type === 'source.registered') listed.set(id, seen as Seen<'source.registered'>);
   }

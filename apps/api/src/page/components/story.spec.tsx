@@ -16,8 +16,7 @@ const fact = {
 const speech = { ...fact, anchor: 'fact-y', mark: { kind: 'bar' as const, x: 5, width: 0, fadesLeft: true, fadesRight: true }, speech: { speaker: HOSTILE, side: 'for the employer', gist: HOSTILE } };
 const source = { anchor: 'source-x', name: HOSTILE, published: 'May 10, 2011', title: HOSTILE, by: HOSTILE, url: 'https://example.org/?"<', notes: [HOSTILE], facts: [link], all: '/n/x', json: '/x' };
 const view = {
-  note: '', filter: { text: HOSTILE, all: '/n/x' }, days: [{ id: 'd', title: 'May 10, 2011', weekday: 'Tuesday', gap: '3 weeks', facts: [fact, speech] }], shown: 'Facts 1 to 2 of 2', newer: '/n/x', older: null,
-  removed: [{ key: HOSTILE, what: HOSTILE, why: 'retracted', history, json: '/x', edit: '/x' }], sources: [source], moreSources: '', twins: { json: '/x', csv: '/x.csv' },
+  note: '', filter: { text: HOSTILE, all: '/n/x' }, days: [{ id: 'd', title: 'May 10, 2011', weekday: 'Tuesday', gap: '3 weeks', facts: [fact, speech] }], shown: 'Facts 1 to 2 of 2',   removed: [{ key: HOSTILE, what: HOSTILE, why: 'retracted', history, json: '/x', edit: '/x' }], kinds: [{ text: 'All 2', href: null }], orders: [], windows: [], sources: [source], moreSources: '', twins: { json: '/x', csv: '/x.csv' },
 };
 
 describe('the story and its sources on the page', () => {

@@ -26,7 +26,7 @@ export function answerView({ headline, deal, coverage, basis }: StateAnswer, pla
       explain: places.page({ explain: 'deal.status' }, 'why'),
       lines: [
         ...(deal.since === null ? [] : [{ label: words.status.since, text: spoken(deal.since, zone) }]),
-        { label: words.status.because, text: reason === undefined ? words.status.nothing : `${reason.reasoning ?? reason.what}${more}`, ...(reason === undefined ? {} : { sources: sourceLinks(reason.sources) }) },
+        { label: words.status.because, text: reason === undefined ? words.status.nothing : `${reason.reasoning ?? reason.what}${more}`, ...(reason === undefined ? {} : { sources: sourceLinks(reason.sources, places) }) },
         { label: words.status.possible, text: possible.length === 0 ? words.status.nothingElse : words.chart.or(possible) },
         ...(flags.length === 0 ? [] : [{ label: words.status.flags, text: flags.join('; ') }]),
         { label: words.status.coverage, text: coverageOf(coverage, zone) },

@@ -1,7 +1,8 @@
 import { type Answer, type Clocks, type ClockName, type DiffQuestion, isQuestionError, type Question } from '#libs/application';
-import { type Basis, type Difference, resolveInstant, type SourceRef } from '#libs/domain';
+import { type Basis, type Difference, resolveInstant } from '#libs/domain';
 import { pageAddress, type PageQuery } from '../query.js';
 import { words } from '../words/en.js';
+import type { Places } from './address.js';
 import { saidMoment } from './dates.js';
 import type { FieldView } from './moment.js';
 import { readMoment } from './moment-words.js';
@@ -33,13 +34,14 @@ interface Scene {
   /** As the API takes them. */
   clocks: Clocks;
   basis: Basis;
+  places: Places;
 }
 
 /** As many causes of a change are told. */
 const CAUSES = 3;
 
 /** @returns the view, and the point compared with as a pinned address has it; what can't be compared with is told beside its field */
-export async function compareView(ask: (question: Question) => Promise<Answer>, { id, query, clocks, basis }: Scene): Promise<{ compare: CompareView; with?: string }> {
+export async function compareView(ask: (question: Question) => Promise<Answer>, { id, query, clocks, basis, places }: Scene): Promise<{ compare: CompareView; with?: string }> {
   const { with: typed, clock = 'happened', index: _, ...others } = query;
   const form = {
     path: pageAddress(id, {}),
@@ -57,7 +59,7 @@ export async function compareView(ask: (question: Question) => Promise<Answer>, 
     const { body, pinned } = await ask(question);
     const { from, to } = pinned as DiffQuestion;
     const fixed = isLater ? to : from;
-    return { compare: { ...form, with: { value: typed, error: null }, result: told(body as Difference, clock, question) }, ...(fixed === undefined ? {} : { with: fixed }) };
+    return { compare: { ...form, with: { value: typed, error: null }, result: told(body as Difference, clock, question, places) }, ...(fixed === undefined ? {} : { with: fixed }) };
   } catch (error) {
     if (!isQuestionError(error)) throw error;
     return alone(error.message);
@@ -71,7 +73,7 @@ async function pointOf(ask: (question: Question) => Promise<Answer>, typed: stri
   return { point: read.asked ?? (await ask({ ask: 'steps', negotiation: id })).basis.at.instant };
 }
 
-function told({ from, to, values, facts }: Difference, clock: ClockName, question: DiffQuestion): NonNullable<CompareView['result']> {
+function told({ from, to, values, facts }: Difference, clock: ClockName, question: DiffQuestion, places: Places): NonNullable<CompareView['result']> {
   const known = new Map(facts.map((fact) => [fact.fact, fact]));
   const point = ({ at, known, ledger }: Basis): string => (clock === 'recorded' ? sayNumber(ledger.size) : saidMoment(clock === 'happened' ? at.instant : known.instant, at.zone));
   return {
@@ -79,7 +81,7 @@ function told({ from, to, values, facts }: Difference, clock: ClockName, questio
     rows: values.flatMap((change) => {
       const said = sidesOf(change);
       if (said === null) return [];
-      const why = change.because.slice(0, CAUSES).map(({ fact, cause }) => ({ text: words.compare.because(cause, known.get(fact)?.what ?? fact), sources: sourceLinks(known.get(fact)?.sources ?? ([] as SourceRef[])) }));
+      const why = change.because.slice(0, CAUSES).map(({ fact, cause }) => ({ text: words.compare.because(cause, known.get(fact)?.what ?? fact), sources: sourceLinks(known.get(fact)?.sources ?? [], places) }));
       const left = change.becauseCount - why.length;
       return [{ path: change.path, ...said, why, more: left > 0 ? words.compare.more(left) : '' }];
     }),

@@ -67,11 +67,11 @@ export async function negotiationView(queries: QueryBus, id: string, query: Page
   const state = body as StateAnswer;
   checkRoot(query, state.basis);
   const course = (await ask({ ask: 'course', negotiation: id, ...asked })).body as Course;
-  const told = (await ask({ ask: 'story', negotiation: id, ...asked, place: query.story, source: query.source, limit: STORY_WINDOW })).body as StoryAnswer;
-  const compared = await compareView(ask, { id, query: shown, clocks: asked, basis: state.basis });
+  const told = (await ask({ ask: 'story', negotiation: id, ...asked, place: query.story, order: query.order, kind: query.kind, source: query.source, limit: STORY_WINDOW })).body as StoryAnswer;
+  const places = placesOf(id, shown, asked, told.sources.map(({ source }) => source));
+  const compared = await compareView(ask, { id, query: shown, clocks: asked, basis: state.basis, places });
   const forEver = { ...shown, ...pinnedClocks(pinned, state.basis), with: compared.with };
   const staysSo = isPinned && query.with === compared.with;
-  const places = placesOf(id, shown, asked);
   const { zone, instant } = state.basis.at;
   return {
     id,

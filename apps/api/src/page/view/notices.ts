@@ -52,7 +52,7 @@ type Measure = (typeof ROUND_MEASURES)[number][0];
 type Itemised = MeasureAnswer['itemised'];
 
 function roundView(round: RoundAnswer, path: string, tones: ReadonlyMap<string, Tone>, places: Places): RoundView {
-  const value = (measure: Measure): ValueView => valueView(measure, round[measure], places.page({ explain: `${path}.${measure}` }, 'why'));
+  const value = (measure: Measure): ValueView => valueView(measure, round[measure], `${path}.${measure}`, places);
   const others = ROUND_MEASURES.map(([measure]) => measure).filter((measure) => measure !== 'issued' && (measure !== 'outstanding' || round.withdrawn.itemised.recorded) && isTold(round[measure]));
   return { title: roundTitle(round), tone: tones.get(path) ?? 'ink', issued: value('issued'), others: others.map(value) };
 }
@@ -61,15 +61,15 @@ function isTold({ itemised, stated }: MeasureAnswer): boolean {
   return itemised.recorded || stated !== undefined;
 }
 
-function valueView(measure: Measure, { itemised, stated }: MeasureAnswer, explain: string): ValueView {
+function valueView(measure: Measure, { itemised, stated }: MeasureAnswer, path: string, places: Places): ValueView {
   const { value, said } = told(itemised);
   return {
     measure: words.notices.measures[measure],
     value,
     recorded: itemised.recorded || stated !== undefined,
-    explain,
+    explain: places.page({ explain: path }, 'why'),
     said,
-    ...(stated === undefined ? {} : { stated: { text: saidTotal(stated), sources: sourceLinks(stated.sources) } }),
+    ...(stated === undefined ? {} : { stated: { text: saidTotal(stated), sources: sourceLinks(stated.sources, places) } }),
   };
 }
 

@@ -1,4 +1,6 @@
 import type { SourceRef } from '#libs/domain';
+import type { Places } from './address.js';
+import { clip } from './clip.js';
 
 /** A source in short, and where it is told. */
 export interface SourceLink {
@@ -6,6 +8,7 @@ export interface SourceLink {
   href: string;
 }
 
-export function sourceLinks(refs: readonly SourceRef[]): SourceLink[] {
-  return refs.slice(0, 4).map(({ source, short }) => ({ text: short, href: `/api/v1/facts/${encodeURIComponent(source)}` }));
+/** @param most as many are named */
+export function sourceLinks(refs: readonly SourceRef[], places: Pick<Places, 'source'>, most = 4): SourceLink[] {
+  return refs.slice(0, most).map(({ source, short }) => ({ text: clip(short, 80), href: places.source(source) }));
 }

@@ -3,6 +3,7 @@ import type { Finding, LateFact, Reconciliation } from '#libs/domain';
 import type { QueryBus } from '@nestjs/cqrs';
 import { pageAddress, type PageQuery } from '../../query.js';
 import { words } from '../../words/en.js';
+import { type Places, placesOf } from '../address.js';
 import { citeView, type CiteView } from '../cite.js';
 import { dayText, saidInstant } from '../dates.js';
 import { type MomentView, momentView } from '../moment.js';
@@ -59,6 +60,7 @@ export async function auditView(queries: QueryBus, parley: Pick<Parley, 'notary'
   const corrected = (await ask({ ask: 'corrections', ...asked, limit: LISTED })).body as Page<Correction> & { title: string };
   const late = (await ask({ ask: 'late', ...asked, limit: LISTED })).body as Page<LateFact>;
   const { zone } = basis.at;
+  const places = placesOf(id, shown, clocks);
   const forEver = pinnedClocks(pinned, basis);
   const headline = verdictsInWords(reconciled);
   return {
@@ -81,8 +83,8 @@ export async function auditView(queries: QueryBus, parley: Pick<Parley, 'notary'
       file: (ending) => pageAddress(id, forEver, `/audit/cite.${ending}`),
     }),
     basis: words.audit.basis(String(basis.ledger.size), basis.ledger.root, basis.conventions.join(', ')),
-    checks: checksView(reconciled, zone, asked),
-    findings: findingsView(found.findings, asked),
+    checks: checksView(reconciled, zone, asked, places),
+    findings: findingsView(found.findings, asked, places),
     late: {
       rows: late.items.map(({ days, what, happened, recorded, reported }) => ({ left: words.audit.days(days), text: what, small: words.audit.came(spoken(happened, zone), reported.latest === null ? null : dayText(reported.latest, zone), dayText(recorded.at, zone)) })),
       summary: words.audit.lateSummary(late.total),
@@ -106,10 +108,10 @@ interface Page<Item> {
 /** What is no count: the counts stand in the table above. */
 const OTHERS: readonly Finding['code'][] = ['contested', 'deadline-order', 'passed-deadline'];
 
-function findingsView(findings: readonly Finding[], asked: Clocks & { negotiation: string }): AuditView['findings'] {
+function findingsView(findings: readonly Finding[], asked: Clocks & { negotiation: string }, places: Places): AuditView['findings'] {
   const others = findings.filter(({ code }) => OTHERS.includes(code));
   return {
-    rows: others.slice(0, FINDINGS).map(({ code, verdict, text, why, sources }) => ({ word: words.audit.findings[code] ?? code, isContested: verdict === 'contested', text, why, sources: sourceLinks(sources) })),
+    rows: others.slice(0, FINDINGS).map(({ code, verdict, text, why, sources }) => ({ word: words.audit.findings[code] ?? code, isContested: verdict === 'contested', text, why, sources: sourceLinks(sources, places) })),
     more: others.length > FINDINGS ? words.record.more(others.length - FINDINGS) : '',
     twins: twinsOf({ ask: 'findings', ...asked }),
   };

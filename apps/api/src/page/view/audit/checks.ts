@@ -1,6 +1,7 @@
 import type { Clocks } from '#libs/application';
 import { type FactRef, type Reconciliation, type ReconciliationLine, sayAmount, sayVariance } from '#libs/domain';
 import { words } from '../../words/en.js';
+import type { Places } from '../address.js';
 import { rounded } from '../chart/shapes.js';
 import { sayNumber, sayRange } from '../numbers.js';
 import { type SourceLink, sourceLinks } from '../sources.js';
@@ -50,9 +51,9 @@ export interface Bar {
 /** As many are shown; the twins have all. */
 const SHOWN = 200;
 
-export function checksView({ lines, rules }: Reconciliation, zone: string, asked: Clocks & { negotiation: string }): ChecksView {
+export function checksView({ lines, rules }: Reconciliation, zone: string, asked: Clocks & { negotiation: string }, places: Places): ChecksView {
   return {
-    rows: lines.slice(0, SHOWN).map((line) => rowOf(line, zone)),
+    rows: lines.slice(0, SHOWN).map((line) => rowOf(line, zone, places)),
     ...(lines.length > SHOWN ? { shown: words.audit.shown(sayNumber(SHOWN), sayNumber(lines.length)) } : {}),
     rules: rules.filter(({ rule }) => lines.some((line) => line.rule === rule)),
     twins: twinsOf({ ask: 'reconciliation', ...asked }),
@@ -66,12 +67,12 @@ export function verdictsInWords({ addsUp, verdicts, lines }: Reconciliation): st
   return words.audit.summary(lines.length, addsUp ? 0 : lines.filter((line) => !line.addsUp).length, told);
 }
 
-function rowOf(line: ReconciliationLine, zone: string): CheckRow {
+function rowOf(line: ReconciliationLine, zone: string, places: Places): CheckRow {
   const { scope, verdict, addsUp, why, text, rule, refs, factCount, sources, variance, unexplained, explained, amounts } = line;
   return {
     what: capital(scope),
     by: line.code === 'stated-total' || line.code === 'growth' || line.code === 'roll-forward' ? (refs[0]?.attributedTo ?? '') : '',
-    sources: sourceLinks(refs[0]?.sources ?? sources),
+    sources: sourceLinks(refs[0]?.sources ?? sources, places),
     stated: (amounts ?? line).stated?.wording ?? '',
     itemised: amounts !== undefined ? sayAmount({ unit: amounts.unit, ...amounts.itemised }) : line.itemised === undefined ? '' : sayRange(line.itemised),
     bar: barOf(line),
@@ -83,7 +84,7 @@ function rowOf(line: ReconciliationLine, zone: string): CheckRow {
     why: why.map(capital),
     text,
     rule,
-    facts: refs.map((ref) => factRow(ref, zone)),
+    facts: refs.map((ref) => factRow(ref, zone, places)),
     rests: words.audit.rests(factCount),
     more: factCount > refs.length ? words.record.more(factCount - refs.length) : '',
   };
@@ -95,8 +96,8 @@ function sayAmounts(unit: string, { low, high }: { low: string | null; high: str
   return sayAmount({ unit, low, high });
 }
 
-function factRow({ fact, what, happened, attributedTo, sources }: FactRef, zone: string): CheckRow['facts'][number] {
-  return { what, when: spoken(happened, zone), by: attributedTo ?? '', href: `/api/v1/facts/${encodeURIComponent(fact)}`, sources: sourceLinks(sources) };
+function factRow({ fact, what, happened, attributedTo, sources }: FactRef, zone: string, places: Places): CheckRow['facts'][number] {
+  return { what, when: spoken(happened, zone), by: attributedTo ?? '', href: `/api/v1/facts/${encodeURIComponent(fact)}`, sources: sourceLinks(sources, places) };
 }
 
 function barOf({ stated, itemised, amounts }: ReconciliationLine): Bar | null {

@@ -1,11 +1,12 @@
 import type { RemovedFact, StoryItem, StoryStep } from '#libs/application';
-import { instantOf, localDay, sayDay, shortKey, type SourceRef, type StoryClaim } from '#libs/domain';
+import { instantOf, localDay, sayDay, shortKey, type StoryClaim } from '#libs/domain';
 import { words } from '../../words/en.js';
 import type { Places } from '../address.js';
+import { factAnchor } from '../anchors.js';
 import { clip } from '../clip.js';
 import { dayText } from '../dates.js';
 import { startOf } from '../days.js';
-import type { SourceLink } from '../sources.js';
+import { type SourceLink, sourceLinks } from '../sources.js';
 import { spoken } from '../spoken.js';
 import { type Mark, markOf, type MarkScale } from './mark.js';
 
@@ -74,9 +75,11 @@ export interface Telling {
   at: number;
   scale: MarkScale;
   places: Places;
+  /** The facts that are told here; of others the data is shown. */
+  shown: ReadonlySet<string>;
 }
 
-export function factRow(item: StoryItem, { zone, day, at, scale, places }: Telling): FactRow {
+export function factRow(item: StoryItem, { zone, day, at, scale, places, shown }: Telling): FactRow {
   const { statement } = item;
   const what = clip(item.what);
   return {
@@ -86,12 +89,12 @@ export function factRow(item: StoryItem, { zone, day, at, scale, places }: Telli
     what,
     speech: statement === undefined || what !== clip(`${statement.speaker}: ${statement.gist}`) ? null : { speaker: clip(statement.speaker, 200), side: sideText(statement.side), gist: clip(statement.gist) },
     badges: badgesOf(item, at, zone),
-    sources: linksTo(item.sources.slice(0, 4)),
-    said: item.said.slice(0, SHOWN_SAID).map(({ speaker, side, gist, happened, sources }) => ({ who: [clip(speaker, 200), sideText(side)].filter(Boolean).join(', '), gist: clip(gist, 280), when: spoken(happened, zone), sources: linksTo(sources.slice(0, 2)) })),
+    sources: sourceLinks(item.sources, places),
+    said: item.said.slice(0, SHOWN_SAID).map(({ speaker, side, gist, happened, sources }) => ({ who: [clip(speaker, 200), sideText(side)].filter(Boolean).join(', '), gist: clip(gist, 280), when: spoken(happened, zone), sources: sourceLinks(sources, places, 2) })),
     moreSaid: item.saidCount > SHOWN_SAID ? words.story.moreSaid(item.saidCount - SHOWN_SAID) : '',
-    about: (statement?.about ?? []).map(({ fact, what: text }) => ({ text: clip(text, 200), href: `#${factAnchor(fact)}` })),
+    about: (statement?.about ?? []).map(({ fact, what: text }) => ({ text: clip(text, 200), href: shown.has(fact) ? `#${factAnchor(fact)}` : places.fact(fact) })),
     contested: item.contested.length === 0 ? '' : words.story.differ([...new Set(item.contested.map(({ member }) => memberText(member)))]),
-    claims: item.claims.slice(0, CLAIMS).map((claim) => claimRow(claim, item, zone)),
+    claims: item.claims.slice(0, CLAIMS).map((claim) => claimRow(claim, item, zone, places)),
     history: historyRows(item.history, zone),
     links: [
       { text: words.story.json, href: places.fact(item.fact) },
@@ -104,19 +107,6 @@ export function factRow(item: StoryItem, { zone, day, at, scale, places }: Telli
 
 export function removedRow({ fact, type, why, what, history }: RemovedFact, zone: string, places: Places): RemovedRow {
   return { key: shortKey(fact), what: what === undefined ? words.story.unread(type) : clip(what), why: words.story.removed[why], history: historyRows(history, zone), json: places.fact(fact, 'history'), edit: why === 'retracted' ? places.edit(fact) : null };
-}
-
-/** The id of a fact's element. */
-export function factAnchor(fact: string): string {
-  return `fact-${shortKey(fact)}`;
-}
-
-export function sourceAnchor(source: string): string {
-  return `source-${shortKey(source)}`;
-}
-
-function linksTo(refs: readonly SourceRef[]): SourceLink[] {
-  return refs.map(({ source, short }) => ({ text: clip(short, 80), href: `#${sourceAnchor(source)}` }));
 }
 
 /** What the head above says already is left out: "evening", "between May 11 and July 12". */
@@ -139,13 +129,13 @@ function badgesOf({ contested, revised, mended, history, reported }: StoryItem, 
   ];
 }
 
-function claimRow({ happened, what, attributedTo, wordings = [], sources, reported, rank, speaks }: StoryClaim, item: StoryItem, zone: string): ClaimRow {
+function claimRow({ happened, what, attributedTo, wordings = [], sources, reported, rank, speaks }: StoryClaim, item: StoryItem, zone: string, places: Places): ClaimRow {
   return {
     when: spoken(happened, zone),
     what: what === item.what ? '' : clip(what),
     by: attributedTo === undefined ? '' : words.story.saidBy(clip(attributedTo, 200)),
     wordings: wordings.slice(0, 3).map((wording) => clip(wording, 280)),
-    sources: linksTo(sources.slice(0, 6)),
+    sources: sourceLinks(sources, places, 6),
     public: reported === null ? '' : words.story.publicOn(spoken(reported, zone)),
     standing: speaks === false ? words.story.behind(rank) : '',
   };

@@ -2,9 +2,9 @@ import type { StoryItem } from '#libs/application';
 import { shortKey, type StorySource } from '#libs/domain';
 import { words } from '../../words/en.js';
 import type { Places } from '../address.js';
+import { factAnchor, sourceAnchor } from '../anchors.js';
 import { clip } from '../clip.js';
 import { spoken } from '../spoken.js';
-import { factAnchor, sourceAnchor } from './facts.js';
 
 /** What was published when, by whom, and which facts of the story rest on it. */
 export interface SourceRow {

@@ -16,17 +16,43 @@ async function storyAt(query: string): Promise<StoryView> {
 const factsOf = ({ days }: StoryView): FactRow[] => days.flatMap(({ facts }) => facts);
 
 describe('the story', () => {
-  it('leads by links through every fact, the newest first, and back', async () => {
+  /** Goes by the links from window to window: the facts of each, and the last of them. */
+  async function walk(query: string): Promise<{ anchors: string[]; last: StoryView }> {
     const anchors: string[] = [];
-    let shown = await storyAt('?at=2011-07-13');
-    expect([shown.days[0]?.title, shown.days[1]?.title, shown.days[1]?.weekday, shown.newer]).toEqual(['Not certain yet', 'July 13, 2011', 'Wednesday', null]);
-    for (;;) {
+    for (let shown = await storyAt(query); ; ) {
       anchors.push(...factsOf(shown).map(({ anchor }) => anchor));
-      if (shown.older === null) break;
-      shown = await storyAt(shown.older.replace(/^[^?]*|#.*$/g, ''));
+      const next = shown.windows.find(({ rel }) => rel === 'next');
+      if (next === undefined) return { anchors, last: shown };
+      shown = await storyAt(queryOf(next.href));
     }
+  }
+  const queryOf = (href: string | null | undefined): string => (href ?? '').replace(/^[^?]*|#.*$/g, '');
+
+  it('leads by links through every fact from either end, and back', async () => {
+    const first = await storyAt('?at=2011-07-13');
+    expect([first.days[0]?.title, first.days[1]?.title, first.days[1]?.weekday, first.windows.map(({ text }) => text)]).toEqual(['Not certain yet', 'July 13, 2011', 'Wednesday', ['Earlier facts']]);
+    const { anchors, last } = await walk('?at=2011-07-13');
     expect([anchors.length, new Set(anchors).size]).toEqual([90, 90]);
-    expect((await storyAt(shown.newer?.replace(/^[^?]*|#.*$/g, '') ?? '')).shown).toBe('Facts 31 to 60 of 90, from the newest.');
+    const [back] = last.windows;
+    expect([back?.text, (await storyAt(queryOf(back?.href))).shown]).toEqual(['Later facts', 'Facts 31 to 60 of 90, from the newest.']);
+    const oldest = queryOf(first.orders.find(({ text }) => text === 'Oldest first')?.href);
+    expect((await walk(oldest)).anchors).toEqual(anchors.reverse());
+    const begun = await storyAt(oldest);
+    expect([begun.shown, begun.days[1]?.gap, begun.windows.map(({ text }) => text)]).toEqual(['Facts 1 to 30 of 90, from the oldest.', expect.stringMatching(/of which nothing is told$|^$/), ['Later facts']]);
+  });
+
+  it('tells of one kind of facts, each counted, whichever is shown', async () => {
+    const all = await storyAt('?at=2011-07-13');
+    expect(all.kinds.map(({ text }) => text)).toEqual(['All 90', expect.stringMatching(/^Milestones \d+$/), expect.stringMatching(/^Notices \d+$/), expect.stringMatching(/^Deadlines \d+$/), expect.stringMatching(/^Ballots \d+$/), expect.stringMatching(/^Figures and terms \d+$/), expect.stringMatching(/^Statements \d+$/)]);
+    let told = 0;
+    for (const { text, href } of all.kinds.slice(1)) {
+      const { anchors, last } = await walk(queryOf(href));
+      expect([text, last.kinds.map((kind) => kind.text)]).toEqual([text.replace(/\d+$/, String(anchors.length)), all.kinds.map((kind) => kind.text)]);
+      expect(last.kinds.filter((kind) => kind.href === null)).toEqual([{ text, href: null }]);
+      told += anchors.length;
+    }
+    expect(told).toBe(90);
+    for (const twin of Object.values((await storyAt('?at=2011-07-13&kind=notices&order=oldest')).twins)) expect((await api.get(twin)).status).toBe(200);
   });
 
   it('says when in words and draws it: a day, a span, no beginning', async () => {
@@ -72,12 +98,13 @@ describe('where little is recorded', () => {
     const fresh = await openApi();
     try {
       await fresh.post('/api/v1/negotiations', { id: TALKS.id, title: TALKS.title, zone: TALKS.zone });
-      const tell = async (): Promise<StoryView> => (await fresh.get('/n/talks/view.json')).json.story;
-      expect(await tell()).toMatchObject({ note: '', days: [], shown: '', newer: null, older: null, removed: [], sources: [] });
+      const tell = async (query = ''): Promise<StoryView> => (await fresh.get(`/n/talks/view.json${query}`)).json.story;
+      expect(await tell()).toMatchObject({ note: '', days: [], shown: '', windows: [], removed: [], sources: [] });
       expect((await fresh.get('/n/talks')).text).toContain('Nothing is recorded to have happened by this moment.');
       await fresh.post('/api/v1/negotiations/talks/facts', TALKS.facts[0]);
       await fresh.post('/api/v1/negotiations/talks/facts', batch('talks.N1', '7'));
       expect(await tell()).toMatchObject({ days: [{ title: 'May 10, 2011', facts: [{ anchor: 'fact-N1', when: 'May 10' }] }], shown: 'The only fact.' });
+      expect(await tell('?kind=ballots')).toMatchObject({ days: [], shown: 'Nothing of this kind is recorded to have happened by this moment.', kinds: [{ text: 'All 1' }, { text: 'Notices 1' }, { text: 'Ballots 0', href: null }], windows: [] });
       await fresh.post('/api/v1/facts/talks.N1/events', { op: 'retract', expectedRevision: 1, reason: 'another strike' });
       expect(await tell()).toMatchObject({ days: [], removed: [{ what: '7 layoff notices issued', why: 'retracted', history: [{}, { text: expect.stringContaining('reason: another strike') }] }] });
     } finally {
