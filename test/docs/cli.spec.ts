@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from '@jest/globals';
 import type { Command } from 'commander';
-import { DIMENSIONS, FACT_TYPES, NOTICE_KINDS, SIDES } from '#libs/domain';
+import { DIMENSIONS, FACT_KINDS, FACT_TYPES, NOTICE_KINDS, SIDES, STORY_ORDERS } from '#libs/domain';
 import { CLOCKS } from '#libs/application';
 import { EXIT } from '../../apps/cli/src/failure.js';
 import * as listed from '../../apps/cli/src/program.js';
@@ -49,6 +49,8 @@ describe('the closed lists of options', () => {
     expect(listed.DIMENSIONS).toEqual(DIMENSIONS);
     expect(listed.SIDES).toEqual(SIDES);
     expect(listed.NOTICE_KINDS).toEqual(NOTICE_KINDS);
+    expect(listed.FACT_KINDS).toEqual(FACT_KINDS);
+    expect(listed.STORY_ORDERS).toEqual(STORY_ORDERS);
     expect(listed.CLOCKS).toEqual(CLOCKS);
   });
 });

@@ -1,6 +1,6 @@
 import { Argument, Command, InvalidArgumentError, Option, type OptionValues } from 'commander';
 import type { ClockName } from '#libs/application';
-import type { DealStatus, Dimension, FactType, NoticeKind, Side } from '#libs/domain';
+import type { DealStatus, Dimension, FactKind, FactType, NoticeKind, Side, StoryOrder } from '#libs/domain';
 import type { Context, Io } from './context.js';
 import type { DoorOptions } from './door.js';
 import type { ExitCode } from './failure.js';
@@ -13,6 +13,8 @@ export const CLOCKS = ['happened', 'reported', 'recorded'] as const satisfies re
 export const DIMENSIONS = ['agency', 'site', 'class', 'membership'] as const satisfies readonly Dimension[];
 export const SIDES = ['employer', 'employees', 'outside'] as const satisfies readonly Side[];
 export const NOTICE_KINDS = ['layoff', 'strike', 'lockout', 'contract-termination', 'other'] as const satisfies readonly NoticeKind[];
+export const FACT_KINDS = ['milestones', 'notices', 'deadlines', 'ballots', 'figures', 'statements'] as const satisfies readonly FactKind[];
+export const STORY_ORDERS = ['newest', 'oldest'] as const satisfies readonly StoryOrder[];
 export const STATUSES = ['none', 'talking', 'stalled', 'tentative', 'voting', 'rejected', 'ratified', 'ended'] as const satisfies readonly DealStatus[];
 export const FACT_TYPES = [
   'negotiation.opened', 'source.registered', 'party.joined', 'person.named', 'group.identified', 'milestone.reached', 'term.offered', 'figure.given',
@@ -127,6 +129,22 @@ function addReads(program: Command, run: Actions): void {
     .option('--q <words>', 'only facts that say so')
     .addOption(choice('--include <what...>', 'also facts that were withdrawn, or each fact\'s events', ['retracted', 'history']))
     .action(run(async (context, [id]: [string], options) => (await reads()).timeline(context, id, options)));
+
+  withClocks(program.command('story').description('the facts up to a moment, with what was said about each and what was corrected').addArgument(negotiation()))
+    .addOption(choice('--order <end>', 'which end comes first (default: newest)', STORY_ORDERS))
+    .addOption(choice('--kind <kind>', 'only facts that tell of this', FACT_KINDS))
+    .option('--source <fact>', 'only facts that rest on this source')
+    .option('--limit <n>', 'so many, and no more (default: all; with --json: a page)', wholeNumber)
+    .option('--place <n>', 'begin with the fact at this place: 1 is the first', wholeNumber)
+    .action(run(async (context, [id]: [string], options) => (await reads()).story(context, id, options)));
+
+  withClocks(program.command('steps').description('where a moment stands among the facts, and what comes before and after').addArgument(negotiation()))
+    .option('--fact <fact>', 'of the facts that end with the moment, this one')
+    .option('--index <n>', 'at this place among the facts, whatever the moment: 1 is the first', wholeNumber)
+    .action(run(async (context, [id]: [string], options) => (await reads()).steps(context, id, options)));
+
+  withClocks(program.command('course').description('the deal\'s status, notices, plans, stated totals and sources over time').addArgument(negotiation()))
+    .action(run(async (context, [id]: [string], options) => (await reads()).course(context, id, options)));
 
   withClocks(program.command('notices').description('notices by round: itemised and stated, side by side').addArgument(negotiation()))
     .addOption(choice('--by <dimension>', 'broken down by this alone', DIMENSIONS))

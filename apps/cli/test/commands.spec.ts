@@ -57,6 +57,15 @@ describe('reading', () => {
     expect(second.out).not.toBe(first.out);
     expect(second.out).toContain('(employer)');
   });
+  it('tells a story of one kind of facts from either end, and how to go on', async () => {
+    const told = async (...more: string[]): Promise<string[]> => (await onLedger('story', ID, '--kind', 'notices', ...more)).out.trimEnd().split('\n').filter((line) => /  N\d/.test(line)).map((line) => line.replaceAll(/ +/g, ' ').slice(0, 50));
+    const [newest, oldest] = [await told(), await told('--order', 'oldest')];
+    expect(newest.length).toBeGreaterThan(5);
+    expect(oldest).toEqual([...newest].reverse());
+    const { out, err } = await onLedger('story', ID, '--kind', 'notices', '--limit', '2', '--place', '3');
+    expect(out.replaceAll(/ +/g, ' ')).toContain(newest[2]);
+    expect(err).toMatch(/^2 of \d+; the next: --place 5; /);
+  });
   it('pages through the facts that changed, and those behind a value', async () => {
     for (const command of [['diff', ID, '--from', '2011-05-01', '--to', '2011-07-13'], ['explain', ID, 'notices.all.issued']]) {
       const page = async (...more: string[]): Promise<{ facts: { fact: string }[]; factCount: number; next: string }> => JSON.parse((await onLedger(...command, '--limit', '1', '--json', ...more)).out);
@@ -69,6 +78,11 @@ describe('reading', () => {
   it.each([
     ['list', [], 'connecticut-2011'],
     ['across', ['--by', 'month', '--at', '2011-05-31'], '2011-05'],
+    ['story', [ID, '--at', '2011-07-13'], '– Dannel P. Malloy: With the tentative agreement'],
+    ['story', [ID, '--kind', 'ballots', '--order', 'oldest'], 'The package passes if 14 of the 15 unions vote for it'],
+    ['steps', [ID, '--at', '2011-07-13'], 'fact 8'],
+    ['steps', [ID, '--index', '1'], 'fact 1 of '],
+    ['course', [ID, '--at', '2011-07-13'], '[later] '],
     ['deadlines', [ID, '--at', '2011-07-13'], '    May 12, 2011, midday; passed 62 days ago, outcome not reported'],
     ['ballots', [ID, '--at', '2011-07-13'], '4 of 15 against, so at most 11 for; 14 needed: defeated'],
     ['figures', [ID], '81 agencies to 57 agencies'],

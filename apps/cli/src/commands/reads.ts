@@ -1,6 +1,8 @@
-import type { Clocks, Correction, DiffQuestion, NegotiationsQuestion, NoticesAcrossLine, NoticesAcrossQuestion, Page, Question, StatementsQuestion, TimelineQuestion } from '#libs/application';
 import type {
-  BallotAnswer, Basis, DeadlineAnswer, DerivedDeadline, Difference, Dimension, Explanation, FigureAnswer, Finding, NoticesAnswer, RetractedEntry, StateAnswer, StatementAnswer, TermAnswer, TimelineEntry,
+  Clocks, Correction, DiffQuestion, NegotiationsQuestion, NoticesAcrossLine, NoticesAcrossQuestion, Page, Question, StatementsQuestion, StepsQuestion, StoryItem, StoryQuestion, TimelineQuestion,
+} from '#libs/application';
+import type {
+  AxisAnswer, BallotAnswer, Basis, Course, DeadlineAnswer, DerivedDeadline, Difference, Dimension, Explanation, FigureAnswer, Finding, NoticesAnswer, RetractedEntry, StateAnswer, StatementAnswer, TermAnswer, TimelineEntry,
 } from '#libs/domain';
 import type { Context } from '../context.js';
 import type { Reply } from '../door.js';
@@ -9,12 +11,14 @@ import { ballotsSection } from '../pages/ballots.js';
 import { differencePage } from '../pages/changes.js';
 import { explanationPage, findingsPage } from '../pages/checks.js';
 import { correctionLines } from '../pages/corrections.js';
+import { coursePage } from '../pages/course.js';
 import { deadlinesSection, separationsSection } from '../pages/deadlines.js';
 import { figuresSection, termsSection } from '../pages/figures.js';
 import { type NegotiationLine, negotiationLines } from '../pages/list.js';
 import { noticesSection } from '../pages/notices.js';
 import { noticeSumLines, searchLines } from '../pages/across.js';
 import { statePage } from '../pages/state.js';
+import { stepsPage, storyLines } from '../pages/story.js';
 import { statementLines, timelineLines } from '../pages/timeline.js';
 import { basisLine, paragraph, permanentLink, title } from '../pages/words.js';
 
@@ -54,6 +58,14 @@ export async function state(context: Context, negotiation: string, { json, ...cl
 export async function notices(context: Context, negotiation: string, { json, ...asked }: Clocks & Json & { by?: Dimension }): Promise<void> {
   await show<Body<NoticesAnswer>>(context, { ask: 'notices', negotiation, ...asked }, json, (body, link) =>
     framed(context, 'Notices', body, noticesSection(body, body.basis.at.zone, context.screen, asked.by), link));
+}
+
+export async function course(context: Context, negotiation: string, { json, ...clocks }: Clocks & Json): Promise<void> {
+  await show<Body<Course>>(context, { ask: 'course', negotiation, ...clocks }, json, (body, link) => framed(context, 'Course', body, coursePage(body, body.basis.at.zone, context.screen), link));
+}
+
+export async function steps(context: Context, negotiation: string, { json, ...asked }: Omit<StepsQuestion, 'ask' | 'negotiation'> & Json): Promise<void> {
+  await show<Body<AxisAnswer>>(context, { ask: 'steps', negotiation, ...asked }, json, (body, link) => framed(context, 'Steps', body, stepsPage(body, negotiation, body.basis.at.zone, context.screen), link));
 }
 
 export async function deadlines(context: Context, negotiation: string, { json, ...clocks }: Clocks & Json): Promise<void> {
@@ -104,7 +116,7 @@ interface Listed<T> {
 }
 
 /** Prints a list whole, page after page, or the one page that was asked for; how much of it that is goes to stderr. */
-export async function listAll<T>(context: Context, question: Question & Page, json: boolean | undefined, lines: (items: T[], basis: Basis) => string[]): Promise<void> {
+export async function listAll<T>(context: Context, question: Question & Pick<Page, 'limit'>, json: boolean | undefined, lines: (items: T[], basis: Basis) => string[]): Promise<void> {
   const door = await context.door();
   let reply = await door.ask(question);
   if (json === true) return context.print(`${JSON.stringify(reply.body, null, 2)}\n`);
@@ -116,8 +128,15 @@ export async function listAll<T>(context: Context, question: Question & Page, js
     items.push(...(reply.body as Listed<T> & Reply['body']).items);
   }
   await context.printLines(lines(printable(items), first.basis));
-  const next = reply.next as Page | undefined;
-  context.say(`${items.length}${first.total === undefined ? ' found' : ` of ${first.total}`}${next?.cursor === undefined ? '' : `; the next: --cursor ${next.cursor}`}; ${basisLine(first.basis)}`);
+  context.say(`${items.length}${first.total === undefined ? ' found' : ` of ${first.total}`}${toGoOn(reply.next as Next | undefined)}; ${basisLine(first.basis)}`);
+}
+
+type Next = Pick<Page, 'cursor'> & Pick<StoryQuestion, 'place'>;
+
+/** Lists go on after a cursor, a story at a place. */
+function toGoOn(next: Next | undefined): string {
+  if (next?.cursor !== undefined) return `; the next: --cursor ${next.cursor}`;
+  return next?.place === undefined ? '' : `; the next: --place ${next.place}`;
 }
 
 export async function list(context: Context, { json, ...asked }: Omit<NegotiationsQuestion, 'ask'> & Json): Promise<void> {
@@ -134,6 +153,10 @@ export async function search(context: Context, q: string, { json, ...asked }: Cl
 
 export async function corrections(context: Context, negotiation: string, { json, ...asked }: Clocks & Page & Json): Promise<void> {
   await listAll<Correction>(context, { ask: 'corrections', negotiation, ...asked }, json, (items) => correctionLines(items, negotiation, context.screen));
+}
+
+export async function story(context: Context, negotiation: string, { json, ...asked }: Omit<StoryQuestion, 'ask' | 'negotiation'> & Json): Promise<void> {
+  await listAll<StoryItem>(context, { ask: 'story', negotiation, ...asked }, json, (items, basis) => storyLines(items, negotiation, basis.at.zone, context.screen));
 }
 
 export async function timeline(context: Context, negotiation: string, { json, ...asked }: Omit<TimelineQuestion, 'ask' | 'negotiation'> & Json): Promise<void> {

@@ -1,5 +1,5 @@
 import type { ClockName } from '#libs/application';
-import type { RetractedEntry, StatementAnswer, TimelineEntry } from '#libs/domain';
+import type { RetractedEntry, StatementAnswer, StoryEntry, TimelineEntry } from '#libs/domain';
 import { table } from '../layout.js';
 import type { Screen } from '../screen.js';
 import { stepLine } from './facts.js';
@@ -21,7 +21,8 @@ function dateOn(order: ClockName, entry: Entry, zone: string): string {
   return entry.reported.latest === null ? 'always public' : `by ${localTime(entry.reported.latest, zone)}`;
 }
 
-function lineOf(entry: Entry): string {
+/** A fact in a line, with what must be known of it before it: that it is possible, contested, corrected. */
+export function lineOf(entry: Entry | StoryEntry): string {
   if ('retracted' in entry) return `${entry.type}: withdrawn as a fact`;
   const marks = [
     ...(entry.at === 'possible' ? ['possibly'] : []),
