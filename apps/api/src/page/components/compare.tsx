@@ -31,7 +31,7 @@ export function Compare({ path, with: field, clocks, kept, result }: CompareView
 function Result({ caption, rows, twins }: NonNullable<CompareView['result']>) {
   const { what, before, after, why } = words.compare.columns;
   return (
-    <div class="stack">
+    <div class="stack compared">
       {rows.length === 0 ? <p>{caption}. {words.compare.same}</p> : (
         <table class="cards compare">
           <caption>{caption}</caption>
