@@ -6,6 +6,7 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 /** Exit codes by the stable codes of errors. What is not listed is the program's own failure. */
 const EXIT_BY_CODE: Readonly<Record<string, ExitCode>> = {
+  'copy-refused': EXIT.checkFailed,
   'note-refused': EXIT.checkFailed,
   'proof-refused': EXIT.checkFailed,
   usage: EXIT.usage,

@@ -318,6 +318,15 @@ function addKeeping(program: Command, run: Actions): void {
     .option('--port <n>', 'port to listen on (default: PARLEY_PORT, else 3000)', wholeNumber)
     .action(run(async (context, _args, options) => (await import('./commands/serve.js')).serve(context, options)));
 
+  program.command('copy').description('copies a ledger into another engine, byte for byte; given again, it goes on where it was')
+    .requiredOption('--from <log>', 'the ledger, as PARLEY_LOG names it: sqlite:PATH, postgres://HOST/DATABASE')
+    .requiredOption('--to <log>', 'an empty one, or one that holds its first events')
+    .option('--json', 'what was copied as JSON')
+    .action(run(async (context, _args, options) => (await import('./commands/moving.js')).copy(context, options as { from: string; to: string })));
+
+  program.command('schema').description('what makes the schema in PostgreSQL, for psql')
+    .option('--role <name>', 'also grant this role what it takes to keep the ledger, and no more')
+    .action(run(async (context, _args, options) => (await import('./commands/moving.js')).schema(context, options)));
 
   program.command('rebuild').description('builds the index again from the ledger')
     .action(run(async (context) => (await keeping()).rebuild(context)));

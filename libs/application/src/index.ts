@@ -1,6 +1,8 @@
 export { createBreather } from './breather.js';
 export { APPLICATION_HANDLERS, Ask, Execute, ImportCase, PARLEY, Redact } from './bus.js';
 export type { Clock } from './clock.js';
+export { copyLedger } from './copy-ledger.js';
+export type { Copied } from './copy-ledger.js';
 export { isQuestionError, QUESTION_ERROR_CODES, QuestionError } from './errors.js';
 export type { QuestionErrorCode } from './errors.js';
 export { CaseInvalid, isCaseInvalid } from './import/import-case.js';
@@ -39,6 +41,7 @@ export { isLogBusy, LogBusy } from './recorder.js';
 export { readSettings, SettingsError, settingsSchema } from './settings.js';
 export type { Settings } from './settings.js';
 export type { CaseFile, Table } from '#libs/formats';
+export { postgresSchema } from '#libs/log';
 export { fileTokens } from './tokens.js';
 export { verifierFile } from './verifier-file.js';
 export type { TokenStore } from './tokens.js';

@@ -33,3 +33,9 @@ export async function openLog(url: string): Promise<Log> {
       throw new Error(`no log engine for "${maskedUrl(url)}": use memory:, sqlite:PATH or postgres://HOST/DATABASE`);
   }
 }
+
+/** What an administrator runs where the application's role may not make the schema in PostgreSQL itself. @param role to be granted what keeping a ledger takes, and no more */
+export async function postgresSchema(role?: string): Promise<string> {
+  const { grantsTo, SCHEMA } = await import('./postgres/schema.js');
+  return `BEGIN;${SCHEMA}${role === undefined ? '' : grantsTo(role)}COMMIT;\n`;
+}

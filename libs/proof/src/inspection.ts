@@ -19,6 +19,8 @@ export interface Inspection {
   next(event: KeptEvent): { completed: Hash[] } | { wrong: string };
   /** The first event whose body is missing although none of those taken redacts it. */
   lost(): number | undefined;
+  /** The events whose bodies those taken redact. */
+  redacted(): number[];
 }
 
 /**
@@ -45,6 +47,7 @@ export function inspection(): Inspection {
       tree = grown.tree;
       return { completed: grown.completed };
     },
+    redacted: () => [...redacted],
     lost: () => [...missing].find((seq) => !redacted.has(seq)),
   };
 }
