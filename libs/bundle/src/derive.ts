@@ -27,23 +27,24 @@ export function* negotiationFiles(history: History, { size, root, at }: BundleMo
   const { instant } = resolveInstant(at, zone);
   const moment = { at: instant, known: instant, ledger: size };
   const view = viewAt(history, moment);
-  const evidence = linearEvidence(view);
   const asked = instantText(instant);
   const clock = { asked, instant: asked, zone };
   const basis: Basis = { at: clock, known: clock, ledger: { asked: String(size), size, root }, conventions: [...CONVENTIONS] };
 
   const seen = inOrderOfTelling(view);
-  const made = function* (): Generator<FactRow> {
-    for (const fact of seen) yield factAnswer(fact, moment);
-    for (const fact of view.redacted) yield { fact };
+  const lines = function* <Line>(lineOf: (row: FactRow) => Line): Generator<Line> {
+    for (const fact of seen) yield lineOf(factAnswer(fact, moment));
+    for (const fact of view.redacted) yield lineOf({ fact });
   };
-  // Few rows are made once, many each time, so that they are never held together.
-  const rows: Iterable<FactRow> = seen.length <= FEW ? [...made()] : { [Symbol.iterator]: made };
-  yield file('facts.csv', factLines(rows));
-  yield file('facts.jsonl', jsonLines(rows));
+  // Of few facts the lines of both files are made together, from rows that are let go at once; of many each file's by itself, so that they are never held.
+  const both = seen.length <= FEW ? [...lines((row) => ({ csv: csvOf(row), json: jsonOf(row) }))] : undefined;
+  yield file('facts.csv', headed(both?.map(({ csv }) => csv) ?? lines(csvOf)));
+  yield file('facts.jsonl', both?.map(({ json }) => json) ?? lines(jsonOf));
+
+  const evidence = linearEvidence(view);
   const reconciled = { negotiation, ...reconciliation(evidence, () => history), basis };
-  const { rows: lines, columns } = reconciliationTable(reconciled);
-  yield file('reconciliation.csv', csvLines(lines, columns.map((name) => ({ name })), OPTIONS));
+  const { rows, columns } = reconciliationTable(reconciled);
+  yield file('reconciliation.csv', csvLines(rows, columns.map((name) => ({ name })), OPTIONS));
   yield file('reconciliation.json', [json(reconciled)]);
   yield file('totals.json', [json(state(evidence, basis))]);
 }
@@ -57,11 +58,15 @@ const FEW = 10_000;
 /** Spreadsheets run cells as formulas; facts.jsonl is the exact form. */
 const OPTIONS = { neutraliseFormulas: true };
 
-function* factLines(rows: Iterable<FactRow>): Generator<string> {
+function* headed(lines: Iterable<string>): Generator<string> {
   yield csvLine(FACT_COLUMNS.map(({ name }) => name));
-  for (const row of rows) yield csvLine(FACT_COLUMNS.map(({ of }) => of(row)), OPTIONS);
+  yield* lines;
 }
 
-function* jsonLines(rows: Iterable<FactRow>): Generator<string> {
-  for (const row of rows) yield `${JSON.stringify('type' in row ? row : { ...row, at: 'redacted' })}\n`;
+function csvOf(row: FactRow): string {
+  return csvLine(FACT_COLUMNS.map(({ of }) => of(row)), OPTIONS);
+}
+
+function jsonOf(row: FactRow): string {
+  return `${JSON.stringify('type' in row ? row : { ...row, at: 'redacted' })}\n`;
 }

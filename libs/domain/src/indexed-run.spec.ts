@@ -15,8 +15,11 @@ const weight = fc.record({ low: fc.nat({ max: 9 }), high: fc.option(fc.integer({
 
 const members: fc.Arbitrary<Member[]> = fc.array(fc.record({ span, weight, marks: fc.constantFrom(MARKS.plain, MARKS.plain, MARKS.related) }), { maxLength: 12 }).map((all) =>
   all
-    .map((each, index): Member => ({ ...each, seen: { id: `fact-${index}`, order: 0, span: each.span } as Seen, place: 'certain' }))
-    .sort((a, b) => compareHappened(a.seen, b.seen)),
+    .map((each, index): Member => {
+      const place = { id: `fact-${index}`, order: 0, span: each.span };
+      return { ...each, ...place, seen: place as Seen, place: 'certain' };
+    })
+    .sort(compareHappened),
 );
 
 /** Everything that can be asked of a run, in ids and numbers. */

@@ -9,10 +9,12 @@ import { sum } from './quantity/arithmetic.js';
 import type { Bounds } from './quantity/types.js';
 import { isCertain, isPossible, type Span } from './time/when.js';
 
-/** A fact in a group, with what it adds there. */
+/** A fact in a group, with its place in the order there, which need not be by the fact's own span, and what it adds. */
 export interface Member {
   seen: Seen;
   span: Span;
+  order: number;
+  id: string;
   place: Place;
   weight: Bounds;
   marks: number;
@@ -50,11 +52,10 @@ export function naiveEvidence(view: View, isRelated: (seen: Seen) => boolean = (
       const name = JSON.stringify(key);
       const members = groups.get(name) ?? { key, list: [] };
       groups.set(name, members);
-      members.list.push({ seen, span, place: places.get(seen.id) ?? placeBySpan(span), weight, marks });
+      members.list.push({ seen, id: seen.id, order: seen.order, span, place: places.get(seen.id) ?? placeBySpan(span), weight, marks });
     }
   }
-  const place = ({ seen: { order, id }, span }: Member) => ({ order, id, span });
-  for (const groups of families.values()) for (const { list } of groups.values()) list.sort((a, b) => compareHappened(place(a), place(b)));
+  for (const groups of families.values()) for (const { list } of groups.values()) list.sort(compareHappened);
 
   const none: Members = { key: [], list: [] };
   const asked = <F extends Family>(members = none): Group<FactsOf[F]> => (members.group ??= groupOf(members.list, runOf)) as unknown as Group<FactsOf[F]>;

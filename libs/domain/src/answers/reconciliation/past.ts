@@ -5,7 +5,7 @@ import type { FactHistory, Moment, Seen } from '../../history.js';
 import type { Slices } from '../../slices.js';
 import { createSpanIndex, type SpanIndex } from '../../span-index.js';
 import { compareInstants, hullOf, type Span, spanOf } from '../../time/when.js';
-import { isRetractedAt, reportOf, stepsAt } from '../../versions.js';
+import { isRetractedAt, reportOf } from '../../versions.js';
 import { groupBy } from '../group.js';
 
 type Counted = Seen<CountedType>;
@@ -90,7 +90,7 @@ function tracesOf(type: string, { turn, last, sights }: Turned): Trace[] {
 }
 
 function turnOf(fact: FactHistory, { known, ledger }: Moment): Turned | undefined {
-  if (stepsAt(fact, ledger) === null) return undefined;
+  if (fact.events[0]!.head.seq >= ledger) return undefined;
   const seen = seenAt(fact, { known, ledger });
   const now = counted(seen);
   const reports = reportsOf(fact, ledger);
