@@ -75,10 +75,11 @@ const HELD = 2;
 /** What became of one submit of a batch; told only once the batch is on disk, for until then another process may change it. */
 type Outcome = { receipts: Receipt[] } | { error: unknown };
 
-/** A batch as decided on one state of the log. */
+/** A batch, or as much of it as one append may hold, as decided on one state of the log. */
 interface Draft {
   stored: StoredEvent[];
   events: LedgerEvent[];
+  /** One for each submit that was decided. */
   outcomes: Outcome[];
   /** Of the last event. */
   recordedAt: string;
@@ -137,12 +138,14 @@ export function createRecorder(options: RecorderOptions): Recorder {
   async function write(batch: readonly Submit[]): Promise<void> {
     try {
       const outcomes = await recordBatch(batch);
-      if (batch.some(({ unannounced }) => !unannounced)) indexer.announce();
-      batch.forEach((submit, index) => {
+      const decided = batch.slice(0, outcomes.length);
+      if (decided.some(({ unannounced }) => !unannounced)) indexer.announce();
+      decided.forEach((submit, index) => {
         const outcome = outcomes[index]!;
         if ('receipts' in outcome) submit.accept(outcome.receipts);
         else submit.refuse(outcome.error);
       });
+      waiting.unshift(...batch.slice(outcomes.length));
     } catch (error) {
       for (const submit of batch) submit.refuse(error);
     }
@@ -239,21 +242,27 @@ export function createRecorder(options: RecorderOptions): Recorder {
     const events: LedgerEvent[] = [];
     const outcomes: Outcome[] = [];
     let recordedAt = lastRecordedAt;
+    let bytes = 0;
     for (const { commands, by } of batch) {
       await breathe();
       try {
         const nextSeq = head + events.length;
         const decision = decide(known, commands, { by, nextSeq });
+        let last = recordedAt;
         const sealed = decision.drafts.map((draft, index) => {
-          recordedAt = nextRecordedAt(recordedAt, clock());
-          return sealing(draft, { seq: nextSeq + index, recordedAt, salt: salt() });
+          last = nextRecordedAt(last, clock());
+          return sealing(draft, { seq: nextSeq + index, recordedAt: last, salt: salt() });
         });
+        bytes += log.appendBytes === undefined ? 0 : bytesOf(sealed);
+        // What does not fit waits for the next batch. A submit that is too large by itself is for the log to refuse.
+        if (stored.length > 0 && bytes > (log.appendBytes ?? Infinity)) break;
         // Only now is the submit accepted as a whole: later ones may build on it.
         for (const { stored: text, event } of sealed) {
           stored.push(text);
           events.push(event);
           learn(known, event);
         }
+        recordedAt = last;
         outcomes.push({ receipts: receiptsOf(decision, sealed.map(({ event }) => event)) });
       } catch (error) {
         outcomes.push({ error });
@@ -279,6 +288,14 @@ export function createRecorder(options: RecorderOptions): Recorder {
       await Promise.all(indexing);
     },
   };
+}
+
+/** What an engine adds to each event, at most. */
+const EVENT_OVERHEAD = 256;
+
+/** No less than what an engine counts when it limits an append. */
+function bytesOf(sealed: readonly { stored: StoredEvent }[]): number {
+  return sealed.reduce((sum, { stored: { head, body } }) => sum + Buffer.byteLength(head) + Buffer.byteLength(body ?? '') + EVENT_OVERHEAD, 0);
 }
 
 function namesOfBatch(batch: readonly Submit[]): Submit['names'] {

@@ -67,8 +67,11 @@ export async function* followByReading(log: Followed, fromSeq: number, { signal,
     const events = await log.read(next, PAGE);
     for (const event of events) {
       if (ended()) return;
+      // A page may have been long under way, and its follower been given some of it meanwhile.
+      if (event.seq < next) continue;
       yield event;
       next = event.seq + 1;
+      next = seen();
     }
     if (events.length === 0) await log.bell.after(seen, signal, log.pollMs);
   }

@@ -39,7 +39,7 @@ describe('openLog', () => {
   });
 
   it.each(['redis:', 'ledger.db', '', 'SQLITE:x', 'memory'])('names the engines it has when asked for %p', async (url) => {
-    await expect(openLog(url)).rejects.toThrow(`no log engine for "${url}": use memory:, sqlite:PATH or postgres://HOST/DATABASE`);
+    await expect(openLog(url)).rejects.toThrow(`no log engine for "${url}": use memory:, sqlite:PATH, postgres://HOST/DATABASE or kurrentdb://HOST:PORT`);
   });
 
   it('asks for the path that is missing', async () => {

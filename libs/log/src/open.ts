@@ -9,8 +9,9 @@ import type { Log } from './port.js';
  * | `memory:` | an array, gone with the process |
  * | `sqlite:PATH` | one file |
  * | `postgres://HOST/DATABASE` | a PostgreSQL database |
+ * | `kurrentdb://HOST:PORT`, `kurrentdb+discover://HOST:PORT` | one stream of a KurrentDB |
  *
- * @throws Error for any other scheme; NotALedger where the path or database holds something else; LogUnavailable where a server can't be reached.
+ * @throws Error for any other scheme, and where the engine's driver can't be loaded; NotALedger where there is something else; LogUnavailable
  */
 export async function openLog(url: string): Promise<Log> {
   const [, scheme, rest = ''] = /^([a-z][a-z0-9+.-]*):(.*)$/s.exec(url) ?? [];
@@ -26,11 +27,16 @@ export async function openLog(url: string): Promise<Log> {
     }
     case 'postgres':
     case 'postgresql': {
-      const { openPostgresLog } = await import('./postgres/postgres-log.js');
+      const { openPostgresLog } = await import('./postgres/postgres-log.js').catch(withoutDriver('pg'));
       return openPostgresLog(url);
     }
+    case 'kurrentdb':
+    case 'kurrentdb+discover': {
+      const { openKurrentLog } = await import('./kurrentdb/kurrentdb-log.js').catch(withoutDriver('@kurrent/kurrentdb-client'));
+      return openKurrentLog(url);
+    }
     default:
-      throw new Error(`no log engine for "${maskedUrl(url)}": use memory:, sqlite:PATH or postgres://HOST/DATABASE`);
+      throw new Error(`no log engine for "${maskedUrl(url)}": use memory:, sqlite:PATH, postgres://HOST/DATABASE or kurrentdb://HOST:PORT`);
   }
 }
 
@@ -38,4 +44,10 @@ export async function openLog(url: string): Promise<Log> {
 export async function postgresSchema(role?: string): Promise<string> {
   const { grantsTo, SCHEMA } = await import('./postgres/schema.js');
   return `BEGIN;${SCHEMA}${role === undefined ? '' : grantsTo(role)}COMMIT;\n`;
+}
+
+function withoutDriver(driver: string): (cause: unknown) => never {
+  return (cause) => {
+    throw new Error(`the log's driver ${driver} can't be loaded here: npm install ${driver} (${(cause as Error).message.split('\n')[0]})`, { cause });
+  };
 }

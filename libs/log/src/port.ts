@@ -21,9 +21,11 @@ export interface FollowOptions {
 export interface Log {
   /** Which engine, for messages and health: `memory`, `sqlite:/path/ledger.db`, … */
   readonly name: string;
+  /** The most that one append may hold, in bytes of heads and bodies and some for each event, where the engine has such a limit. */
+  readonly appendBytes?: number;
   /**
    * Writes all of `events` at exactly `expectedSeq`, or none.
-   * @throws LogConflict when the head is elsewhere (carries the real head) or an id is taken already.
+   * @throws LogConflict when the head is elsewhere (carries the real head) or an id is taken already; AppendTooLarge
    */
   append(expectedSeq: number, events: readonly StoredEvent[]): Promise<void>;
   /** At most `limit` events from `fromSeq` on, in order, without gaps. */
@@ -62,6 +64,15 @@ export class LogConflict extends Error {
 
 export function isLogConflict(error: unknown): error is LogConflict {
   return error instanceof Error && (error as { code?: unknown }).code === 'log-conflict';
+}
+
+/** One append has more than the engine takes at a time. Nothing was written. */
+export class AppendTooLarge extends Error {
+  readonly code = 'append-too-large';
+  constructor(events: number, bytes: number, limit: number) {
+    super(`${events} events with ${bytes} bytes are to be written at once, and the log takes ${limit}: send fewer at a time`);
+    this.name = 'AppendTooLarge';
+  }
 }
 
 /** The server that keeps the log can't be reached, or does not do what it is asked; the message says why and what helps. Whether an append was written may be unknown: the same again, under the same ids, is safe. */

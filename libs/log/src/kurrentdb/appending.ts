@@ -1,0 +1,57 @@
+import { LogConflict, LogUnavailable, NotALedger, type StoredEvent } from '../port.js';
+import { toEventData } from './event.js';
+import type { Place, Reading } from './reading.js';
+import { isFinal, isType, troubleOf } from './trouble.js';
+import { backOff, type Waiting, within } from './waiting.js';
+
+/** How often an append is tried whose outcome is unknown. */
+const ATTEMPTS = 3;
+
+/**
+ * Appends at exactly that revision. Where it is not known whether that was done, the stream is read; where it was not, or that can't be known either, the same events are sent
+ * again, under the same ids to the same place: the server takes them once, however many of the tries arrive, and however late.
+ * @throws LogConflict; LogUnavailable, after which they may yet be written
+ */
+export function createAppending({ client, stream, name, timeoutMs, closing }: Place, reading: Reading, { wait, random }: Waiting): (expectedSeq: number, events: readonly StoredEvent[]) => Promise<void> {
+  async function send(expectedSeq: number, events: readonly StoredEvent[]): Promise<void> {
+    const streamState = expectedSeq === 0 ? 'no_stream' : BigInt(expectedSeq - 1);
+    const call = client.appendToStream(stream, events.map(toEventData), { streamState, requiresLeader: true, deadline: timeoutMs });
+    const { nextExpectedRevision: last } = await within(timeoutMs, closing, call);
+    if (last !== BigInt(expectedSeq + events.length - 1)) {
+      throw new NotALedger(name, `the stream was deleted and has gone on at ${last}, where ${expectedSeq + events.length - 1} was written`);
+    }
+  }
+
+  /** Whether the events stand where they were to be written. @throws LogConflict where others do */
+  async function isWritten(expectedSeq: number, events: readonly StoredEvent[]): Promise<boolean> {
+    const found = await reading.page(expectedSeq, events.length);
+    if (found.length === 0) return false;
+    const isSame = found.length === events.length && found.every(({ head }, index) => head === events[index]!.head);
+    if (!isSame) throw new LogConflict(await reading.head());
+    return true;
+  }
+
+  return async (expectedSeq, events) => {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await send(expectedSeq, events);
+      } catch (error) {
+        if (isType(error, 'wrong-expected-version')) throw new LogConflict(headAfter((error as { actualState?: unknown }).actualState));
+        if (error instanceof NotALedger) throw error;
+        if (isFinal(error) || closing.aborted) throw troubleOf(error, name);
+        const isDone = await isWritten(expectedSeq, events).catch((unread: unknown) => {
+          if (unread instanceof LogUnavailable) return false;
+          throw unread;
+        });
+        if (isDone) return;
+        if (attempt === ATTEMPTS) throw troubleOf(error, name);
+      }
+      await wait(backOff(attempt, random), closing);
+    }
+  };
+}
+
+/** @param revision of the stream's last event, or `no_stream` */
+function headAfter(revision: unknown): number {
+  return typeof revision === 'bigint' ? Number(revision) + 1 : 0;
+}

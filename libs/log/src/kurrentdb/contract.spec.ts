@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, describe, it } from '@jest/globals';
+import type { KurrentDBClient } from '@kurrent/kurrentdb-client';
+import { type DoubleOptions, type KurrentDouble, startKurrentDouble } from '../../../../test/support/kurrentdb-double/index.js';
+import { type Bench, logContract } from '../testing/contract.js';
+import { type Address, readAddress } from './address.js';
+import { connect, kurrentLog } from './kurrentdb-log.js';
+
+/** Two logs on a new stream, over one client: to connect costs half a second. */
+function benchOn(client: KurrentDBClient, address: Address): Bench {
+  const place = { ...address, stream: `parley-test-${crypto.randomUUID()}` };
+  const [log, second] = [kurrentLog(client, place), kurrentLog(client, place)];
+  return {
+    log,
+    second,
+    async clean() {
+      await log.close();
+      await second.close();
+    },
+  };
+}
+
+const USERS = { parley: 'pässwörd/@:' };
+/** With credentials the client makes each append a call of its own, whatever the server offers. */
+const WAYS: [string, DoubleOptions][] = [
+  ['plain, appends in one long call', { batchAppend: true }],
+  ['TLS with a password, an append a call', { tls: true, batchAppend: true, users: USERS }],
+];
+
+describe.each(WAYS)('kurrentdb, on the protocol double (%s)', (_, options) => {
+  let double: KurrentDouble;
+  let client: KurrentDBClient;
+  let address: Address;
+  beforeAll(async () => {
+    double = await startKurrentDouble(options);
+    address = readAddress(double.url.replace('//', options.users === undefined ? '//' : `//parley:${encodeURIComponent(USERS.parley)}@`));
+    client = connect(address);
+  });
+  afterAll(async () => {
+    await client.dispose();
+    await double.stop();
+  });
+  logContract('kurrentdb', async () => benchOn(client, address));
+});
+
+const { KURRENTDB_URL } = process.env;
+
+if (KURRENTDB_URL === undefined) {
+  describe('kurrentdb, on a real server', () => {
+    it.skip('SKIPPED: set KURRENTDB_URL to run the contract on a real KurrentDB, in streams of its own', () => undefined);
+  });
+} else {
+  describe('kurrentdb, on the real server of KURRENTDB_URL', () => {
+    const address = readAddress(KURRENTDB_URL);
+    const client = connect(address);
+    afterAll(() => client.dispose());
+    logContract('kurrentdb', async () => benchOn(client, address));
+  });
+}
