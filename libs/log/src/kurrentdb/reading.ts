@@ -62,10 +62,12 @@ export function createReading({ client, stream, name, timeoutMs, closing }: Plac
       });
     },
     async head() {
+      // Of questions that are under way at once the earlier may be answered later.
+      const before = longest;
       const [last] = await ask({ fromRevision: 'end', direction: 'backwards', maxCount: 1 });
       const size = last === undefined ? 0 : Number(last.revision) + 1;
-      if (size < longest) throw new NotALedger(name, `the stream had ${longest} events and has ${size}: it was deleted, or an older backup was put in its place`);
-      longest = size;
+      if (size < before) throw new NotALedger(name, `the stream had ${before} events and has ${size}: it was deleted, or an older backup was put in its place`);
+      longest = Math.max(longest, size);
       return size;
     },
   };
