@@ -35,6 +35,13 @@ module.exports = {
       to: { path: '^libs/log/src/(sqlite|postgres|kurrentdb)/', dependencyTypesNot: ['dynamic-import'] },
     },
     {
+      name: 'kurrentdb-client-in-its-engine',
+      comment: 'The client is optional: nothing may need it but its engine, and the double that is built on its definitions.',
+      severity: 'error',
+      from: { pathNot: ['^libs/log/src/kurrentdb/', '^test/support/kurrentdb-double/'] },
+      to: { path: 'node_modules/@kurrent/' },
+    },
+    {
       name: 'libs-through-their-index',
       comment: 'Other libs are imported by #libs/NAME.',
       severity: 'error',

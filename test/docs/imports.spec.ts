@@ -23,6 +23,7 @@ const TREE: Record<string, string> = {
   'node_modules/typeorm/index.js': '',
   'node_modules/@nestjs/common/index.js': '',
   'node_modules/ajv/index.js': '',
+  'node_modules/@kurrent/kurrentdb-client/index.js': '',
 };
 
 /** Rule, the module that breaks it and what it imports. */
@@ -39,6 +40,7 @@ const BREACHES: [rule: string, module: string, imports: string][] = [
   ['apps-import-application', 'apps/api/src/breach.ts', "import '#libs/log';"],
   ['adapters-behind-open', 'libs/log/src/adapter.ts', "import './sqlite/sqlite-log.js';"],
   ['engines-loaded-on-demand', 'libs/log/src/open.ts', "import './sqlite/sqlite-log.js';"],
+  ['kurrentdb-client-in-its-engine', 'libs/log/src/client.ts', "import '@kurrent/kurrentdb-client';"],
   ['libs-through-their-index', 'libs/application/src/deep.ts', "import '../../domain/src/deep.js';"],
   ['no-own-index', 'libs/formats/src/own-index.ts', "import './index.js';"],
   ['pure-libs-stay-pure', 'libs/domain/src/core.ts', "import 'node:fs';"],

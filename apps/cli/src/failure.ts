@@ -49,6 +49,7 @@ const EXIT_BY_CODE: Readonly<Record<string, ExitCode>> = {
   'not-a-version': EXIT.invalid,
   'wrong-negotiation': EXIT.invalid,
   'reason-repeats': EXIT.invalid,
+  'append-too-large': EXIT.invalid,
   'event-too-large': EXIT.invalid,
   'bundle-too-large': EXIT.invalid,
   'not-canonical': EXIT.invalid,

@@ -59,6 +59,7 @@ export const PROBLEMS = {
   'not-acceptable': { status: 406, title: 'The answer does not come in this format', advice: 'Every answer is JSON; lists and tables are also text/csv and application/jsonl.' },
   'body-too-large': { status: 413, title: 'The body is too large', advice: 'Send it in parts, or raise PARLEY_BODY_LIMIT.' },
   'bundle-too-large': { status: 413, title: 'The ledger does not fit into one bundle', advice: 'Export an earlier ledger size, or the events of each negotiation.' },
+  'append-too-large': { status: 413, title: 'That is more than the log takes at once', advice: 'Send fewer facts in one request.' },
   'event-too-large': { status: 413, title: 'An event is too large for the log', advice: 'Split the fact, or shorten its texts.' },
   'uri-too-long': { status: 414, title: 'The address is too long', advice: 'Ids have at most 128 characters.' },
   'unsupported-media-type': { status: 415, title: 'The body is of another type', advice: 'Send it as Content-Type: application/json; a case, too, as application/jsonl.' },
