@@ -25,6 +25,8 @@ export interface KurrentDouble {
   readonly url: string;
   readonly store: Store;
   readonly faults: Faults;
+  /** How many subscriptions are open. */
+  subscriptions(): number;
   /** Ends all subscriptions: without an error, or as when a server goes. */
   endSubscriptions(how: 'cleanly' | 'with-error'): void;
   /** Cuts all connections and leaves the port; what is stored stays. */
@@ -81,6 +83,7 @@ export async function startKurrentDouble({ batchAppend: takesBatches = false, tl
     },
     store,
     faults,
+    subscriptions: () => subscriptions.size,
     endSubscriptions(how) {
       for (const call of subscriptions) {
         if (how === 'cleanly') call.end();
