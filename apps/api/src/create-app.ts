@@ -9,7 +9,9 @@ import { AcrossController } from './across.controller.js';
 import { DocsController } from './docs.controller.js';
 import { FactsController } from './facts.controller.js';
 import { Answers } from './http/answers.js';
+import { AFTER_HEADER, waitForWrites } from './http/after.js';
 import { guardDoors } from './http/doors.js';
+import { DRAINING, type Draining } from './http/draining.js';
 import { takeForms } from './http/forms.js';
 import { takeLines } from './http/lines-in.js';
 import { createLogging, type Logging, requestId, tellRequests } from './http/logging.js';
@@ -38,7 +40,7 @@ import { WritesController } from './writes.controller.js';
 
 @Module({})
 class ApiModule {
-  static of(settings: Settings, parley: Parley, routes: Routes, metrics: Metrics): DynamicModule {
+  static of(settings: Settings, parley: Parley, routes: Routes, metrics: Metrics, draining: Draining): DynamicModule {
     return {
       module: ApiModule,
       imports: [CqrsModule.forRoot()],
@@ -47,6 +49,7 @@ class ApiModule {
         { provide: SETTINGS, useValue: settings },
         { provide: PARLEY, useValue: parley },
         { provide: METRICS, useValue: metrics },
+        { provide: DRAINING, useValue: draining },
         { provide: Routes, useValue: routes },
         { provide: SESSIONS, useFactory: () => createSessions(parley.tokens) },
         { provide: ASSETS, useFactory: readAssets },
@@ -58,16 +61,17 @@ class ApiModule {
   }
 }
 
-/** What counts and tells what the server does. */
+/** What counts and tells what the server does, and whether it is about to stop. */
 export interface Watchers {
   metrics?: Metrics;
   logging?: Logging;
+  draining?: Draining;
 }
 
 /**
  * The HTTP server over an open application, ready to listen or to be asked with `inject`. Closing it leaves `parley` open.
  */
-export async function createApp(settings: Settings, parley: Parley, { metrics = createMetrics(), logging = createLogging(settings) }: Watchers = {}): Promise<NestFastifyApplication> {
+export async function createApp(settings: Settings, parley: Parley, { metrics = createMetrics(), logging = createLogging(settings), draining = { begun: false } }: Watchers = {}): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     ...(logging.requests === undefined ? {} : { loggerInstance: logging.requests, logController: new LogController({ disableRequestLogging: true }) }),
     bodyLimit: settings.PARLEY_BODY_LIMIT,
@@ -90,9 +94,10 @@ export async function createApp(settings: Settings, parley: Parley, { metrics = 
   fastify.removeContentTypeParser('text/plain');
   takeLines(fastify, '/api/v1/imports');
   takeForms(fastify);
-  const app = await NestFactory.create<NestFastifyApplication>(ApiModule.of(settings, parley, routes, metrics), adapter, { bodyParser: false, logger: logging.nest });
-  app.enableCors({ origin: '*', methods: ['GET', 'HEAD'], exposedHeaders: ['ETag', 'Link', 'Location', 'Retry-After', 'Content-Disposition'], maxAge: 86_400 });
+  const app = await NestFactory.create<NestFastifyApplication>(ApiModule.of(settings, parley, routes, metrics, draining), adapter, { bodyParser: false, logger: logging.nest });
+  app.enableCors({ origin: '*', methods: ['GET', 'HEAD'], exposedHeaders: ['ETag', 'Link', 'Location', 'Retry-After', 'Content-Disposition', AFTER_HEADER], maxAge: 86_400 });
   await guardDoors(fastify, settings, parley);
+  waitForWrites(fastify, parley);
   await app.init();
   await fastify.ready();
   return app;

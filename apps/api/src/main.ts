@@ -3,8 +3,8 @@ import { readSettings, SettingsError } from '#libs/application';
 import { createLogging } from './http/logging.js';
 import { CannotListen, serve } from './serve.js';
 
-/** How long requests under way may take once the server was told to stop. */
-const DRAIN_MILLISECONDS = 10_000;
+/** How long requests under way may take once the server takes no more. Seconds. */
+const PATIENCE = 10;
 
 let logging = createLogging({ PARLEY_LOGGING: 'plain' });
 
@@ -21,7 +21,8 @@ try {
   const running = await serve(settings, logging);
   const stop = (signal: string): void => {
     logging.say(`${signal}: closing`);
-    setTimeout(() => stopWith(new Error(`requests under way did not end in ${DRAIN_MILLISECONDS / 1_000} seconds`)), DRAIN_MILLISECONDS).unref();
+    const late = (): never => stopWith(new Error(`requests under way did not end in ${PATIENCE} seconds`));
+    setTimeout(late, (settings.PARLEY_DRAIN_SECONDS + PATIENCE) * 1_000).unref();
     running.close().then(() => process.exit(0), stopWith);
   };
   process.once('SIGTERM', stop).once('SIGINT', stop);

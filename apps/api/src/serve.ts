@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 import { openParley, type Parley, type Settings } from '#libs/application';
 import { createApp } from './create-app.js';
 import { createLogging, type Logging } from './http/logging.js';
@@ -11,7 +12,7 @@ export interface Running {
   url: string;
   /** Where to look and what to try: the last lines of starting up. */
   greeting: string[];
-  /** Answers what was asked, takes nothing more, and closes the ledger. */
+  /** Goes on for as long as is set, not ready any more; then answers what was asked, takes nothing more, and closes the ledger. */
   close(): Promise<void>;
 }
 
@@ -31,11 +32,12 @@ export class CannotListen extends Error {
 export async function serve(settings: Settings, logging: Logging = createLogging(settings)): Promise<Running> {
   const { say } = logging;
   const metrics = createMetrics();
+  const draining = { begun: false };
   const endTracing = settings.PARLEY_TRACES === undefined ? undefined : await openTracing(settings.PARLEY_TRACES);
   const parley = await openParley(settings, { threaded: true, meter: metrics.meter, onProgress: ({ done, total }) => say(`indexing: ${done} of ${total} events`), onTrouble: say });
   try {
     if (settings.PARLEY_SHIPPED_CASES) await loadShipped(parley, say);
-    const app = await createApp(settings, parley, { metrics, logging });
+    const app = await createApp(settings, parley, { metrics, logging, draining });
     metrics.watchProcess();
     // Fastify's own: Nest's would log the error that is told below.
     await app.getHttpAdapter().getInstance().listen({ port: settings.PARLEY_PORT, host: settings.PARLEY_HOST }).catch(async (error: unknown) => {
@@ -47,6 +49,8 @@ export async function serve(settings: Settings, logging: Logging = createLogging
       url,
       greeting: await greetingOf(url, parley),
       async close() {
+        draining.begun = true;
+        await setTimeout(settings.PARLEY_DRAIN_SECONDS * 1_000);
         await app.close();
         await parley.close();
         await endTracing?.();

@@ -1,6 +1,7 @@
 import { Controller, Get, Inject, Param, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { PARLEY, type Parley } from '#libs/application';
+import { DRAINING, type Draining } from './http/draining.js';
 import { METRICS, type Metrics } from './http/metrics.js';
 import { Problem } from './http/problem.js';
 import { isProblemCode, PROBLEM_CODES, type ProblemCode, PROBLEMS } from './http/problems.js';
@@ -23,6 +24,7 @@ export class ServiceController {
   constructor(
     @Inject(PARLEY) private readonly parley: Parley,
     @Inject(METRICS) private readonly metrics: Metrics,
+    @Inject(DRAINING) private readonly draining: Draining,
   ) {}
 
   @Get('health/live')
@@ -30,10 +32,11 @@ export class ServiceController {
     return { status: 'live' };
   }
 
-  /** 503 while the index is rebuilt or halted: answers would be old or missing. */
+  /** 503 while the index is rebuilt or halted, when answers would be old or missing, and once the server was told to stop. */
   @Get('health/ready')
   async ready(@Res() reply: FastifyReply): Promise<void> {
-    const readiness = await this.parley.readiness();
+    const told = await this.parley.readiness();
+    const readiness = this.draining.begun ? { ...told, ready: false, draining: true } : told;
     if (!readiness.ready) reply.code(503).header('retry-after', '5');
     reply.header('cache-control', 'no-store').send(readiness);
   }

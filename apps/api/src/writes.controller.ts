@@ -2,8 +2,9 @@ import { Readable } from 'node:stream';
 import { Body, Controller, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Execute, ImportCase, receiveFiles, Redact, type Settings } from '#libs/application';
+import { Execute, ImportCase, PARLEY, type Parley, receiveFiles, Redact, type Settings } from '#libs/application';
 import { isRejection } from '#libs/domain';
+import { sayAfter } from './http/after.js';
 import { rejected } from './http/problem.js';
 import { SETTINGS } from './http/settings-token.js';
 import { importBody } from './wire/bodies.js';
@@ -18,6 +19,7 @@ export class WritesController {
   constructor(
     @Inject(CommandBus) private readonly commands: CommandBus,
     @Inject(SETTINGS) private readonly settings: Settings,
+    @Inject(PARLEY) private readonly parley: Parley,
   ) {}
 
   @Post('negotiations')
@@ -51,6 +53,8 @@ export class WritesController {
     const options = readQuery(QUERIES.imports, request.query);
     const { files, close } = body instanceof Readable ? await receiveFiles(sentFiles(body, this.settings.PARLEY_BODY_LIMIT)) : { ...readBody(importBody, body), close: () => undefined };
     const report = await this.commands.execute(new ImportCase(files, request.writer, options)).finally(close);
+    const { ledger } = await this.parley.readiness();
+    sayAfter(reply, ledger.size - 1);
     answer(report.written > 0, report, `/api/v1/negotiations/${report.negotiation}`, reply);
   }
 
@@ -61,6 +65,7 @@ export class WritesController {
   private async execute(command: Execute | Redact, pointerOf: Writing['pointerOf'], location: string, request: FastifyRequest, reply: FastifyReply): Promise<void> {
     try {
       const receipts = await this.commands.execute(command);
+      sayAfter(reply, Math.max(...receipts.map(({ seq }) => seq)));
       answer(receipts.some(({ repeated }) => repeated !== true), { receipts }, location, reply);
     } catch (error) {
       if (!isRejection(error)) throw error;

@@ -21,6 +21,7 @@ import type { Notary } from './notary/notary.js';
 import { openNotary } from './notary/open-notary.js';
 import { createProofs } from './notary/proofs.js';
 import type { Parley, Readiness } from './parley.js';
+import { reach } from './reach.js';
 import { createRecordWatch, type RecordWatch } from './record-watch.js';
 import { createRecorder, type SubmitOptions } from './recorder.js';
 import { finishRedactions, redact } from './redaction.js';
@@ -124,6 +125,7 @@ export async function openParley(settings: Settings, { clock = systemClock, rand
     importCase: (files, by, options = {}) => importCase(files, options, { readModel, submit: (commands) => write(commands, by, { unannounced: true }), prepare: () => indexer.prepare() }).finally(() => recorder.announce()),
     root: async () => (await readModel.position()).root,
     negotiationIds: async (limit) => (await readModel.negotiations({ limit })).rows.map(({ id }) => id),
+    reach: (seq) => reach(seq, log, indexer),
     readiness: () => readinessOf(log, indexer.status(), notary, watch),
     vitals: async () => ({ cache: timelines.held(), checkpoint: await coverage(log, notary, Number(clock() / 1_000n)) }),
     async rebuild(progress) {
@@ -133,7 +135,7 @@ export async function openParley(settings: Settings, { clock = systemClock, rand
     tree,
     notary,
     proofs,
-    tokens: fileTokens(join(data, 'tokens.json'), () => random(32), () => Temporal.Instant.fromEpochMilliseconds(milliseconds()).toString()),
+    tokens: fileTokens(settings.PARLEY_TOKENS ?? join(data, 'tokens.json'), () => random(32), () => Temporal.Instant.fromEpochMilliseconds(milliseconds()).toString()),
     async close() {
       await recorder.close();
       following.abort();

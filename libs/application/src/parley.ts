@@ -80,6 +80,11 @@ export interface Parley {
   root(): Promise<string>;
   /** The first ids of negotiations, in order, with nothing said of them. */
   negotiationIds(limit: number): Promise<string[]>;
+  /**
+   * Resolves when answers rest on the event at `seq`, too, whichever process wrote it.
+   * @throws QuestionError ledger-beyond-head, IndexBehind, IndexHalted
+   */
+  reach(seq: number): Promise<void>;
   readiness(): Promise<Readiness>;
   vitals(): Promise<Vitals>;
   /** Deletes the index's contents and builds them again from the log. */

@@ -19,6 +19,8 @@ export const settingsSchema = z.object({
   PARLEY_CHECKPOINTS: z.string().min(1).optional().describe('File of the checkpoints that were signed: best on another disk than the ledger, and never restored with it. Default: `checkpoints.db` in the data folder.'),
   PARLEY_CHECKPOINT_SECONDS: wholeNumber(0, 86_400).default(60).describe('How long after a write the ledger is signed where nobody has asked for a checkpoint meanwhile; 0: only when asked.'),
   PARLEY_WITNESSES: z.string().transform(readWitnesses).optional().describe('Who cosigns the checkpoints: of each witness its address and its verifier key, with spaces between: `https://court.example/witness court.example/witness+c74f20a3+BA…`. Default: nobody.'),
+  PARLEY_TOKENS: z.string().min(1).optional().describe('File of the tokens of those who may write, as hashes: where several processes serve one ledger, the same for all. Default: `tokens.json` in the data folder.'),
+  PARLEY_DRAIN_SECONDS: wholeNumber(0, 3_600).default(0).describe('How long a server that was told to stop goes on answering, while /health/ready says 503: as long as a proxy takes to notice.'),
   PARLEY_SHIPPED_CASES: flag.default(true).describe('Whether the shipped records are loaded into an empty ledger at start.'),
   PARLEY_BODY_LIMIT: wholeNumber(1_024, 1_073_741_824).default(16_777_216).describe('Largest request body, in bytes.'),
   PARLEY_RATE_LIMIT: wholeNumber(0, 1_000_000).default(6_000).describe('Requests a minute and client; 0 sets no limit.'),

@@ -67,6 +67,6 @@ const SERVICE: Record<string, Schema> = {
       halted: object({ seq: whole, reason: text }),
       rebuilt: described(object({ seq: whole, reason: text }), 'It was of another ledger at the start: where the two first differed.'),
     }),
-  }),
+  }, { draining: described(flag, 'The server was told to stop: it answers what comes, and should be sent nothing more.') }),
   ProblemKind: object({ type: text, code: oneOf(PROBLEM_CODES), status: whole, title: text, advice: text }),
 };

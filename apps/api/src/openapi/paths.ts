@@ -39,11 +39,12 @@ function operation(read: Read, operationId: string, more: Schema[]): Schema {
     tags: [path.startsWith('/facts') ? 'Facts' : 'Negotiations'],
     summary,
     ...(about === undefined ? {} : { description: about }),
-    parameters: [...(path.includes('{id}') ? [ID] : []), ...more, ...parametersOf(parameters)],
+    parameters: [...(path.includes('{id}') ? [ID] : []), ...more, ...parametersOf(parameters), AFTER],
     responses: { 200: { description: summary, headers, content }, ...(form === 'lines' ? {} : { 304: { description: 'If-None-Match names the same bytes.' } }), ...problems('400', '404', '406', '429', '503') },
   };
 }
 
+const AFTER: Schema = { name: 'after', in: 'query', schema: { type: 'integer', minimum: 0 }, description: 'Waits until the answer rests on the event at this position (of a write\'s `Parley-After`), too. The same as a header: `Parley-After`.' };
 const KEY: Schema = { name: 'Idempotency-Key', in: 'header', schema: { type: 'string', maxLength: 255 }, description: 'Sending the same request again under the same key writes nothing new, for ever.' };
 const IF_MATCH: Schema = { name: 'If-Match', in: 'header', schema: text, description: 'The revision that the author saw, in quotes: "3". A stale one is answered by 412.' };
 
@@ -59,7 +60,7 @@ interface Write {
 }
 
 function write({ body, line, answer, ...about }: Write): Schema {
-  const done = (description: string) => ({ description, headers: { Location: { schema: text } }, content: { 'application/json': { schema: ref(answer) } } });
+  const done = (description: string) => ({ description, headers: { Location: { schema: text }, 'Parley-After': { schema: text, description: 'The position of the last event: sent back with a question, as this header or as `after`, to any process of this ledger, the answer rests on it.' } }, content: { 'application/json': { schema: ref(answer) } } });
   const example = EXAMPLES[about.operationId];
   return {
     post: {
@@ -90,7 +91,7 @@ export function servicePaths(): Record<string, Schema> {
   return {
     '/': one('welcome', 'Where to look', { type: 'object', additionalProperties: { type: 'string' } }),
     '/health/live': one('isLive', 'The process answers', object({ status: { const: 'live' } })),
-    '/health/ready': one('isReady', 'Where the index stands', ref('Readiness'), { 503: { description: 'It is being rebuilt, or has halted.', content: { 'application/json': { schema: ref('Readiness') } } } }),
+    '/health/ready': one('isReady', 'Where the index stands', ref('Readiness'), { 503: { description: 'It is being rebuilt, or has halted; or the server was told to stop.', content: { 'application/json': { schema: ref('Readiness') } } } }),
     '/metrics': { get: { operationId: 'getMetrics', tags: ['Service'], summary: 'What the process counts', description: 'For Prometheus: requests, writes, conflicts, the index\'s lag, memory, how long events have been without a checkpoint.', responses: { 200: { description: 'Prometheus\' text format', content: { 'text/plain': { schema: { type: 'string' } } } } } } },
     '/openapi.json': one('getDocument', 'This document', { type: 'object' }),
     '/problems': one('listProblems', 'Every problem that a response can name', object({ problems: { type: 'array', items: kind } })),
