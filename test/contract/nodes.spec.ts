@@ -5,46 +5,41 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { fileTokens, type Readiness, readSettings } from '#libs/application';
 import { type Running, serve } from '../../apps/api/src/serve.js';
 import { loggingTo } from '../support/logging.js';
+import { describeOnPostgres } from '../support/on-postgres.js';
 
 /** Several servers on one ledger, each with an index of its own: any may write, and any answers. */
 
-const folder = mkdtempSync(join(tmpdir(), 'parley-nodes-'));
-const shared = { PARLEY_LOG: `sqlite:${join(folder, 'ledger.db')}`, PARLEY_SIGNING_KEY: join(folder, 'signing.key'), PARLEY_CHECKPOINTS: join(folder, 'checkpoints.db'), PARLEY_TOKENS: join(folder, 'tokens.json') };
-const open: Running[] = [];
-let token: string;
-let a: Running;
-let b: Running;
+/** @param engine settings of the ledger, for servers that share a folder: on one machine, or none but that of their secrets */
+function nodes(engine: (folder: string) => Promise<Record<string, string>>): void {
+  let folder: string;
+  let shared: Record<string, string>;
+  let open: Running[];
+  let token: string;
+  let a: Running;
+  let b: Running;
 
-async function start(name: string, more: Record<string, string> = {}): Promise<Running> {
-  const server = await serve(readSettings({ ...shared, PARLEY_DATA: join(folder, name), PARLEY_PORT: '0', PARLEY_SHIPPED_CASES: 'false', ...more }), loggingTo());
-  open.push(server);
-  return server;
-}
+  async function start(name: string, more: Record<string, string> = {}): Promise<Running> {
+    const server = await serve(readSettings({ ...shared, PARLEY_DATA: join(folder, name), PARLEY_PORT: '0', PARLEY_SHIPPED_CASES: 'false', ...more }), loggingTo());
+    open.push(server);
+    return server;
+  }
 
-const write = (server: Running, id: string): Promise<Response> =>
-  fetch(`${server.url}/api/v1/negotiations`, { method: 'POST', headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' }, body: JSON.stringify({ id, title: `The ${id}`, zone: 'America/New_York' }) });
+  const write = (server: Running, id: string): Promise<Response> =>
+    fetch(`${server.url}/api/v1/negotiations`, { method: 'POST', headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' }, body: JSON.stringify({ id, title: `The ${id}`, zone: 'America/New_York' }) });
 
-async function readiness(server: Running): Promise<Readiness & { draining?: boolean }> {
-  return (await (await fetch(`${server.url}/health/ready`)).json()) as Readiness;
-}
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'parley-nodes-'));
+    shared = { PARLEY_SIGNING_KEY: join(folder, 'signing.key'), PARLEY_TOKENS: join(folder, 'tokens.json'), ...(await engine(folder)) };
+    open = [];
+    token = await fileTokens(shared['PARLEY_TOKENS']!, () => Buffer.alloc(32, 7), () => '2012-01-01T00:00:00Z').create('archivist');
+    a = await start('a');
+    b = await start('b');
+  });
+  afterAll(async () => {
+    await Promise.all(open.map((server) => server.close().catch(() => undefined)));
+    rmSync(folder, { recursive: true });
+  });
 
-/** The Merkle root of all there is, as a server tells it. */
-async function rootOf(server: Running, size: number): Promise<string> {
-  const answer = (await (await fetch(`${server.url}/api/v1/negotiations?after=${size - 1}&ledger=${size}`)).json()) as { basis: { ledger: { root: string } } };
-  return answer.basis.ledger.root;
-}
-
-beforeAll(async () => {
-  token = await fileTokens(shared.PARLEY_TOKENS, () => Buffer.alloc(32, 7), () => '2012-01-01T00:00:00Z').create('archivist');
-  a = await start('a');
-  b = await start('b');
-});
-afterAll(async () => {
-  await Promise.all(open.map((server) => server.close().catch(() => undefined)));
-  rmSync(folder, { recursive: true });
-});
-
-describe('several servers on one ledger', () => {
   it('answer what another has just written, to whoever says after which event', async () => {
     for (let n = 0; n < 8; n += 1) {
       const [writer, reader] = n % 2 === 0 ? [a, b] : [b, a];
@@ -106,4 +101,22 @@ describe('several servers on one ledger', () => {
     await closed;
     await expect(fetch(`${leaving.url}/health/live`)).rejects.toThrow();
   });
+}
+
+async function readiness(server: Running): Promise<Readiness & { draining?: boolean }> {
+  return (await (await fetch(`${server.url}/health/ready`)).json()) as Readiness;
+}
+
+/** The Merkle root of all there is, as a server tells it. */
+async function rootOf(server: Running, size: number): Promise<string> {
+  const answer = (await (await fetch(`${server.url}/api/v1/negotiations?after=${size - 1}&ledger=${size}`)).json()) as { basis: { ledger: { root: string } } };
+  return answer.basis.ledger.root;
+}
+
+describe('several servers on one ledger in SQLite', () => {
+  nodes(async (folder) => ({ PARLEY_LOG: `sqlite:${join(folder, 'ledger.db')}`, PARLEY_CHECKPOINTS: join(folder, 'checkpoints.db') }));
+});
+
+describeOnPostgres('several servers on one ledger in PostgreSQL', (postgres) => {
+  nodes(async () => ({ PARLEY_LOG: await postgres.createDatabase(), PARLEY_CHECKPOINT_LOG: await postgres.createDatabase() }));
 });

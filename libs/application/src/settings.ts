@@ -7,16 +7,20 @@ import { readWitnesses } from './notary/known-witness.js';
 const wholeNumber = (low: number, high: number) => z.string().regex(/^\d+$/, 'a whole number').transform(Number).pipe(z.int().min(low).max(high));
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 
+const logUrl = z.string().regex(/^(sqlite:|memory:|postgres(ql)?:\/\/|kurrentdb(\+discover)?:\/\/)/, 'sqlite:PATH, memory:, postgres://HOST/DATABASE or kurrentdb://HOST:PORT');
+
 /** Every setting, by the name of its environment variable. docs/configuration.md lists them; a test compares. */
 export const settingsSchema = z.object({
   PARLEY_DATA: z.string().min(1).default('./data').describe('Folder of the ledger, the index and the tokens. Created where it is missing.'),
   PARLEY_HOST: z.string().min(1).default('127.0.0.1').describe('Address to listen on. Anything but a loopback address opens the server to others.'),
   PARLEY_PORT: wholeNumber(0, 65_535).default(3000).describe('Port to listen on; 0 takes any free one.'),
-  PARLEY_LOG: z.string().regex(/^(sqlite:|memory:|postgres(ql)?:\/\/|kurrentdb(\+discover)?:\/\/)/, 'sqlite:PATH, memory:, postgres://HOST/DATABASE or kurrentdb://HOST:PORT').optional().describe('The log: `sqlite:PATH`, `memory:`, `postgres://USER:PASSWORD@HOST:5432/DATABASE?sslmode=verify-full`, or `kurrentdb://USER:PASSWORD@HOST:2113?stream=parley&tlsCAFile=FILE`. Default: `ledger.db` in the data folder.'),
+  PARLEY_LOG: logUrl.optional().describe('The log: `sqlite:PATH`, `memory:`, `postgres://USER:PASSWORD@HOST:5432/DATABASE?sslmode=verify-full`, or `kurrentdb://USER:PASSWORD@HOST:2113?stream=parley&tlsCAFile=FILE`. Default: `ledger.db` in the data folder.'),
   PARLEY_LOG_FILE: z.string().min(1).optional().describe('File that holds what `PARLEY_LOG` would say: for an address with a password in it.'),
   PARLEY_ORIGIN: z.string().refine(isKeyName, 'a name without spaces or plus, such as example.com/parley').optional().describe('Name of this ledger as a transparency log, for ever: fixed with the signing key at the first start. Default: the public address without its scheme, else `localhost/parley-…` with a part of the key.'),
   PARLEY_SIGNING_KEY: z.string().min(1).optional().describe('File of the keys that sign checkpoints, made at the first start; it must be readable by its owner only. Default: `signing.key` in the data folder.'),
   PARLEY_CHECKPOINTS: z.string().min(1).optional().describe('File of the checkpoints that were signed: best on another disk than the ledger, and never restored with it. Default: `checkpoints.db` in the data folder.'),
+  PARLEY_CHECKPOINT_LOG: logUrl.optional().describe('Where servers on several machines put up what they sign, so that they sign one after another: as `PARLEY_LOG`, but another database or stream. Each keeps it in its own file, too. Default: nowhere, for one machine.'),
+  PARLEY_CHECKPOINT_LOG_FILE: z.string().min(1).optional().describe('File that holds what `PARLEY_CHECKPOINT_LOG` would say.'),
   PARLEY_CHECKPOINT_SECONDS: wholeNumber(0, 86_400).default(60).describe('How long after a write the ledger is signed where nobody has asked for a checkpoint meanwhile; 0: only when asked.'),
   PARLEY_WITNESSES: z.string().transform(readWitnesses).optional().describe('Who cosigns the checkpoints: of each witness its address and its verifier key, with spaces between: `https://court.example/witness court.example/witness+c74f20a3+BA…`. Default: nobody.'),
   PARLEY_TOKENS: z.string().min(1).optional().describe('File of the tokens of those who may write, as hashes: where several processes serve one ledger, the same for all. Default: `tokens.json` in the data folder.'),
@@ -50,8 +54,10 @@ export class SettingsError extends Error {
 export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
   const given = Object.fromEntries(Object.entries(env).filter(([name, value]) => name.startsWith('PARLEY_') && value !== undefined && value !== ''));
   const known = Object.keys(settingsSchema.shape);
-  const log = given['PARLEY_LOG_FILE'] === undefined ? undefined : readSecret('PARLEY_LOG_FILE', given['PARLEY_LOG_FILE']);
-  if (log !== undefined) given['PARLEY_LOG'] = log;
+  for (const name of ['PARLEY_LOG', 'PARLEY_CHECKPOINT_LOG']) {
+    const file = given[`${name}_FILE`];
+    if (file !== undefined) given[name] = readSecret(`${name}_FILE`, file);
+  }
   const unknown = Object.keys(given).filter((name) => !known.includes(name) && !OTHERS.includes(name)).map((name) => `${name} is not a setting; the settings are ${known.join(', ')}`);
   const parsed = settingsSchema.safeParse(given);
   const wrong = parsed.success ? [] : parsed.error.issues.map(({ path, message }) => `${String(path[0])}=${maskedUrl(String(given[String(path[0])]))}: ${message}`);

@@ -1,8 +1,10 @@
 import { checkpointText, signatureLine, toBase64, writeNote } from '#libs/proof';
 import { beyondHead } from '../errors.js';
+import type { CheckpointBoard } from './board.js';
 import type { CheckpointStore, SignedCheckpoint } from './checkpoint-store.js';
 import type { LedgerDamaged } from './damage.js';
-import { isLedgerForked, type LedgerForked, requireContinuation } from './fork.js';
+import { isLedgerForked, LedgerForked, requireContinuation } from './fork.js';
+import { refusalOf } from './kept-checkpoints.js';
 import { type KeyRing, verifiersOf } from './key-file.js';
 import type { LedgerTree } from './ledger-tree.js';
 import type { Witnessing, WitnessStatus } from './witnessing.js';
@@ -43,6 +45,8 @@ export interface NotaryOptions {
   origin: string;
   tree: LedgerTree;
   store: CheckpointStore;
+  /** What other servers of this ledger signed, and where they learn of what is signed here. */
+  board?: CheckpointBoard;
   /** Told of each checkpoint; nobody waits for it. */
   witnessing: Witnessing;
   /** Asked for each time, so that a key that was added signs at once. */
@@ -56,16 +60,18 @@ export interface NotaryOptions {
 /**
  * Signing, step by step, one at a time in this process:
  *
- * 1. Take the newest signed checkpoint, and the tree's size.
+ * 1. Take what other servers signed, where there are any; then the newest signed checkpoint, and the tree's size.
  * 2. Prove that the tree begins with what was signed. Where it does not, sign nothing, and let nobody write.
  * 3. Where the tree has grown, and nothing in the ledger is known to be damaged, sign it.
- * 4. Keep the signed checkpoint on disk, and only then show it; where another process has kept one since step 1, begin again.
+ * 4. Put it up for the other servers, keep it on disk, and only then show it; where another process has done so since step 1, begin again.
  */
-export async function createNotary({ origin, tree, store, witnessing, keys, logSize, seconds }: NotaryOptions): Promise<Notary> {
+export async function createNotary({ origin, tree, store, board, witnessing, keys, logSize, seconds }: NotaryOptions): Promise<Notary> {
   let fork: LedgerForked | undefined;
   let damaged: LedgerDamaged | undefined;
   let verifiers: readonly string[] = [];
   let timer: NodeJS.Timeout | undefined;
+  /** How much of the board was taken. */
+  let taken = 0;
   let last: Promise<unknown> = Promise.resolve();
 
   /** The tree's size, once it was compared with what was signed; undefined where the index is not that far yet. */
@@ -79,11 +85,13 @@ export async function createNotary({ origin, tree, store, witnessing, keys, logS
 
   async function signNewest(): Promise<SignedCheckpoint> {
     for (;;) {
+      await takeFromBoard();
       const newest = store.newest();
       const size = await comparedSize(newest);
       if (newest !== undefined && (size === undefined || size === newest.size)) return newest;
       if (damaged !== undefined) throw damaged;
       const signed = await sign(size!);
+      if (board !== undefined && !(await board.put(taken, signed))) continue;
       if (!store.add(signed, newest)) continue;
       witnessing.wake();
       return signed;
@@ -95,6 +103,30 @@ export async function createNotary({ origin, tree, store, witnessing, keys, logS
     const text = checkpointText({ origin, size, root });
     const { signing } = await currentKeys();
     return { size, root: toBase64(root), note: writeNote(text, signing.map((key) => signatureLine(text, key))) };
+  }
+
+  /** What others signed is kept here, too, once it is believed: this ledger must go on from it. */
+  async function takeFromBoard(): Promise<void> {
+    if (board === undefined) return;
+    await currentKeys();
+    for (let news = await board.read(taken); news.length > 0; news = await board.read(taken)) {
+      for (const signed of news) {
+        keep(signed, board.name);
+        taken += 1;
+      }
+    }
+    witnessing.wake();
+  }
+
+  function keep(signed: SignedCheckpoint, place: string): void {
+    const refusal = refusalOf(signed, verifiers);
+    if (refusal !== undefined) throw new LedgerForked(`the checkpoint of ${signed.size} events at ${place} is not to be believed: ${refusal}`);
+    let kept = store.at(signed.size);
+    while (kept === undefined) {
+      store.add(signed, store.newest());
+      kept = store.at(signed.size);
+    }
+    if (kept.root !== signed.root) throw new LedgerForked(`two checkpoints of ${signed.size} events were signed, one here and one at ${place}, of different ledgers`);
   }
 
   /** Verifier keys are kept with what they verify, too, for whoever has nothing else. */
@@ -119,7 +151,7 @@ export async function createNotary({ origin, tree, store, witnessing, keys, logS
 
   async function check(): Promise<void> {
     fork = undefined;
-    await inTurn(() => comparedSize(store.newest())).catch((error: unknown) => {
+    await inTurn(async () => (await takeFromBoard(), comparedSize(store.newest()))).catch((error: unknown) => {
       if (!isLedgerForked(error)) throw error;
     });
   }
@@ -160,6 +192,7 @@ export async function createNotary({ origin, tree, store, witnessing, keys, logS
       }
       await last;
       await witnessing.close();
+      await board?.close();
       store.close();
     },
   };

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
-import type { Log } from '#libs/log';
+import { type Log, openLog } from '#libs/log';
 import { parseCheckpointText, parseNote, type SigningKey, signingKey, verifierKeyText } from '#libs/proof';
 import { type Settings, SettingsError } from '../settings.js';
+import { type CheckpointBoard, createBoard } from './board.js';
 import { type CheckpointStore, openCheckpointStore } from './checkpoint-store.js';
 import { type KeyRing, readKeyFile, writeKeyFile } from './key-file.js';
 import type { LedgerTree } from './ledger-tree.js';
@@ -28,6 +29,7 @@ export function notaryPlaces(settings: Settings): NotaryPlaces {
 export async function openNotary(settings: Settings, log: Log, tree: LedgerTree, random: () => Buffer): Promise<Notary> {
   const inMemory = settings.PARLEY_LOG?.startsWith('memory:') === true;
   const { keyFile, checkpoints } = notaryPlaces(settings);
+  const board = settings.PARLEY_CHECKPOINT_LOG === undefined ? undefined : createBoard(await openLog(settings.PARLEY_CHECKPOINT_LOG));
   const store = openCheckpointStore(inMemory ? ':memory:' : checkpoints);
   try {
     const newKeys = (): KeyRing => ({ signing: [firstKey(settings.PARLEY_ORIGIN ?? originOf(settings.PARLEY_PUBLIC_URL), random())], retired: [] });
@@ -35,12 +37,14 @@ export async function openNotary(settings: Settings, log: Log, tree: LedgerTree,
     const keys = async (): Promise<KeyRing> => kept ?? keysIn(keyFile, checkpoints);
     // Another process may make one at the same time: then the one that was first is it.
     const isFirstStart = !inMemory && store.keys().length === 0 && (await readKeyFile(keyFile)) === undefined;
+    if (isFirstStart) await requireNewBoard(board, keyFile);
     if (isFirstStart) await writeKeyFile(keyFile, newKeys(), { isNew: true });
     const origin = (await keys()).signing[0]!.name;
     requireOrigin(origin, settings.PARLEY_ORIGIN, keyFile, store);
     const witnessing = createWitnessing({ witnesses: settings.PARLEY_WITNESSES ?? [], tree, store, random: () => random().readUInt32BE() / 2 ** 32 });
-    return await createNotary({ origin, tree, store, witnessing, keys, logSize: () => log.head(), seconds: settings.PARLEY_CHECKPOINT_SECONDS });
+    return await createNotary({ origin, tree, store, ...(board === undefined ? {} : { board }), witnessing, keys, logSize: () => log.head(), seconds: settings.PARLEY_CHECKPOINT_SECONDS });
   } catch (error) {
+    await board?.close();
     store.close();
     throw error;
   }
@@ -73,6 +77,14 @@ async function keysIn(keyFile: string, checkpoints: string): Promise<KeyRing> {
   const keys = await readKeyFile(keyFile);
   if (keys === undefined) throw new SettingsError([`the signing key ${keyFile} is gone, and checkpoints were signed with it (${checkpoints}): put it back, or go on as a new log (docs/proof.md says how)`]);
   return keys;
+}
+
+/** A server that joins others signs with their key; one of its own would begin another log. */
+async function requireNewBoard(board: CheckpointBoard | undefined, keyFile: string): Promise<void> {
+  const [first] = (await board?.read(0)) ?? [];
+  if (first === undefined) return;
+  const { origin } = parseCheckpointText(parseNote(first.note).text);
+  throw new SettingsError([`${board!.name} has checkpoints of ${origin}, whose key is not here: copy the signing key of the first server to ${keyFile} (PARLEY_SIGNING_KEY)`]);
 }
 
 function requireOrigin(origin: string, asked: string | undefined, keyFile: string, store: CheckpointStore): void {
