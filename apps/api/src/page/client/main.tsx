@@ -29,9 +29,11 @@ async function start(main: HTMLElement, address: string): Promise<void> {
   hydrate(<NegotiationPage view={first} player={player} />, main);
   void tellToday(main);
 
-  const draw = (view: NegotiationView): void => {
+  const draw = (view: NegotiationView, isNewest: boolean): void => {
+    const stands = main.querySelector<HTMLInputElement>('[data-scrubber]')?.value;
     render(<NegotiationPage view={view} player={player} />, main);
-    typeAsShown(main, view);
+    if (isNewest) typeAsShown(main, view);
+    else standAt(main, stands);
     void tellToday(main);
   };
   const tell = (change: Partial<Player>): void => {
@@ -44,6 +46,7 @@ async function start(main: HTMLElement, address: string): Promise<void> {
   listen(main, moments, (isPlaying) => {
     if (isPlaying !== player.isPlaying) tell({ isPlaying });
   });
+  performance.mark('interactive');
 }
 
 /** What was typed gives way to the moment shown, even where the one before was written the same. */
@@ -52,8 +55,13 @@ function typeAsShown(main: HTMLElement, { moment }: NegotiationView): void {
     const field = main.querySelector<HTMLInputElement>(`input[name="${name}"]`);
     if (field !== null) field.value = moment[name].value;
   }
+  if (moment.scrubber !== null) standAt(main, String(Math.max(moment.scrubber.index, 1)));
+}
+
+/** The scrubber stands where it was moved to, also while the page shows a step on the way there. */
+function standAt(main: HTMLElement, value: string | undefined): void {
   const scrubber = main.querySelector<HTMLInputElement>('[data-scrubber]');
-  if (scrubber !== null && moment.scrubber !== null) scrubber.value = String(Math.max(moment.scrubber.index, 1));
+  if (scrubber !== null && value !== undefined) scrubber.value = value;
 }
 
 const NOTICES: Record<Exclude<Trouble, null> | 'none', string | null> = { gone: words.moment.gone, refused: words.moment.stopped, none: null };

@@ -1,41 +1,53 @@
 import type { NegotiationView } from '../view/negotiation.js';
+import { createAddressBar, type Entry } from './address-bar.js';
 import { Refused, type Views } from './views.js';
 
-/** How the address follows: as a new entry of the history, in place of the last one, or not at all (going back). */
-export type Entry = 'push' | 'replace' | 'none';
-
-/** Which moment is shown. Only the newest that was asked for is: what is under way for others is given up. */
+/** Which moment is shown: the newest that was asked for, as soon as it is there. */
 export interface Moments {
   view(): NegotiationView;
   /** Shows the view at an address of `view.json`; false where another was asked for meanwhile, or there is none. */
   show(address: string, entry: Entry): Promise<boolean>;
   /** The address of a step's view, whatever moment is shown. */
   addressOf(index: number): string;
+  /** The next steps either way will be wanted soon. */
+  expectSteps(): void;
 }
 
-export interface Shown {
-  (view: NegotiationView): void;
-}
+/** @param isNewest nothing else was asked for meanwhile */
+export type Shown = (view: NegotiationView, isNewest: boolean) => void;
 
 export type Trouble = 'gone' | 'refused' | null;
 
 /** The first wait before asking a silent server again, and the longest, in milliseconds. */
 const WAITS = { first: 500, longest: 15_000 };
+/** One request follows the other; only one that takes so long, in milliseconds, is not waited for. */
+const PATIENCE = 2_000;
+/** As many steps are fetched ahead in the direction of the last one: a key that is held down makes thirty in a second. */
+const AHEAD = 6;
 
 export function createMoments(first: NegotiationView, views: Views, shown: Shown, troubled: (trouble: Trouble) => void): Moments {
+  const tellAddress = createAddressBar();
   let view = first;
-  let underWay = new AbortController();
+  let [asked, taken] = [0, 0];
+  let request: Promise<unknown> = Promise.resolve();
+  let direction = 1;
 
-  function take(next: NegotiationView, entry: Entry): void {
+  function take(next: NegotiationView, entry: Entry, turn: number): void {
+    const [before, now] = [view.moment.scrubber?.index, next.moment.scrubber?.index];
+    if (before !== undefined && now !== undefined && before !== now) direction = Math.sign(now - before);
     view = next;
-    if (entry === 'push') history.pushState(null, '', next.address.page);
-    if (entry === 'replace') history.replaceState(null, '', next.address.page);
-    document.title = next.title;
+    taken = turn;
+    tellAddress(next.address.page, next.title, entry);
     troubled(null);
-    shown(next);
-    const { scrubber } = next.moment;
+    shown(next, turn === asked);
+    expectSteps();
+  }
+
+  function expectSteps(): void {
+    const { scrubber } = view.moment;
     if (scrubber === null) return;
-    for (const index of [scrubber.index + 1, scrubber.index - 1]) if (index >= 1 && index <= scrubber.total) views.expect(addressOf(index));
+    const steps = [...Array.from({ length: AHEAD }, (_, ahead) => scrubber.index + direction * (ahead + 1)), scrubber.index - direction];
+    views.expect(steps.filter((index) => index >= 1 && index <= scrubber.total).map(addressOf));
   }
 
   function addressOf(index: number): string {
@@ -46,30 +58,36 @@ export function createMoments(first: NegotiationView, views: Views, shown: Shown
     return `${path}?${parameters.toString()}`;
   }
 
+  /** What was asked for while a request was under way, but for the newest, is passed over: the page follows a scrubber that is dragged as fast as the server answers. */
   async function show(address: string, entry: Entry): Promise<boolean> {
-    underWay.abort();
-    const mine = new AbortController();
-    underWay = mine;
+    asked += 1;
+    const turn = asked;
     const ready = views.kept(address);
     if (ready !== undefined) {
-      take(ready, entry);
+      take(ready, entry, turn);
       return true;
     }
-    for (let wait = WAITS.first; ; wait = Math.min(wait * 2, WAITS.longest)) {
+    await Promise.race([request, pause(PATIENCE)]);
+    for (let wait = WAITS.first; turn === asked; wait = Math.min(wait * 2, WAITS.longest)) {
+      const loading = views.get(address);
+      request = loading.catch(() => undefined);
       try {
-        const next = await views.get(address, mine.signal);
-        if (mine.signal.aborted) return false;
-        take(next, entry);
-        return true;
+        const next = await loading;
+        if (turn > taken) take(next, entry, turn);
+        return turn === asked;
       } catch (error) {
-        if (mine.signal.aborted) return false;
+        if (turn !== asked) return false;
         troubled(error instanceof Refused ? 'refused' : 'gone');
         if (error instanceof Refused) return false;
-        await new Promise((resume) => setTimeout(resume, wait));
-        if (mine.signal.aborted) return false;
+        await pause(wait);
       }
     }
+    return false;
   }
 
-  return { view: () => view, show, addressOf };
+  return { view: () => view, show, addressOf, expectSteps };
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resume) => setTimeout(resume, milliseconds));
 }

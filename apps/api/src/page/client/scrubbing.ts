@@ -1,4 +1,5 @@
-import type { Entry, Moments } from './moments.js';
+import type { Entry } from './address-bar.js';
+import type { Moments } from './moments.js';
 
 /** After so long without a step, in milliseconds, the next one begins a new entry of the history. */
 const REST = 1_000;
@@ -60,6 +61,10 @@ export function listen(main: HTMLElement, moments: Moments, playing: (isPlaying:
     if (isPlaying) stop();
     else play();
   }
+
+  main.addEventListener('focusin', ({ target }) => {
+    if (isScrubber(target)) moments.expectSteps();
+  });
 
   main.addEventListener('input', ({ target }) => {
     if (!isScrubber(target)) return;

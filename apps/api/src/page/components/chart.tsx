@@ -1,22 +1,22 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { ChartView, Lane } from '../view/chart/chart.js';
-import type { ChartSection } from '../view/chart/section.js';
+import type { ChartView } from '../view/chart/chart.js';
+import type { ChartSection, DrawnLane } from '../view/chart/section.js';
 import { words } from '../words/en.js';
+import { Drawing, Layered } from './layers.js';
 import { Links } from './notices.js';
-import { Shapes } from './shapes.js';
 
 /** The chart: lanes on one time axis, and the same as a table. */
 export function Chart({ chart, scales, links }: ChartSection) {
   if (chart === null) return <p class="lanes muted" id="chart">{words.chart.empty}</p>;
   const [read, setRead] = useState<number | null>(null);
   const stop = read === null ? undefined : chart.stops[read];
-  const hasRounds = chart.lanes.filter(({ tone, shapes }) => tone !== 'ink' && shapes.length > 0).length > 1;
+  const hasRounds = chart.lanes.filter(({ tone }) => tone !== 'ink').length > 1;
   return (
     <figure class="lanes" id="chart" aria-label={words.chart.title}>
       <Legend />
-      {chart.lanes.map((lane) => <LaneOfChart key={lane.key} lane={lane} stops={chart.stops} read={stop?.x} onRead={setRead} />)}
-      <div class="lane"><div></div><svg height="34" aria-hidden="true"><Shapes shapes={chart.axis} /></svg></div>
+      {chart.lanes.map((lane, index) => <LaneOfChart key={lane.key} id={`lane${index}`} lane={lane} stops={chart.stops} read={stop?.x} onRead={setRead} />)}
+      <div class="lane"><div></div><Drawing layers={chart.axis} height={34} id="axis" /></div>
       <ReadOut stops={chart.stops} read={read} onRead={setRead} />
       <figcaption class="chart-note">
         {hasRounds ? <nav aria-label={words.chart.scale}><ul class="links on-screen">{scales.map(({ text, href, isShown }) => <li key={text}><a data-go href={href} aria-current={isShown ? 'true' : undefined}>{text}</a></li>)}</ul></nav> : null}
@@ -32,12 +32,12 @@ interface Reading {
   onRead: (stop: number) => void;
 }
 
-function LaneOfChart({ lane: { title, tone, note, height, shapes, words: told }, stops, read, onRead }: { lane: Lane; read: number | undefined } & Reading) {
+function LaneOfChart({ id, lane: { title, tone, note, height, layers, words: told }, stops, read, onRead }: { id: string; lane: DrawnLane; read: number | undefined } & Reading) {
   return (
     <div class="lane">
       <div><strong class={`t-${tone}`}><bdi>{title}</bdi></strong><small><bdi>{note}</bdi></small></div>
-      <svg height={height} role="img" aria-label={told} onPointerMove={(event) => onRead(nearest(stops, event))}>
-        <Shapes shapes={shapes} />
+      <svg class="drawing" height={height} role="img" aria-label={told} onPointerMove={(event) => onRead(nearest(stops, event))}>
+        <Layered layers={layers} height={height} id={id} />
         {read === undefined ? null : <line x1={`${read}%`} x2={`${read}%`} y1="0" y2={height} class="k-read" />}
       </svg>
     </div>

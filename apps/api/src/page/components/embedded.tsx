@@ -22,13 +22,13 @@ function Chart({ chart }: { chart: SmallChart | null }) {
   return (
     <>
       <Patterns tones={chart.tones} />
-      {chart.lanes.map(({ key, title, tone, note, height, layers, words: told }) => (
+      {chart.lanes.map(({ key, title, tone, note, height, layers, words: told }, index) => (
         <div key={key}>
           <p class="lane"><b class={`t-${tone}`}><bdi>{title}</bdi></b> {note}</p>
-          <Drawing layers={layers} height={height} told={told} />
+          <Drawing layers={layers} height={height} id={`d${index}`} told={told} />
         </div>
       ))}
-      <Drawing layers={chart.axis} height={34} />
+      <Drawing layers={chart.axis} height={34} id="axis" />
       {[words.embed.legend, ...chart.notes].map((note) => <p key={note} class="lane">{note}</p>)}
     </>
   );

@@ -10,6 +10,7 @@ import { HEIGHTS, roundShapes, sayStatus, sourceShapes, statusShapes } from './l
 import { scaleOf } from './scale.js';
 import { type Shape, type Tone, TONES } from './shapes.js';
 import { type DrawnStep, drawnSteps } from './steps.js';
+import { type Stop, stopsOf } from './stops.js';
 import { chartTable, type ChartRow } from './table.js';
 
 /** The chart, ready to be drawn: lanes on one time axis. */
@@ -18,8 +19,8 @@ export interface ChartView {
   axis: Shape[];
   notes: string[];
   table: { rows: ChartRow[]; shown?: string };
-  /** Places where something begins, for the read-out: in per cent, with what is said there. */
-  stops: { x: number; text: string }[];
+  /** For the read-out. */
+  stops: Stop[];
 }
 
 export interface Lane {
@@ -66,7 +67,7 @@ export function chartView(course: Course, { at, zone, ownScales, nearest = NEARE
     axis: axisShapes(axis, at, instants, days),
     notes: [...(gaps.length === 0 ? [] : [words.chart.leftOut(gaps)]), ...(merged === 0 ? [] : [words.chart.merged(sayNumber(merged))])],
     table,
-    stops: stopsOf(course, axis, days),
+    stops: stopsOf(course.status, rounds, axis, days),
   };
 }
 
@@ -132,18 +133,3 @@ function instantsOf({ status, issued, said, sources }: Course): number[] {
   return shown.filter((instant) => instant !== null).map(instantOf);
 }
 
-/** What begins where, at most some hundred places. */
-function stopsOf({ status, issued }: Course, axis: Axis, days: Days): ChartView['stops'] {
-  const begun = [
-    ...status.flatMap((step) => (step.from === null ? [] : [{ instant: instantOf(step.from), text: sayStatus(step) }])),
-    ...issued.flatMap((series) => series.steps.map(({ from, possible }) => ({ instant: instantOf(from), text: `${roundTitle(series)}: ${sayRange(possible)}` }))),
-  ].sort((a, b) => a.instant - b.instant);
-  const stops: ChartView['stops'] = [];
-  for (const { instant, text } of begun) {
-    const x = Math.round(axis.x(instant) * 100) / 100;
-    const last = stops.at(-1);
-    if (last !== undefined && x - last.x < NEAREST) last.text += `; ${text}`.slice(0, 300);
-    else stops.push({ x, text: `${days.beginning(instant)}: ${text}` });
-  }
-  return stops.slice(0, 400);
-}

@@ -3,8 +3,10 @@ import type { Shape } from './shapes.js';
 /** Shapes in few bytes: what looks the same is one path, x in per cent and y in px. The layers lie over each other in this order. */
 export interface Layers {
   areas: Path[];
-  /** Hatches and fades: a path that is stretched would stretch them too. */
-  patterned: Shape[];
+  /** What is hatched, by the name of the hatch. */
+  hatches: Path[];
+  /** Each fades by itself. */
+  fades: Shape[];
   lines: Path[];
   marks: Shape[];
 }
@@ -19,14 +21,20 @@ type Of<Kind extends Shape['kind']> = Extract<Shape, { kind: Kind }>;
 export function layersOf(shapes: readonly Shape[]): Layers {
   const rects = shapes.filter((shape): shape is Of<'rect'> => shape.kind === 'rect');
   const lines = shapes.filter((shape): shape is Of<'line'> => shape.kind === 'line');
-  const isPlain = ({ fill }: Of<'rect'>): boolean => fill !== 'fade-up' && !fill.startsWith('hatch-');
+  const isHatch = ({ fill }: Of<'rect'>): boolean => fill.startsWith('hatch-');
+  const isFade = ({ fill }: Of<'rect'>): boolean => fill === 'fade-up';
   const isGrid = ({ look }: Of<'line'>): boolean => look === 'k-grid';
   return {
-    areas: [...paths(rects.filter(isPlain), ({ fill }) => `f-${fill}`, ({ x, y, width, height }) => `M${x} ${y}h${width}v${height}h${-width}z`), ...linePaths(lines.filter(isGrid))],
-    patterned: rects.filter((shape) => !isPlain(shape)),
+    areas: [...paths(rects.filter((shape) => !isHatch(shape) && !isFade(shape)), ({ fill }) => `f-${fill}`, boxOf), ...linePaths(lines.filter(isGrid))],
+    hatches: paths(rects.filter(isHatch), ({ fill }) => fill, boxOf),
+    fades: rects.filter(isFade),
     lines: linePaths(lines.filter((shape) => !isGrid(shape))),
     marks: shapes.filter(({ kind }) => kind === 'ring' || kind === 'text'),
   };
+}
+
+function boxOf({ x, y, width, height }: Of<'rect'>): string {
+  return `M${x} ${y}h${width}v${height}h${-width}z`;
 }
 
 function linePaths(lines: readonly Of<'line'>[]): Path[] {

@@ -3,19 +3,16 @@ import { words } from '../../words/en.js';
 import { cutTo, htmlBytes } from '../cut.js';
 import { type ChartScene, type ChartView, chartView, type Lane } from './chart.js';
 import { type Layers, layersOf } from './layers.js';
+import type { DrawnLane } from './section.js';
 import type { Shape, Tone } from './shapes.js';
 
 /** The chart in few bytes: as finely drawn as they allow. */
 export interface SmallChart {
-  lanes: SmallLane[];
+  lanes: DrawnLane[];
   axis: Layers;
   notes: string[];
   /** The colours that hatches are drawn in. */
   tones: Tone[];
-}
-
-export interface SmallLane extends Omit<Lane, 'shapes'> {
-  layers: Layers;
 }
 
 /** How far apart steps are drawn at least, in per cent: first as on the page, then coarser. */
@@ -53,7 +50,7 @@ function smallChart({ lanes, axis, notes }: ChartView): SmallChart {
   };
 }
 
-function small({ title, note, words: told, shapes, ...lane }: Lane): SmallLane {
+function small({ title, note, words: told, shapes, ...lane }: Lane): DrawnLane {
   return { ...lane, title: cutTo(TEXT.title, title), note: cutTo(TEXT.note, note), words: cutTo(TEXT.words, told), layers: layersOf(shapes.map(shortened)) };
 }
 
@@ -62,7 +59,7 @@ function shortened(shape: Shape): Shape {
 }
 
 /** What a lane takes as HTML, about: as much as its layers as JSON, its texts, and a frame around them. */
-function roomOf({ title, note, words: told, layers }: SmallLane): number {
+function roomOf({ title, note, words: told, layers }: DrawnLane): number {
   const texts = [title, note, told, ...layers.marks.flatMap((mark) => (mark.kind === 'text' ? [mark.text] : []))];
   return JSON.stringify(layers).length + texts.reduce((sum, text) => sum + htmlBytes(text), 0) + FRAME;
 }

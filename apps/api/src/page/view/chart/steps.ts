@@ -1,4 +1,4 @@
-import { instantOf, type RoundSeries } from '#libs/domain';
+import { hull, instantOf, type RoundSeries } from '#libs/domain';
 import type { Axis } from './axis.js';
 
 /** A step as it is drawn, in [from, to): at least `low`, at most `high` (null: no bound). It holds all steps that are drawn at its place. */
@@ -18,7 +18,7 @@ export function drawnSteps({ before, steps }: Pick<RoundSeries, 'before' | 'step
   for (const step of all) {
     const last = drawn.at(-1);
     if (last === undefined || last.from === -Infinity || axis.x(step.from) - axis.x(last.from) >= nearest) drawn.push(step);
-    else drawn[drawn.length - 1] = { from: last.from, to: step.to, low: Math.min(last.low, step.low), high: last.high === null || step.high === null ? null : Math.max(last.high, step.high) };
+    else drawn[drawn.length - 1] = { from: last.from, to: step.to, ...hull(last, step) };
   }
   return { steps: drawn, merged: all.length - drawn.length };
 }
