@@ -10,7 +10,7 @@ import { pageAddress, readPageQuery } from './query.js';
 import { publicUrl } from './public-url.js';
 import { auditView } from './view/audit/audit.js';
 import { hasErrors } from './view/moment.js';
-import { words } from './words/en.js';
+import { stillWords as words } from './words/still.js';
 
 /** Whether the counts add up, and how to check that nobody altered the record: a page that stands still. */
 @Controller()

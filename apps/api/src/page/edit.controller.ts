@@ -19,7 +19,7 @@ import { EDITABLE, type EditView } from './view/edit/form.js';
 import { meaningOf, type Problems } from './view/edit/meaning.js';
 import { READ_FORMS, readingOf } from './view/edit/reading.js';
 import { pageAddress } from './query.js';
-import { words } from './words/en.js';
+import { stillWords as words } from './words/still.js';
 
 const field = z.string().max(200).transform((text) => text.trim() || undefined).optional();
 const editQuery = z.strictObject({ fact: field, type: z.enum(EDITABLE).optional(), account: z.string().regex(/^\d{1,2}$/, 'a whole number from 0').transform(Number).default(0) });

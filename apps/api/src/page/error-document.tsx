@@ -1,7 +1,7 @@
 import type { Assets } from './assets.js';
 import { ErrorPage } from './components/error-page.js';
 import { renderDocument } from './document.js';
-import { words } from './words/en.js';
+import { stillWords as words } from './words/still.js';
 import type { Problem } from '../http/problem.js';
 
 /** A problem as a page, for a browser that asked for one. What went wrong inside is told to the log alone. */

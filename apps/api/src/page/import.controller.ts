@@ -12,7 +12,7 @@ import { ASSETS, type Assets } from './assets.js';
 import { ImportPage, type ImportView } from './components/import-page.js';
 import { renderDocument } from './document.js';
 import { sendOwnPage } from './own-page.js';
-import { words } from './words/en.js';
+import { stillWords as words } from './words/still.js';
 
 /** Where a case is imported by hand: its plan first, then the writing. */
 @Controller('import')

@@ -7,7 +7,7 @@ import { ListPage } from './components/list-page.js';
 import { renderDocument } from './document.js';
 import { readListQuery } from './list-query.js';
 import { listView } from './view/list.js';
-import { words } from './words/en.js';
+import { stillWords as words } from './words/still.js';
 
 /** The front door: the negotiations for a browser, where to look for a program. */
 @Controller()

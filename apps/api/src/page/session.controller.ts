@@ -10,7 +10,7 @@ import { SignInPage, type SignInView } from './components/sign-in-page.js';
 import { renderDocument } from './document.js';
 import { sendOwnPage } from './own-page.js';
 import { publicUrl } from './public-url.js';
-import { words } from './words/en.js';
+import { stillWords as words } from './words/still.js';
 
 /** Where people show their token, so that they may write from pages. */
 @Controller()

@@ -28,7 +28,7 @@ async function read(text: string, as: string, address: string): Promise<string> 
     const response = await fetch(`${address}?${new URLSearchParams({ as, text }).toString()}`, { headers: { accept: 'application/json' } });
     if (!response.ok) return '';
     const reading = (await response.json()) as Reading;
-    return 'text' in reading ? `${words.edit.understood} ${reading.text}` : `${words.edit.asNone}: ${reading.error}`;
+    return 'text' in reading ? `${words.reading.understood} ${reading.text}` : `${words.reading.asNone}: ${reading.error}`;
   } catch {
     return '';
   }

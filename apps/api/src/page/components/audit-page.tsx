@@ -1,5 +1,5 @@
 import type { AuditView, FindingRow, ListView } from '../view/audit/audit.js';
-import { words } from '../words/en.js';
+import { stillWords as words } from '../words/still.js';
 import { Checks } from './checks.js';
 import { Cite } from './cite.js';
 import { MomentBar } from './moment-bar.js';

@@ -1,15 +1,20 @@
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import type { ChartView } from '../view/chart/chart.js';
-import type { ChartSection, DrawnLane } from '../view/chart/section.js';
+import type { ChartSection, DrawnChart, DrawnLane } from '../view/chart/section.js';
 import { words } from '../words/en.js';
 import { Drawing, Layered } from './layers.js';
 import { Links } from './notices.js';
 
 /** The chart: lanes on one time axis, and the same as a table. */
 export function Chart({ chart, scales, links }: ChartSection) {
-  if (chart === null) return <p class="lanes muted" id="chart">{words.chart.empty}</p>;
+  return chart === null ? <p class="lanes muted" id="chart">{words.chart.empty}</p> : <Lanes chart={chart} scales={scales} links={links} />;
+}
+
+function Lanes({ chart, scales, links }: ChartSection & { chart: DrawnChart }) {
   const [read, setRead] = useState<number | null>(null);
+  // Hundreds of rows, the same at nearly every step.
+  const table = useMemo(() => <ChartTable {...chart.table} />, [JSON.stringify(chart.table)]);
   const stop = read === null ? undefined : chart.stops[read];
   const hasRounds = chart.lanes.filter(({ tone }) => tone !== 'ink').length > 1;
   return (
@@ -22,7 +27,7 @@ export function Chart({ chart, scales, links }: ChartSection) {
         {hasRounds ? <nav aria-label={words.chart.scale}><ul class="links on-screen">{scales.map(({ text, href, isShown }) => <li key={text}><a data-go href={href} aria-current={isShown ? 'true' : undefined}>{text}</a></li>)}</ul></nav> : null}
         {chart.notes.map((note) => <p key={note} class="note">{note}</p>)}
       </figcaption>
-      <details class="chart-note"><summary>{words.chart.table}</summary><ChartTable {...chart.table} /><Links links={links} /></details>
+      <details class="chart-note"><summary>{words.chart.table}</summary>{table}<Links links={links} /></details>
     </figure>
   );
 }

@@ -1,5 +1,5 @@
 import type { EditView, FieldView, FormView } from '../view/edit/form.js';
-import { words } from '../words/en.js';
+import { stillWords as words } from '../words/still.js';
 
 /** Where facts are written: what kind, then its form. */
 export function EditPage({ view: { title, address, formToken, notices, types, form } }: { view: EditView }) {
@@ -107,7 +107,7 @@ function Field({ id: given, name, label, value, control, options, isNeeded, hint
         </select>
       ) : control === 'text' ? <textarea {...props} rows={3}>{value}</textarea> : <input {...props} value={value} autocomplete="off" data-reads={reads ?? undefined} />}
       {errors.map((error) => <p key={error} class="field__error" id={error === errors[0] ? `${id}-error` : undefined}><bdi>{error}</bdi></p>)}
-      {reads === null ? null : <output class="reading" id={`${id}-reading`} for={id}>{reading === '' ? '' : `${words.edit.understood} ${reading}`}</output>}
+      {reads === null ? null : <output class="reading" id={`${id}-reading`} for={id}>{reading === '' ? '' : `${words.reading.understood} ${reading}`}</output>}
       {hint === '' ? null : <p class="note" id={`${id}-hint`}>{hint}</p>}
     </div>
   );

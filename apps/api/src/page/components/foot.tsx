@@ -1,4 +1,4 @@
-import { words } from '../words/en.js';
+import { stillWords as words } from '../words/still.js';
 
 /** The foot of every page: the same for everybody, so that a page may be kept. */
 export function Foot() {

@@ -1,5 +1,5 @@
 import type { ListRow, ListView } from '../view/list.js';
-import { words } from '../words/en.js';
+import { stillWords as words } from '../words/still.js';
 import { Sparkline } from './sparkline.js';
 
 /** The list of negotiations, below the site's head. */

@@ -22,7 +22,7 @@ export function NegotiationPage({ view, player }: { view: NegotiationView; playe
     <>
       <header class="title page">
         <h1><bdi>{view.title}</bdi></h1>
-        <p class="note on-screen"><a href={view.address.audit}>{words.audit.open}</a> · <a href={view.address.edit}>{words.edit.open}</a></p>
+        <p class="note on-screen"><a href={view.address.audit}>{words.ways.audit}</a> · <a href={view.address.edit}>{words.ways.edit}</a></p>
       </header>
       <MomentBar moment={view.moment} player={player} />
       <Answer {...view.answer}>

@@ -3,7 +3,7 @@ import { type Answer, Ask, type Clocks, cursorAfter, type NegotiationLine, type 
 import { type AxisAnswer, type Course, instantOf } from '#libs/domain';
 import { listAddress, type ListQuery } from '../list-query.js';
 import { pageAddress } from '../query.js';
-import { words } from '../words/en.js';
+import { stillWords as words } from '../words/still.js';
 import type { FieldView } from './moment.js';
 import { readMoment } from './moment-words.js';
 import { sayNumber } from './numbers.js';

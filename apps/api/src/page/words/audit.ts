@@ -4,7 +4,6 @@ const verdicts = { ties: 'ties', 'within-bounds': 'within bounds', 'not-contradi
 /** Of the page for auditors. */
 export const auditWords = {
   audit: {
-    open: 'Audit: do its counts add up, and was it altered?',
     title: (name: string) => `${name}: audit`,
     back: 'The negotiation at this moment',
     pinned: 'Permanent link',

@@ -1,6 +1,5 @@
 /** What the pages say on which facts are written. */
 export const edit = {
-  open: 'Edit',
   add: (title: string) => `Add to ${title}`,
   change: (what: string) => `Change ${what}`,
   note: 'Nothing is ever overwritten: what stood here before stays in the record, and so does who changed it.',
@@ -28,8 +27,6 @@ export const edit = {
   reason: 'Why it is changed',
   preview: 'Preview',
   record: 'Record',
-  understood: 'Understood as',
-  asNone: 'not understood',
   retract: 'Retract it',
   retractNote: 'It stays in the record, and no answer counts it any more.',
   withdrawn: 'Withdrawn by its source, public since',

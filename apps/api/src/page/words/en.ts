@@ -1,19 +1,14 @@
-import { auditWords } from './audit.js';
 import { chartWords } from './chart.js';
 import { citeWords } from './cite.js';
 import { compareWords } from './compare.js';
 import { embedWords } from './embed.js';
-import { edit } from './edit.js';
-import { errors } from './errors.js';
-import { listWords } from './list.js';
 import { importing } from './import.js';
 import { moment } from './moment.js';
 import { noticeWords } from './notices.js';
 import { recordWords } from './record.js';
 import { storyWords } from './story.js';
-import { session } from './session.js';
 
-/** Every sentence of the pages, in English; a translation is another module of the same shape. Numbers and dates come ready made. */
+/** What is said by pages that the script goes on with, in English; a translation is another module of the same shape. Numbers and dates come ready made. What only the server says is in `still.ts`. */
 export const words = {
   language: 'en',
   locale: 'en-US',
@@ -25,11 +20,10 @@ export const words = {
     api: 'API',
     skip: 'Skip to the record',
   },
+  ways: { audit: 'Audit: do its counts add up, and was it altered?', edit: 'Edit' },
+  reading: { understood: 'Understood as', asNone: 'not understood' },
   moment,
-  edit,
-  errors,
   importing,
-  session,
   status: {
     title: 'Deal status',
     because: 'Because',
@@ -52,11 +46,9 @@ export const words = {
   ...chartWords,
   ...recordWords,
   ...storyWords,
-  ...auditWords,
   ...citeWords,
   ...embedWords,
   ...compareWords,
-  ...listWords,
 };
 
 export type Words = typeof words;

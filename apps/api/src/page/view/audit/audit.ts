@@ -2,7 +2,7 @@ import { type Answer, Ask, type Clocks, type Correction, type Parley, pathOf, ty
 import type { Finding, LateFact, Reconciliation } from '#libs/domain';
 import type { QueryBus } from '@nestjs/cqrs';
 import { pageAddress, type PageQuery } from '../../query.js';
-import { words } from '../../words/en.js';
+import { stillWords as words } from '../../words/still.js';
 import { type Places, placesOf } from '../address.js';
 import { citeView, type CiteView } from '../cite.js';
 import { dayText, saidInstant } from '../dates.js';

@@ -1,6 +1,6 @@
 import type { Clocks } from '#libs/application';
 import { type FactRef, type Reconciliation, type ReconciliationLine, sayAmount, sayVariance } from '#libs/domain';
-import { words } from '../../words/en.js';
+import { stillWords as words } from '../../words/still.js';
 import type { Places } from '../address.js';
 import { rounded } from '../chart/shapes.js';
 import { sayNumber, sayRange } from '../numbers.js';

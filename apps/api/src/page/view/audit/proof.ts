@@ -1,6 +1,6 @@
 import { isLedgerDamaged, isLedgerForked, type Parley, signersOf, type SignedCheckpoint } from '#libs/application';
 import { instantText } from '#libs/domain';
-import { words } from '../../words/en.js';
+import { stillWords as words } from '../../words/still.js';
 import { saidInstant } from '../dates.js';
 import { sayNumber } from '../numbers.js';
 

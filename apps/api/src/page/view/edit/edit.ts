@@ -4,7 +4,7 @@ import type { Claim, FactType, Rejection, SourceAnswer } from '#libs/domain';
 import type { ExistingFact } from '#libs/formats';
 import { Problem } from '../../../http/problem.js';
 import { fieldAt } from './pointers.js';
-import { words } from '../../words/en.js';
+import { stillWords as words } from '../../words/still.js';
 import { saidInstant } from '../dates.js';
 import { type Draft, draftOf, newDraft } from './draft.js';
 import { type EditView, formView, type FormView, type Option, typeOptions } from './form.js';

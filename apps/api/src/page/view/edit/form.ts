@@ -1,6 +1,6 @@
 import { type FactType, FACT_TYPES } from '#libs/domain';
 import { fieldsOf, type FieldForm, namesFacts, type TypedField } from '#libs/formats';
-import { words } from '../../words/en.js';
+import { stillWords as words } from '../../words/still.js';
 import { type Cited, type Draft, NEW_SOURCE } from './draft.js';
 import type { Problems } from './meaning.js';
 import { READ_FORMS, type ReadForm, readingOf, type Tongue } from './reading.js';
