@@ -90,19 +90,22 @@ export function dayIn(when: When, zone: string): string | null {
 
 /** RFC 3339 in UTC without a needless fraction (`2011-07-14T04:00:00Z`); years beyond four digits in ISO 8601's expanded form. */
 export function instantText(instant: number): string {
-  return wholeSecondText(instant) ?? Temporal.Instant.fromEpochMilliseconds(instant).toString();
+  return plainText(instant) ?? Temporal.Instant.fromEpochMilliseconds(instant).toString();
 }
 
 /** The years that RFC 3339 writes with four digits. Milliseconds since 1970. */
 const YEAR_0 = -62_167_219_200_000;
 const YEAR_10000 = 253_402_300_800_000;
 
-/** By plain arithmetic, since answers hold many instants and nearly all of them are whole seconds of our times; null for others. */
-function wholeSecondText(instant: number): string | null {
-  if (instant % 1_000 !== 0 || instant < YEAR_0 || instant >= YEAR_10000) return null;
+/** By plain arithmetic, since answers hold many instants and nearly all of them are of our times; null for others. */
+function plainText(instant: number): string | null {
+  if (instant < YEAR_0 || instant >= YEAR_10000) return null;
   const number = Math.floor(instant / DAY);
-  const seconds = (instant - number * DAY) / 1_000;
-  return `${isoDay(number)}T${twoDigits(Math.floor(seconds / 3_600))}:${twoDigits(Math.floor(seconds / 60) % 60)}:${twoDigits(seconds % 60)}Z`;
+  const milliseconds = instant - number * DAY;
+  const seconds = Math.floor(milliseconds / 1_000);
+  const rest = milliseconds % 1_000;
+  const fraction = rest === 0 ? '' : `.${String(rest).padStart(3, '0').replace(/0+$/, '')}`;
+  return `${isoDay(number)}T${twoDigits(Math.floor(seconds / 3_600))}:${twoDigits(Math.floor(seconds / 60) % 60)}:${twoDigits(seconds % 60)}${fraction}Z`;
 }
 
 /** An instant as text; null for an open end. */

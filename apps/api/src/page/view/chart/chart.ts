@@ -48,9 +48,10 @@ export interface ChartScene {
 export function chartView(course: Course, { at, zone, ownScales, nearest = NEAREST }: ChartScene): ChartView | null {
   const instants = instantsOf(course);
   if (instants.length === 0) return null;
-  const all = [...instants, at <= Math.max(...instants) + 30 * 86_400_000 ? at : Math.max(...instants)];
-  const axis = axisOf(all);
-  const days = daysIn(zone, Math.min(...all), Math.max(...all));
+  const [first, last] = [instants[0]!, instants.at(-1)!];
+  const shown = at <= last + 30 * 86_400_000 ? at : last;
+  const axis = axisOf([...instants, shown]);
+  const days = daysIn(zone, Math.min(first, shown), Math.max(last, shown));
   const rounds = roundLanes(course, axis, nearest);
   const counts = rounds.map(countsOf);
   const shared = counts.flat();
@@ -126,10 +127,10 @@ function statusWords({ status }: Course, days: Days): string {
   return words.chart.describe(words.chart.status, status.slice(0, 50).map((step) => (step.from === null ? sayStatus(step) : words.chart.from(days.beginning(instantOf(step.from)), sayStatus(step)))));
 }
 
-/** Every instant at which something begins or ends. */
+/** Every instant at which something begins or ends, in order. */
 function instantsOf({ status, issued, said, sources }: Course): number[] {
   const ends = (dates: readonly DateText[]): (string | null)[] => dates.flatMap(({ earliest, latest }) => [earliest, latest]);
   const shown = [...status.map(({ from }) => from), ...issued.flatMap(({ steps }) => steps.map(({ from }) => from)), ...ends(said.map(({ happened }) => happened)), ...ends(sources.map(({ published }) => published))];
-  return shown.filter((instant) => instant !== null).map(instantOf);
+  return [...new Set(shown)].filter((instant) => instant !== null).map(instantOf).sort((a, b) => a - b);
 }
 

@@ -17,12 +17,12 @@ export function momentLine(axis: Axis, at: number, height: number): Shape {
   return line(axis.x(at), axis.x(at), 0, height, 'k-moment');
 }
 
-/** The axis with its days. Labels that would touch go; those with little room are seen on wide pages only. */
+/** The axis with its days. Labels that would touch go; those with little room are seen on wide pages only. @param instants in order, each once */
 export function axisShapes(axis: Axis, at: number, instants: readonly number[], days: Days): Shape[] {
   const baseline = axis.stretches.map(({ x1, x2 }) => line(x1, x2, 0, 0, 'k-ink'));
   const starts = axis.stretches.map(({ from }) => from + DAY);
   const placed: { x: number; text: string; look: string; always: boolean }[] = [{ x: axis.x(at), text: days.ending(at), look: 't-ink t-bold', always: true }];
-  for (const instant of [...starts, ...[...new Set(instants)].sort((a, b) => a - b)]) {
+  for (const instant of [...starts, ...instants]) {
     const x = axis.x(instant);
     const nearest = Math.min(...placed.map((other) => Math.abs(other.x - x)));
     if (nearest >= 8 && x <= 92) placed.push({ x, text: days.beginning(instant), look: '', always: nearest >= 24 });
