@@ -29,7 +29,11 @@ async function start(main: HTMLElement, address: string): Promise<void> {
   hydrate(<NegotiationPage view={first} player={player} />, main);
   void tellToday(main);
 
+  let resting: ReturnType<typeof setTimeout> | undefined;
   const draw = (view: NegotiationView, isNewest: boolean): void => {
+    document.documentElement.classList.add('stepping');
+    clearTimeout(resting);
+    resting = setTimeout(() => document.documentElement.classList.remove('stepping'), REST);
     const stands = main.querySelector<HTMLInputElement>('[data-scrubber]')?.value;
     render(<NegotiationPage view={view} player={player} />, main);
     if (isNewest) typeAsShown(main, view);
@@ -48,6 +52,9 @@ async function start(main: HTMLElement, address: string): Promise<void> {
   });
   performance.mark('interactive');
 }
+
+/** After so long without a step, in milliseconds, all of the page is laid out again. */
+const REST = 500;
 
 /** What was typed gives way to the moment shown, even where the one before was written the same. */
 function typeAsShown(main: HTMLElement, { moment }: NegotiationView): void {
