@@ -44,7 +44,7 @@ async function answers(asked: readonly Question[]): Promise<string[]> {
   const texts: string[] = [];
   for (const question of asked) {
     texts.push(await parley.ask(question).then(
-      ({ body, text }) => text ?? JSON.stringify(body),
+      async ({ body, text }) => (await text?.()) ?? JSON.stringify(body),
       (error: unknown) => (isQuestionError(error) ? error.message : Promise.reject(error as Error)),
     ));
   }

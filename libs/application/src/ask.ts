@@ -113,9 +113,7 @@ function stateAnswer(states: KeptStates, scene: Scene, question: Extract<Questio
     get body() {
       return body();
     },
-    get text() {
-      return states.textAt(scene);
-    },
+    text: () => states.textAt(scene),
     basis,
     table: () => tables.valueTable(valuesOf(body())),
     pinned: { ...question, ...pinned },

@@ -123,8 +123,8 @@ export type Question =
 /** The answer to a question: its body, and what a list shows as a table. */
 export interface Answer {
   readonly body: object;
-  /** The body as JSON text, where that is at hand. */
-  text?: string;
+  /** Makes the body as JSON text, where that is less work than making the body. */
+  text?: () => Promise<string>;
   /** The basis in the body. */
   basis: Basis;
   /** A list, or an answer's main table, for CSV and JSON Lines, made when it is asked for; absent where the answer has none. */

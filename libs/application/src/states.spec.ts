@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { type Basis, instantText, type LedgerEvent, type Moment, resolveInstant, state } from '#libs/domain';
 import { createTimeline, type Timeline } from '#libs/timeline';
 import { instant, interleaved, tell, ZONE } from '../../../test/support/histories.js';
-import { check } from '../../../test/support/property.js';
+import { checkAsync } from '../../../test/support/property.js';
 import { story } from '../../../test/support/story.js';
 import { wide } from '../../../test/support/wide-histories.js';
 import { createKeptStates, type KeptStates } from './states.js';
@@ -28,10 +28,10 @@ function grown(events: readonly LedgerEvent[]): Timeline {
 }
 
 /** Whether what is kept says, at one moment after another, what would be said anew. */
-function expectTheSame(states: KeptStates, timeline: Timeline, moments: readonly Moment[]): void {
+async function expectTheSame(states: KeptStates, timeline: Timeline, moments: readonly Moment[]): Promise<void> {
   for (const at of moments) {
     const scene = sceneOf(timeline, at);
-    expect(states.textAt(scene)).toBe(JSON.stringify(state(scene.evidence, scene.basis)));
+    expect(await states.textAt(scene)).toBe(JSON.stringify(state(scene.evidence, scene.basis)));
   }
 }
 
@@ -40,25 +40,35 @@ const at = (...asked: string[]): Moment[] => asked.map((text) => ({ at: resolveI
 describe('states that are kept', () => {
   it.each([['facts of every type', wide], ['deadlines with long lives', interleaved]])('say what they would say anew, of %s', (_, histories) => {
     const limit = fc.constantFrom(0, 5_000, 1_000_000);
-    check(fc.property(histories, fc.array(moment, { minLength: 2, maxLength: 12 }), limit, ({ lives, turns }, moments, bytes) => {
-      expectTheSame(createKeptStates(bytes), grown(tell(lives, turns)), moments);
+    return checkAsync(fc.asyncProperty(histories, fc.array(moment, { minLength: 2, maxLength: 12 }), limit, async ({ lives, turns }, moments, bytes) => {
+      await expectTheSame(createKeptStates(bytes), grown(tell(lives, turns)), moments);
     }), 150);
   });
 
-  it('end where a deadline passes, at noon or with the day', () => {
+  it('end where a deadline passes, at noon or with the day', async () => {
     const told = story().record('noon', 'deadline.set', { key: 'noon', due: '2011-07-18T12:00' }, { happened: '2011-07-01' }).record('day', 'deadline.set', { key: 'day', due: '2011-07-18' }, { happened: '2011-07-01' });
-    expectTheSame(createKeptStates(), grown(told.events()), at('2011-07-18T11:00', '2011-07-18T13:00', '2011-07-18', '2011-07-18T10:00', '2011-07-18T14:00', '2011-07-19T00:00'));
+    await expectTheSame(createKeptStates(), grown(told.events()), at('2011-07-18T11:00', '2011-07-18T13:00', '2011-07-18', '2011-07-18T10:00', '2011-07-18T14:00', '2011-07-19T00:00'));
   });
 
-  it('end where separations may begin', () => {
+  it('end where separations may begin', async () => {
     const told = story().record('group', 'group.identified', { name: 'Clerks', noticePeriod: 'P2W' }).record('batch', 'notices.issued', { count: 328, group: 'group' }, { happened: '2011-07-12' });
-    expectTheSame(createKeptStates(), grown(told.events()), at('2011-07-26T11:00', '2011-07-26', '2011-07-26T12:00'));
+    await expectTheSame(createKeptStates(), grown(told.events()), at('2011-07-26T11:00', '2011-07-26', '2011-07-26T12:00'));
   });
 
-  it('are not those of before an event', () => {
+  it('are not those of before an event', async () => {
     const told = story().record('batch', 'notices.issued', { count: 328 }, { happened: '2011-07-12' });
     const states = createKeptStates();
-    expectTheSame(states, grown(told.events()), at('2011-07-13'));
-    expectTheSame(states, grown(told.revise('batch', [{ data: { count: 382 }, happened: '2011-07-12' }]).events()), at('2011-07-13'));
+    await expectTheSame(states, grown(told.events()), at('2011-07-13'));
+    await expectTheSame(states, grown(told.revise('batch', [{ data: { count: 382 }, happened: '2011-07-12' }]).events()), at('2011-07-13'));
+  });
+
+  it('are not kept where all was forgotten while they were made', async () => {
+    const opened = (title: string): Timeline => grown(story().record('talks', 'negotiation.opened', { title, zone: ZONE }).events());
+    const states = createKeptStates();
+    const [moment] = at('2011-07-13');
+    const making = states.textAt(sceneOf(opened('Before'), moment!));
+    states.clear();
+    expect(await making).toContain('Before');
+    await expectTheSame(states, opened('After'), [moment!]);
   });
 });

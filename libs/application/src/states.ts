@@ -1,5 +1,6 @@
-import { type Basis, type Evidence, instantOf, localDay, opening, state, type StateAnswer } from '#libs/domain';
+import { type Basis, type Evidence, instantOf, localDay, opening, type StateAnswer, telling } from '#libs/domain';
 import type { Timeline } from '#libs/timeline';
+import { inSlices } from './breather.js';
 
 /** What is seen of a negotiation at a moment. */
 interface Seen {
@@ -12,8 +13,8 @@ interface Seen {
 
 /** Texts of states, given again for all the moments at which they say the same. */
 export interface KeptStates {
-  /** The state at a scene as JSON: `JSON.stringify(state(evidence, basis))`, byte for byte. */
-  textAt(scene: Seen): string;
+  /** The state at a scene as JSON: `JSON.stringify(state(evidence, basis))`, byte for byte; others have their turn while it is made. */
+  textAt(scene: Seen): Promise<string>;
   /** Forgets everything, after the index was rebuilt. */
   clear(): void;
 }
@@ -34,7 +35,7 @@ const KEPT = 16_777_216;
 
 /** Keeps the newest texts, up to a number of bytes. Any new event empties it. */
 export function createKeptStates(limit = KEPT): KeptStates {
-  const texts = new Map<string, Kept>();
+  let texts = new Map<string, Kept>();
   let keptHead = 0;
   let length = 0;
 
@@ -56,21 +57,23 @@ export function createKeptStates(limit = KEPT): KeptStates {
   }
 
   function clear(): void {
-    texts.clear();
+    texts = new Map();
     length = 0;
   }
 
   return {
     clear,
-    textAt({ evidence, basis, timeline, present: { head } }) {
+    async textAt({ evidence, basis, timeline, present: { head } }) {
       if (head !== keptHead) clear();
       keptHead = head;
       const { negotiation, zone, moment: { at, known, ledger } } = evidence;
       const key = JSON.stringify([negotiation, ledger, timeline.isAllPublic(evidence.moment) ? null : known, ...whatHappened(evidence)]);
       let kept = texts.get(key);
       if (kept === undefined || at < kept.from || at >= kept.until) {
-        kept = stretchAt(evidence, state(evidence, basis));
-        keep(key, kept);
+        const before = texts;
+        kept = stretchAt(evidence, await inSlices(telling(evidence, basis)));
+        // Meanwhile all may have been forgotten.
+        if (texts === before) keep(key, kept);
       }
       const first = JSON.stringify({ negotiation, title: kept.title, headline: opening(at, zone) + kept.clauses, basis });
       return `${first.slice(0, -1)},${kept.rest.slice(1)}`;

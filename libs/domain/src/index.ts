@@ -75,7 +75,7 @@ export { FACT_TYPES, parseClaims, parseWhen, referencesIn } from './facts/parse.
 export type { Parsed } from './facts/parse.js';
 export { pointerTo, problemsOf } from './facts/problems.js';
 export type { Problem } from './facts/problems.js';
-export { state, titleOf } from './answers/state.js';
+export { state, telling, titleOf } from './answers/state.js';
 export { separations } from './answers/separations.js';
 export { coverage } from './answers/coverage.js';
 export { headline, opening, sayMoment } from './answers/headline.js';

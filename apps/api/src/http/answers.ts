@@ -55,7 +55,7 @@ export class Answers {
   }
 
   private async represent(question: Question, answer: Answer, wanted: Wanted, links: Links): Promise<Iterable<string>> {
-    if (wanted.format === 'json') return jsonPieces(answer, links);
+    if (wanted.format === 'json') return jsonPieces(answer, await answer.text?.(), links);
     if (answer.feed !== undefined && (wanted.format === 'atom' || wanted.format === 'feed')) {
       const write = wanted.format === 'atom' ? toAtom : toJsonFeed;
       return [write(answer.feed, pathOf(question, `.${wanted.format}`), this.settings.PARLEY_PUBLIC_URL?.replace(/\/+$/, ''))];
@@ -82,9 +82,9 @@ export class Answers {
   }
 }
 
-/** An answer's JSON with its links as the last member, list by list and item by item. */
-function* jsonPieces(answer: Answer, links: Links): Generator<string> {
-  if (answer.text !== undefined) yield answer.text.slice(0, -1);
+/** An answer's JSON with its links as the last member, list by list and item by item. @param text of its body, where that is at hand */
+function* jsonPieces(answer: Answer, text: string | undefined, links: Links): Generator<string> {
+  if (text !== undefined) yield text.slice(0, -1);
   else yield* membersOf(answer.body);
   yield `,"links":${JSON.stringify(links)}}\n`;
 }

@@ -5,7 +5,8 @@ import { compareHappened } from '../fold.js';
 import type { Seen } from '../history.js';
 import { add, subtractClamped, sum } from '../quantity/arithmetic.js';
 import type { Bounds } from '../quantity/types.js';
-import { countOf, firstOf, groupsHappened, LEAST, type Listing } from './listing.js';
+import type { Slices } from '../slices.js';
+import { countOf, findingGroups, firstOf, groupsHappened, LEAST, type Listing } from './listing.js';
 import { addUp, countWithin, holdBoth, nest, type Nested } from './overlap.js';
 import { attribution } from './refs.js';
 import type { Breakdown, BreakdownLine, NoticesAnswer } from './types.js';
@@ -13,15 +14,20 @@ import type { Breakdown, BreakdownLine, NoticesAnswer } from './types.js';
 type Batch = Seen<'notices.issued'>;
 type Part = ReturnType<typeof partsBy>[number];
 
-/** Issued notices by agency, site, class and membership, with what no breakdown covers. */
-export function breakdowns(evidence: Evidence, notice: NoticeKind, listing: Listing): NoticesAnswer['by'] {
-  const groups = groupsHappened(evidence, 'line').filter(({ key }) => key[0] === notice);
+/** Issued notices by agency, site, class and membership, with what no breakdown covers: line by line. */
+export function* breakingDown(evidence: Evidence, notice: NoticeKind, listing: Listing): Slices<NoticesAnswer['by']> {
+  const groups = (yield* findingGroups(evidence, 'line')).filter(({ key }) => key[0] === notice);
   const tangle = tangleOf(batchesOf(evidence, notice));
-  const by = Object.fromEntries(
-    DIMENSIONS.map((dimension) => {
-      return [dimension, { lines: linesIn(dimension, groups).map(({ name, group }) => lineOf(dimension, name, group, tangle, listing)), unattributed: unattributed(dimension, evidence.group('rest', [notice, dimension]), listing) }];
-    }),
-  ) as Record<Dimension, Breakdown>;
+  const by = {} as Record<Dimension, Breakdown>;
+  for (const dimension of DIMENSIONS) {
+    yield;
+    const lines: BreakdownLine[] = [];
+    for (const { name, group } of linesIn(dimension, groups)) {
+      lines.push(lineOf(dimension, name, group, tangle, listing));
+      yield;
+    }
+    by[dimension] = { lines, unattributed: unattributed(dimension, evidence.group('rest', [notice, dimension]), listing) };
+  }
   return {
     agency: by.agency.lines,
     site: by.site.lines,

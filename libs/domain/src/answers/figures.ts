@@ -1,9 +1,10 @@
 import { MARKS } from '../contributions.js';
 import type { Evidence, Group, GroupKey } from '../evidence.js';
 import type { Seen } from '../history.js';
+import { finished, type Slices } from '../slices.js';
 import { dateText } from '../time/moment.js';
 import { isCertain } from '../time/when.js';
-import { countOf, firstOf, FULL, groupsHappened, type Listing } from './listing.js';
+import { countOf, findingGroups, firstOf, FULL, type Listing } from './listing.js';
 import { figureWords, words } from './phrase.js';
 import { attribution, sourceRefs } from './refs.js';
 import type { FigureAnswer } from './types.js';
@@ -12,12 +13,31 @@ type Figure = Seen<'figure.given'>;
 
 /** Each measure with its values in the order of the happened axis. The same measure of another package is another figure. */
 export function figures(evidence: Evidence, listing = FULL): FigureAnswer[] {
-  return eachFigure(evidence).map(({ tell }) => tell(listing));
+  return finished(tellingFigures(evidence, listing));
+}
+
+/** As `figures`, one by one. */
+export function* tellingFigures(evidence: Evidence, listing = FULL): Slices<FigureAnswer[]> {
+  const told: FigureAnswer[] = [];
+  for (const { tell } of yield* findingFigures(evidence)) {
+    told.push(tell(listing));
+    yield;
+  }
+  return told;
 }
 
 /** In the same order, each to be told alone. @param keys absent: all */
-export function eachFigure(evidence: Evidence, keys?: readonly GroupKey[]): { key: GroupKey; tell(listing: Listing): FigureAnswer }[] {
-  return groupsHappened(evidence, 'figure', keys).map(({ key, group }) => {
+export function eachFigure(evidence: Evidence, keys?: readonly GroupKey[]): ToldFigure[] {
+  return finished(findingFigures(evidence, keys));
+}
+
+interface ToldFigure {
+  key: GroupKey;
+  tell(listing: Listing): FigureAnswer;
+}
+
+function* findingFigures(evidence: Evidence, keys?: readonly GroupKey[]): Slices<ToldFigure[]> {
+  return (yield* findingGroups(evidence, 'figure', keys)).map(({ key, group }) => {
     const [measure, of] = key;
     return { key, tell: (listing) => figureAnswer(evidence, { measure: measure ?? '', of: of ?? undefined }, group, listing) };
   });

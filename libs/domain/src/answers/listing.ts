@@ -1,6 +1,7 @@
 import type { Evidence, Family, FactsOf, Group, GroupKey, SeenAs } from '../evidence.js';
 import type { FactType } from '../facts/types.js';
 import { compareHappened } from '../fold.js';
+import { finished, type Slices } from '../slices.js';
 
 /** How much an answer lists of what grows with the history. Counts are always told. */
 export interface Listing {
@@ -51,19 +52,37 @@ interface Named<F extends Family> {
  * @param keys of those that are meant; absent: of all
  */
 export function groupsHappened<F extends Family>(evidence: Evidence, family: F, keys?: readonly GroupKey[]): Named<F>[] {
+  return finished(findingGroups(evidence, family, keys));
+}
+
+/** As `groupsHappened`, group by group. */
+export function* findingGroups<F extends Family>(evidence: Evidence, family: F, keys?: readonly GroupKey[]): Slices<Named<F>[]> {
   const groups = keys === undefined ? evidence.groups(family) : keys.map((key) => ({ key, group: evidence.group(family, key) }));
-  return inOrder(groups.filter(({ group }) => countOf(group) > 0));
+  const heard: Heard<Named<F>>[] = [];
+  for (const named of groups) {
+    if (countOf(named.group) > 0) heard.push({ named, ...firstHeard(named.group) });
+    yield;
+  }
+  return sorted(heard);
 }
 
 /** Groups in the order in which they are first heard of: among the certain facts, then the possible ones, then those ahead. */
 export function inOrder<N extends { group: Group }>(groups: readonly N[]): N[] {
-  return groups
-    .map((named) => ({ named, ...firstHeard(named.group) }))
-    .sort((a, b) => a.place - b.place || (a.first === undefined || b.first === undefined ? 0 : compareHappened(a.first, b.first)))
-    .map(({ named }) => named);
+  return sorted(groups.map((named) => ({ named, ...firstHeard(named.group) })));
 }
 
-function firstHeard(group: Group): { place: number; first: SeenAs<FactType> | undefined } {
+function sorted<N>(heard: readonly Heard<N>[]): N[] {
+  return [...heard].sort((a, b) => a.place - b.place || (a.first === undefined || b.first === undefined ? 0 : compareHappened(a.first, b.first))).map(({ named }) => named);
+}
+
+/** Among which facts a group is first heard of, and in which. */
+interface First {
+  place: number;
+  first: SeenAs<FactType> | undefined;
+}
+type Heard<N> = First & { named: N };
+
+function firstHeard(group: Group): First {
   for (const [place, run] of PLACES.entries()) {
     const [first] = group[run].first(1);
     if (first !== undefined) return { place, first };

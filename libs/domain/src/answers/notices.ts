@@ -6,8 +6,9 @@ import type { FactType } from '../facts/types.js';
 import type { Seen } from '../history.js';
 import { add, hull, subtractClamped, sum } from '../quantity/arithmetic.js';
 import type { Bounds } from '../quantity/types.js';
+import { finished, type Slices } from '../slices.js';
 import { dateText } from '../time/moment.js';
-import { breakdowns } from './breakdowns.js';
+import { breakingDown } from './breakdowns.js';
 import { countOf, firstOf, FULL, inOrder, LISTED } from './listing.js';
 import { totalOf } from './overlap.js';
 import { attribution, behind, sourceRefs } from './refs.js';
@@ -24,10 +25,23 @@ const NONE: Itemised = { recorded: false, said: [], factCount: 0, facts: [], cer
 
 /** Notices by round, and together: planned, issued, postponed, withdrawn, in effect, outstanding; itemised and stated side by side. */
 export function notices(evidence: Evidence, listing = FULL): NoticesAnswer {
+  return finished(countingNotices(evidence, listing));
+}
+
+/** As `notices`, round by round and line by line. */
+export function* countingNotices(evidence: Evidence, listing = FULL): Slices<NoticesAnswer> {
   const plans = evidence.groups('plan');
-  const rounds = roundsOf(evidence, plans);
-  const main = mainKind(rounds);
-  return { rounds: rounds.map((round) => roundAnswer(evidence, round, plans, listing.facts)), all: allRounds(evidence, main, plans, listing.facts), by: breakdowns(evidence, main, listing) };
+  yield;
+  const named = roundsOf(evidence, plans);
+  const main = mainKind(named);
+  const rounds: RoundAnswer[] = [];
+  for (const round of named) {
+    yield;
+    rounds.push(roundAnswer(evidence, round, plans, listing.facts));
+  }
+  yield;
+  const all = allRounds(evidence, main, plans, listing.facts);
+  return { rounds, all, by: yield* breakingDown(evidence, main, listing) };
 }
 
 /** A round of notices of a kind; null: what names no round. */

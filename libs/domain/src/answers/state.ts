@@ -1,11 +1,12 @@
 import type { Evidence } from '../evidence.js';
 import type { Seen } from '../history.js';
+import { finished, type Slices } from '../slices.js';
 import { ballots } from './ballots.js';
 import { coverage } from './coverage.js';
 import { deadlines } from './deadlines.js';
-import { figures } from './figures.js';
+import { tellingFigures } from './figures.js';
 import { headline } from './headline.js';
-import { notices } from './notices.js';
+import { countingNotices } from './notices.js';
 import { phrase } from './phrase.js';
 import { printedContests } from './printed.js';
 import { BRIEF, countOf, firstOf } from './listing.js';
@@ -17,9 +18,23 @@ import type { Basis, StateAnswer } from './types.js';
 
 /** The whole state of a negotiation at a moment. What grows with the history is listed in part, and counted. */
 export function state(evidence: Evidence, basis: Basis, listing = BRIEF): StateAnswer {
+  return finished(telling(evidence, basis, listing));
+}
+
+/** As `state`, part by part: where none of it was asked before, a long history is read for each. */
+export function* telling(evidence: Evidence, basis: Basis, listing = BRIEF): Slices<StateAnswer> {
   const deal = dealStatus(evidence, listing);
+  yield;
   const voted = ballots(evidence, listing);
-  const counted = notices(evidence, listing);
+  const counted = yield* countingNotices(evidence, listing);
+  yield;
+  const dates = deadlines(evidence, listing);
+  yield;
+  const derived = separations(evidence, listing);
+  const figures = yield* tellingFigures(evidence, listing);
+  yield;
+  const offered = terms(evidence, listing);
+  yield;
   const contested = evidence.group('contested');
   const { possible } = evidence.group('happened');
   return {
@@ -30,11 +45,11 @@ export function state(evidence: Evidence, basis: Basis, listing = BRIEF): StateA
     coverage: coverage(evidence, deal, listing),
     deal,
     notices: counted,
-    deadlines: deadlines(evidence, listing),
-    derivedDeadlines: separations(evidence, listing),
+    deadlines: dates,
+    derivedDeadlines: derived,
     ballots: voted,
-    figures: figures(evidence, listing),
-    terms: terms(evidence, listing),
+    figures,
+    terms: offered,
     contested: firstOf(contested, listing.entries).map((fact) => ({ fact: fact.id, what: phrase(fact), contests: printedContests(fact.contested) })),
     possible: possible.first(listing.entries).map((fact) => factRef(fact)),
     redacted: [...evidence.redacted],
