@@ -27,7 +27,7 @@ export async function compareSample(log: Log, sql: Sql): Promise<{ isOfLog: bool
   for (let at = size - 1; at >= 0; at -= step) {
     const seq = Math.ceil(at);
     const [event] = await log.read(seq, 1);
-    const indexed = sql.get<{ head: string; isRedacted: 0 | 1 }>('SELECT head, body IS NULL AS isRedacted FROM events WHERE seq = ?', seq);
+    const indexed = sql.get<{ head: string; isRedacted: 0 | 1 }>('SELECT head, body IS NULL AS "isRedacted" FROM events WHERE seq = ?', seq);
     if (event === undefined || event.head !== indexed?.head) return { isOfLog: false };
     const wrong = event.body === null ? await wronglyMissing(indexed.isRedacted === 1, log, size) : wrongBody(JSON.parse(event.head) as object, event.body);
     if (wrong !== undefined) damaged = { seq, what: wrong, against: 'itself' };

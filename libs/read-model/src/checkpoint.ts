@@ -42,6 +42,9 @@ export function moveCheckpoint(sql: Sql, from: Checkpoint, to: Checkpoint): bool
 /** Back to the start, inside the transaction that empties the tables. */
 export function resetCheckpoint(sql: Sql): Checkpoint {
   const start = checkpointOf(emptyTree());
-  sql.run('INSERT OR REPLACE INTO checkpoint (id, seq, root, tree) VALUES (1, ?, ?, ?)', start.seq, start.root, serialise(start.tree));
+  sql.run(
+    'INSERT INTO checkpoint (id, seq, root, tree) VALUES (1, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, root = excluded.root, tree = excluded.tree',
+    start.seq, start.root, serialise(start.tree),
+  );
   return start;
 }

@@ -60,8 +60,8 @@ export function retractedFacts(sql: Sql, negotiation: string, toSeq: number, lim
   return sql.all<{ fact: string }>("SELECT fact, max(seq) AS last FROM events WHERE negotiation = ? AND op = 'retract' AND seq < ? GROUP BY fact ORDER BY last DESC LIMIT ?", negotiation, toSeq, limit).map(({ fact }) => fact);
 }
 
-/** Events of one negotiation with `fromSeq ≤ seq < toSeq`, in order, the first `limit` of them (−1: all). */
-export function eventsOfNegotiation(sql: Sql, negotiation: string, fromSeq: number, toSeq: number, limit = -1): LedgerEvent[] {
+/** Events of one negotiation with `fromSeq ≤ seq < toSeq`, in order, the first `limit` of them. */
+export function eventsOfNegotiation(sql: Sql, negotiation: string, fromSeq: number, toSeq: number, limit = Number.MAX_SAFE_INTEGER): LedgerEvent[] {
   return sql.all<Text>('SELECT head, body FROM events WHERE negotiation = ? AND seq >= ? AND seq < ? ORDER BY seq LIMIT ?', negotiation, fromSeq, toSeq, limit).map(parseEvent);
 }
 
@@ -96,7 +96,7 @@ export interface FactStep {
 /** The steps of each fact, in order. */
 export function stepsOfFacts(sql: Sql, facts: readonly string[]): FactStep[] {
   return sql.among<FactStep>(
-    'SELECT fact, seq, op, undoes, redacts, reported IS NOT NULL AS isReported FROM events WHERE fact IN (SELECT value FROM json_each(?)) ORDER BY fact, seq',
+    'SELECT fact, seq, op, undoes, redacts, reported IS NOT NULL AS "isReported" FROM events WHERE fact IN (SELECT value FROM json_each(?)) ORDER BY fact, seq',
     facts,
   );
 }
@@ -108,7 +108,7 @@ const YEAR_9999_END = 253_402_300_799_999;
 /** How many events were recorded at or before `instant` (milliseconds since 1970, microseconds as parts of one); provisional while it lies after the last. */
 export function sizeAt(sql: Sql, instant: number): { size: number; provisional: boolean } {
   const limit = instantText(Math.min(Math.max(instant, YEAR_0), YEAR_9999_END));
-  const recordedAt = (seq: number): string => sql.get<{ recordedAt: string }>('SELECT recorded_at AS recordedAt FROM events WHERE seq = ?', seq)!.recordedAt;
+  const recordedAt = (seq: number): string => sql.get<{ recordedAt: string }>('SELECT recorded_at AS "recordedAt" FROM events WHERE seq = ?', seq)!.recordedAt;
   const total = (sql.get<{ last: number | null }>('SELECT max(seq) AS last FROM events')?.last ?? -1) + 1;
   // Times increase along the log, which is therefore their index: all below `size` are not after the limit, all from `end` on are.
   let size = 0;

@@ -36,7 +36,8 @@ export function keepHorizons(sql: Sql, events: readonly LedgerEvent[]): void {
     else {
       sql.run(
         `INSERT INTO horizons (negotiation, subject, last_seq, public_by) VALUES (?, ?, ?, ?)
-          ON CONFLICT DO UPDATE SET last_seq = excluded.last_seq, public_by = max(public_by, excluded.public_by)`,
+          ON CONFLICT (negotiation, subject) DO UPDATE SET last_seq = excluded.last_seq,
+            public_by = CASE WHEN excluded.public_by > horizons.public_by THEN excluded.public_by ELSE horizons.public_by END`,
         negotiation, subject, lastSeq, publicBy,
       );
     }
@@ -54,11 +55,9 @@ function measureAgain(sql: Sql, negotiation: string, subject: Subject): void {
   sql.run('DELETE FROM horizons WHERE negotiation = ? AND subject = ?', negotiation, subject);
   sql.run(
     `INSERT INTO horizons (negotiation, subject, last_seq, public_by)
-      SELECT f.negotiation, @subject, max(e.seq), max(
-        max(iif(e.reported IS NULL, -${NEVER}, coalesce(e.reported_latest, ${NEVER}))),
-        max(coalesce((SELECT max(iif(c.reported IS NULL, -${NEVER}, coalesce(c.reported_latest, ${NEVER}))) FROM claims c WHERE c.seq = e.seq), -${NEVER})))
-      FROM facts f JOIN events e ON e.fact = f.id
-      WHERE f.negotiation = @negotiation AND f.type IN (SELECT value FROM json_each(@types)) GROUP BY f.negotiation`,
+      WITH told AS (SELECT e.* FROM facts f JOIN events e ON e.fact = f.id WHERE f.negotiation = @negotiation AND f.type IN (SELECT value FROM json_each(@types))),
+        reports AS (SELECT seq, reported, reported_latest FROM told UNION ALL SELECT c.seq, c.reported, c.reported_latest FROM told t JOIN claims c ON c.seq = t.seq)
+      SELECT @negotiation, @subject, max(seq), max(CASE WHEN reported IS NULL THEN -${NEVER} ELSE coalesce(reported_latest, ${NEVER}) END) FROM reports HAVING count(*) > 0`,
     { negotiation, subject, types: JSON.stringify(SUBJECTS[subject]) },
   );
 }

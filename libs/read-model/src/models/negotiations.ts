@@ -64,7 +64,7 @@ export function zonesOf(sql: Sql, ids: readonly string[]): Map<string, string> {
 }
 
 /** Of a `NegotiationRow`. */
-export const COLUMNS = "id, title, coalesce(zone, 'UTC') AS zone, summary, opened_seq AS openedSeq, fact_count AS factCount, event_count AS eventCount";
+export const COLUMNS = `id, title, coalesce(zone, 'UTC') AS zone, summary, opened_seq AS "openedSeq", fact_count AS "factCount", event_count AS "eventCount"`;
 
 /** Which negotiations are listed, by the values that `filterValues` gives. */
 export const FILTER = `
@@ -99,7 +99,7 @@ export function filterValues({ q, party, ledger }: { q?: string; party?: string;
 export function asOf(sql: Sql, row: NegotiationRow, fact: string, ledger: number): NegotiationRow {
   const opening = newestReadable(eventsOfFact(sql, fact).filter(({ head }) => head.seq < ledger));
   const counts = sql.get<{ eventCount: number; factCount: number }>(
-    "SELECT count(*) AS eventCount, count(*) FILTER (WHERE op = 'record') AS factCount FROM events WHERE negotiation = ? AND seq < ?",
+    `SELECT count(*) AS "eventCount", count(*) FILTER (WHERE op = 'record') AS "factCount" FROM events WHERE negotiation = ? AND seq < ?`,
     row.id, ledger,
   )!;
   const { title, zone, summary } = describedBy(row.id, opening);

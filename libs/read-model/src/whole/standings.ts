@@ -33,7 +33,8 @@ export interface StandingsPage {
   unread: string[];
 }
 
-export const MOMENTS = `moments AS MATERIALIZED (SELECT value ->> 0 AS of_zone, value ->> 1 AS at, value ->> 2 AS known FROM json_each(@moments))`;
+export const MOMENTS = `moments AS MATERIALIZED (
+  SELECT value ->> 0 AS of_zone, CAST(value ->> 1 AS NUMERIC) AS at, CAST(value ->> 2 AS NUMERIC) AS known FROM json_each(@moments))`;
 
 /** A negotiation with its moment. */
 export const THEN = `negotiations JOIN moments ON moments.of_zone = coalesce(negotiations.zone, 'UTC')`;
