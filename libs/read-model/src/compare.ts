@@ -50,7 +50,7 @@ export async function compareIndex(log: Log, path: string, onProgress: (done: nu
 async function buildAnew(log: Log, size: number, path: string, onProgress: (done: number, total: number) => void): Promise<void> {
   const connection = await openWriter(path);
   await migrate(connection);
-  const writer = createIndexWriter(connection);
+  const writer = createIndexWriter(sqlOf(connection));
   await writer.beginRebuild();
   for (let at = 0; at < size; ) {
     const events = await log.read(at, Math.min(PAGE, size - at));

@@ -1,10 +1,9 @@
-import type { DataSource } from 'typeorm';
 import type { StoredEvent } from '#libs/log';
 import { type Checkpoint, moveCheckpoint, readCheckpoint } from './checkpoint.js';
 import { keepNodes } from './models/tree-nodes.js';
 import { applyEvents, clear, grownBy, projectEvents } from './projector.js';
 import type { IndexPosition } from './read-model.js';
-import { sqlOf } from './sql.js';
+import type { Sql } from './sql.js';
 
 /** At once where the writer is in this thread, later where it has one of its own. */
 type Soon<Value> = Value | Promise<Value>;
@@ -24,9 +23,8 @@ export interface IndexWriter {
   close(): Promise<void>;
 }
 
-/** Writes the index in this thread. */
-export function createIndexWriter(connection: DataSource): IndexWriter {
-  const sql = sqlOf(connection);
+/** Writes the index in this thread, on a connection that is closed with it. */
+export function createIndexWriter(sql: Sql): IndexWriter {
   let checkpoint = readCheckpoint(sql);
   let rebuilding: { start: Checkpoint; at: Checkpoint } | undefined;
 
@@ -40,12 +38,12 @@ export function createIndexWriter(connection: DataSource): IndexWriter {
       return positionOf(checkpoint);
     },
     beginRebuild() {
-      sql.exec('BEGIN IMMEDIATE');
+      sql.begin();
       let start: Checkpoint;
       try {
         start = clear(sql);
       } catch (error) {
-        sql.exec('ROLLBACK');
+        sql.rollback();
         throw error;
       }
       rebuilding = { start, at: start };
@@ -61,15 +59,15 @@ export function createIndexWriter(connection: DataSource): IndexWriter {
     endRebuild() {
       const { start, at } = rebuilding!;
       moveCheckpoint(sql, start, at);
-      sql.exec('COMMIT');
+      sql.commit();
       checkpoint = at;
       return positionOf(at);
     },
     dropRebuild() {
-      sql.exec('ROLLBACK');
+      sql.rollback();
       return positionOf(checkpoint);
     },
-    close: () => connection.destroy(),
+    close: () => sql.close(),
   };
 }
 

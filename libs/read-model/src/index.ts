@@ -11,5 +11,5 @@ export { IndexHalted, isIndexHalted } from './projector.js';
 export type { IndexPosition, ReadModel } from './read-model.js';
 export type { WholeReader } from './whole/reader.js';
 export type { IssuedBy, IssuedFilter, IssuedLine } from './whole/issued.js';
-export type { StatementHit } from './whole/search.js';
+export type { StatementHit } from './search/statement-search.js';
 export type { WholeFilter, ZoneMoment } from './whole/standings.js';

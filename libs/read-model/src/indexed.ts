@@ -2,6 +2,7 @@ import { access } from 'node:fs/promises';
 import type { Hash } from '#libs/proof';
 import type { CheckpointRow } from './checkpoint.js';
 import { openReader } from './database.js';
+import { isPostgres } from './place.js';
 import { type Sql, sqlOf } from './sql.js';
 
 /** What the index at a path has taken from the log, as it stands: nothing is brought up to date, and nothing repaired. */
@@ -27,9 +28,19 @@ export function indexedIn(sql: Sql): Indexed {
   };
 }
 
-/** Opens the index read-only; undefined where there is none. */
-export async function openIndexed(path: string): Promise<{ indexed: Indexed; close(): Promise<void> } | undefined> {
-  if (!(await access(path).then(() => true, () => false))) return undefined;
-  const reader = await openReader(path);
-  return { indexed: indexedIn(sqlOf(reader)), close: () => reader.destroy() };
+/** Opens the index to be read; undefined where there is none. */
+export async function openIndexed(place: string): Promise<{ indexed: Indexed; close(): Promise<void> } | undefined> {
+  const sql = await openSqlIn(place);
+  if (sql === undefined) return undefined;
+  try {
+    return { indexed: indexedIn(sql), close: () => sql.close() };
+  } catch (error) {
+    await sql.close();
+    throw error;
+  }
+}
+
+async function openSqlIn(place: string): Promise<Sql | undefined> {
+  if (isPostgres(place)) return (await import('./postgres/open-reader.js')).openSqlIn(place);
+  return (await access(place).then(() => true, () => false)) ? sqlOf(await openReader(place)) : undefined;
 }

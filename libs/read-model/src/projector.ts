@@ -40,8 +40,16 @@ export function applyEvents(sql: Sql, from: Checkpoint, events: readonly StoredE
       return to;
     });
   } catch (error) {
-    if (isIndexHalted(error) && error.seq > from.seq) applyEvents(sql, from, events.slice(0, error.seq - from.seq));
-    throw error;
+    if (isIndexHalted(error)) {
+      if (error.seq > from.seq) applyEvents(sql, from, events.slice(0, error.seq - from.seq));
+      throw error;
+    }
+    if (isOfTheDatabase(error)) throw error;
+    if (events.length === 1) throw new IndexHalted(from.seq, (error as Error).message, { cause: error });
+    // Which of them it was comes out where each is by itself.
+    const middle = Math.ceil(events.length / 2);
+    const reached = applyEvents(sql, from, events.slice(0, middle));
+    return reached.seq === from.seq + middle ? applyEvents(sql, reached, events.slice(middle)) : reached;
   }
 }
 
@@ -77,12 +85,15 @@ export function projectEvents(sql: Sql, events: readonly StoredEvent[]): void {
 
 /** Empties all tables; the transaction is the caller's. */
 export function clear(sql: Sql): Checkpoint {
+  // The checkpoint first: in PostgreSQL whoever writes meanwhile holds its row, and ends before the tables are emptied.
+  const start = resetCheckpoint(sql);
   for (const { options } of TABLES) sql.run(`DELETE FROM ${options.tableName}`);
-  return resetCheckpoint(sql);
+  return start;
 }
 
 /** A full disk, a lock, a damaged page: not the event's fault, where a broken constraint is. */
 function isOfTheDatabase(error: unknown): boolean {
-  const { code } = error as { code?: unknown };
+  const { name, code } = error as { name?: unknown; code?: unknown };
+  if (name === 'PostgresError') return !/^(22|23|54)/.test(String(code));
   return typeof code === 'string' && code.startsWith('SQLITE_') && !/^SQLITE_(CONSTRAINT|MISMATCH|TOOBIG)/.test(code);
 }

@@ -5,6 +5,7 @@ import { sample } from '../test/sample.js';
 import { openReader } from './database.js';
 import type { ReadModel } from './read-model.js';
 import { createReadModel } from './reader.js';
+import { sqlOf } from './sql.js';
 
 describe('the queries', () => {
   let events: LedgerEvent[];
@@ -53,7 +54,7 @@ describe('the queries', () => {
     const path = await freshPath();
     await (await open(path, { log: await logOf(events) })).close();
     let waits = 0;
-    const patient = createReadModel(await openReader(path), async () => void (waits += 1));
+    const patient = createReadModel(sqlOf(await openReader(path)), async () => void (waits += 1));
     await patient.events('talks', 0, events.length);
     await patient.nodes([{ level: 1, index: 0 }, { level: 0, index: events.length - 1 }]);
     expect(waits).toBe(0);

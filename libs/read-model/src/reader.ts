@@ -1,28 +1,52 @@
-import type { DataSource } from 'typeorm';
 import type { Known, KnownFact } from '#libs/domain';
 import { citingFacts } from './models/citations.js';
 import { eventsById, eventsOfFact, eventsOfFacts, eventsOfNegotiation, type FactStep, recordedFacts, redactedSeqs, retractedFacts, sizeAt, stepsOfFacts } from './models/events.js';
 import { listNegotiations, negotiationById, zonesOf } from './models/negotiations.js';
 import { publicationsOf } from './models/sources.js';
-import { searchStatements } from './models/statements.js';
 import { hashesOf } from './models/tree-nodes.js';
 import type { IndexPosition, ReadModel } from './read-model.js';
-import { type Sql, sqlOf } from './sql.js';
+import { searchOf } from './search/engines.js';
+import type { Sql } from './sql.js';
 import { createWholeReader } from './whole/reader.js';
 
 /**
- * The queries over a read-only connection, which is closed with them.
+ * The queries over a connection that only reads, which is closed with them.
  * @param settled resolves when what was announced before is in the index: what `known` alone does not wait for
  */
-export function createReadModel(reader: DataSource, settled: () => Promise<void>): ReadModel {
-  const sql = sqlOf(reader);
-  /** Whoever says how many events it takes waits only until there are so many. */
-  const settledTo = async (size: number): Promise<void> => (sizeNow(sql) < size ? settled() : undefined);
-  const questions: Omit<ReadModel, 'nodes' | 'events' | 'known' | 'whole' | 'close'> = {
+export function createReadModel(sql: Sql, settled: () => Promise<void>): ReadModel {
+  return waiting(questionsOf(sql), settled, () => sizeNow(sql));
+}
+
+/** A read model whose questions wait. Whoever says how many events it takes waits only until `size` tells so many. */
+export function waiting(model: ReadModel, settled: () => Promise<void>, size: () => number): ReadModel {
+  const { nodes, events, known, whole, close, ...questions } = model;
+  const settledTo = async (needed: number): Promise<void> => (size() < needed ? settled() : undefined);
+  return {
+    ...onceSettled(questions, settled),
+    whole: onceSettled(whole, settled),
+    async nodes(asked) {
+      await settledTo(asked.reduce((needed, { level, index }) => Math.max(needed, (index + 1) * 2 ** level), 0));
+      return nodes(asked);
+    },
+    async events(negotiation, fromSeq, toSeq, limit) {
+      await settledTo(toSeq);
+      return events(negotiation, fromSeq, toSeq, limit);
+    },
+    known,
+    close,
+  };
+}
+
+/** The questions, answered from what the index holds by now. */
+export function questionsOf(sql: Sql): ReadModel {
+  return {
     async position() {
       const { seq, root } = sql.get<IndexPosition>('SELECT seq, root FROM checkpoint WHERE id = 1')!;
       return { seq, root };
     },
+    nodes: async (nodes) => sql.snapshot(() => hashesOf(sql, nodes)),
+    known: async (names) => sql.snapshot(() => ({ ...knownOf(sql, names), size: sizeNow(sql) })),
+    events: async (negotiation, fromSeq, toSeq, limit) => eventsOfNegotiation(sql, negotiation, fromSeq, toSeq, limit),
     factEvents: async (fact) => eventsOfFact(sql, fact),
     eventsOfFacts: async (facts) => eventsOfFacts(sql, facts),
     recordedFacts: async (negotiation, fromSeq, limit) => recordedFacts(sql, negotiation, fromSeq, limit),
@@ -31,24 +55,10 @@ export function createReadModel(reader: DataSource, settled: () => Promise<void>
     redacted: async () => redactedSeqs(sql),
     negotiation: async (id) => negotiationById(sql, id),
     negotiations: async (filter) => listNegotiations(sql, filter),
-    searchStatements: async (negotiation, q, limit) => searchStatements(sql, negotiation, q, limit),
+    searchStatements: async (negotiation, q, limit) => searchOf(sql).factsOf(sql, negotiation, q, limit),
     sizeAt: async (instant) => sql.snapshot(() => sizeAt(sql, instant)),
-  };
-  return {
-    ...onceSettled(questions, settled),
-    async nodes(nodes) {
-      await settledTo(nodes.reduce((size, { level, index }) => Math.max(size, (index + 1) * 2 ** level), 0));
-      return sql.snapshot(() => hashesOf(sql, nodes));
-    },
-    async events(negotiation, fromSeq, toSeq, limit) {
-      await settledTo(toSeq);
-      return eventsOfNegotiation(sql, negotiation, fromSeq, toSeq, limit);
-    },
-    whole: onceSettled(createWholeReader(sql), settled),
-    known: async (names) => sql.snapshot(() => ({ ...knownOf(sql, names), size: sizeNow(sql) })),
-    async close() {
-      if (reader.isInitialized) await reader.destroy();
-    },
+    whole: createWholeReader(sql),
+    close: () => sql.close(),
   };
 }
 

@@ -13,6 +13,7 @@ type Values = (Value | Record<string, Value>)[];
  * runner and so can.
  */
 export interface Sql {
+  engine: 'sqlite' | 'postgres';
   all<Row>(sql: string, ...values: Values): Row[];
   /** As `all`, where the one value is a JSON array of ids; nothing is asked for none. */
   among<Row>(sql: string, ids: readonly string[]): Row[];
@@ -22,10 +23,16 @@ export interface Sql {
   insert<Row extends object>(entity: EntitySchema<Row>, row: Row): void;
   /** Several statements that take no values. */
   exec(sql: string): void;
-  /** Runs `work` in one transaction that takes the write lock at once; an error rolls back. */
+  /** Begins a transaction that `commit` or `rollback` ends, and takes the write lock at once. */
+  begin(): void;
+  commit(): void;
+  rollback(): void;
+  /** Runs `work` in one such transaction; an error rolls back. */
   transaction<Result>(work: () => Result): Result;
   /** Runs `work` on one snapshot of the database. */
   snapshot<Result>(work: () => Result): Result;
+  /** Ends the connection. */
+  close(): Promise<void>;
 }
 
 export function sqlOf(dataSource: DataSource): Sql {
@@ -67,6 +74,7 @@ export function sqlOf(dataSource: DataSource): Sql {
   }
 
   return {
+    engine: 'sqlite',
     all: <Row>(sql: string, ...values: Values) => prepared(sql).all(...values) as Row[],
     among: <Row>(sql: string, ids: readonly string[]) => (ids.length === 0 ? [] : (prepared(sql).all(JSON.stringify(ids)) as Row[])),
     get: <Row>(sql: string, ...values: Values) => prepared(sql).get(...values) as Row | undefined,
@@ -76,7 +84,13 @@ export function sqlOf(dataSource: DataSource): Sql {
       prepared(sql).run(...properties.map((property) => (row as Record<string, Value | undefined>)[property] ?? null));
     },
     exec: (sql) => void database.exec(sql),
+    begin: () => void prepared('BEGIN IMMEDIATE').run(),
+    commit: () => void prepared('COMMIT').run(),
+    rollback: () => void prepared('ROLLBACK').run(),
     transaction: (work) => within('BEGIN IMMEDIATE', work),
     snapshot: (work) => (database.inTransaction ? work() : within('BEGIN', work)),
+    async close() {
+      if (dataSource.isInitialized) await dataSource.destroy();
+    },
   };
 }

@@ -1,4 +1,5 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { TOKENIZER } from '../search/fts5.js';
+import { migrationOf } from './migration.js';
 
 /** What every table with a version's rows has: the event and claim they came from. */
 const CLAIM = `
@@ -7,7 +8,7 @@ const CLAIM = `
   negotiation TEXT NOT NULL REFERENCES negotiations (id),
   fact TEXT NOT NULL REFERENCES facts (id)`;
 
-const TABLES = [
+export const TABLES = [
   `CREATE TABLE checkpoint (id INTEGER NOT NULL PRIMARY KEY CHECK (id = 1), seq INTEGER NOT NULL, root TEXT NOT NULL, tree TEXT NOT NULL) STRICT`,
   // The empty log: its root is SHA-256 of nothing.
   `INSERT INTO checkpoint VALUES (1, 0, 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855', '0:')`,
@@ -181,8 +182,11 @@ const TABLES = [
     topics TEXT NOT NULL,
     UNIQUE (seq, claim)
   ) STRICT`,
+];
+
+const SEARCH = [
   `CREATE VIRTUAL TABLE statements_search USING fts5 (
-    speaker, gist, topics, content = 'statements', content_rowid = 'id', tokenize = 'porter unicode61 remove_diacritics 2'
+    speaker, gist, topics, content = 'statements', content_rowid = 'id', tokenize = '${TOKENIZER}'
   )`,
   `CREATE TRIGGER statements_inserted AFTER INSERT ON statements BEGIN
     INSERT INTO statements_search (rowid, speaker, gist, topics) VALUES (new.id, new.speaker, new.gist, new.topics);
@@ -193,15 +197,4 @@ const TABLES = [
 ];
 
 /** The tables. Never changed once released: what comes later is another migration. */
-export class CreateTables1700000000001 implements MigrationInterface {
-  readonly name = 'CreateTables1700000000001';
-
-  async up(runner: QueryRunner): Promise<void> {
-    for (const statement of TABLES) await runner.query(statement);
-  }
-
-  /** An index is never taken back: it is derived, and built anew where its schema is another. */
-  async down(): Promise<void> {
-    throw new Error('delete the index: it is rebuilt from the log');
-  }
-}
+export const CreateTables1700000000001 = migrationOf('CreateTables1700000000001', [...TABLES, ...SEARCH]);

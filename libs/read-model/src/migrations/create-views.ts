@@ -1,4 +1,4 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { migrationOf } from './migration.js';
 
 /** Milliseconds since 1970 as RFC 3339 in UTC; null where open or outside the years 0 to 9999. */
 const instant = (column: string) => `strftime('%Y-%m-%dT%H:%M:%SZ', ${column} / 1000.0, 'unixepoch')`;
@@ -93,15 +93,4 @@ const VIEWS = [
 ];
 
 /** Views for the common questions, over the facts as they stand at the head of the log. */
-export class CreateViews1700000000002 implements MigrationInterface {
-  readonly name = 'CreateViews1700000000002';
-
-  async up(runner: QueryRunner): Promise<void> {
-    for (const statement of VIEWS) await runner.query(statement);
-  }
-
-  /** As for the tables: an index is never taken back. */
-  async down(): Promise<void> {
-    throw new Error('delete the index: it is rebuilt from the log');
-  }
-}
+export const CreateViews1700000000002 = migrationOf('CreateViews1700000000002', VIEWS);

@@ -1,6 +1,6 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { migrationOf } from './migration.js';
 
-const TABLES = [
+export const WHOLE = [
   `CREATE TABLE horizons (
     negotiation TEXT NOT NULL REFERENCES negotiations (id),
     subject TEXT NOT NULL CHECK (subject IN ('status', 'notices')),
@@ -48,15 +48,4 @@ const TABLES = [
 ];
 
 /** Tables for questions about all negotiations at once. */
-export class CreateWhole1700000000003 implements MigrationInterface {
-  readonly name = 'CreateWhole1700000000003';
-
-  async up(runner: QueryRunner): Promise<void> {
-    for (const statement of TABLES) await runner.query(statement);
-  }
-
-  /** As for the tables: an index is never taken back. */
-  async down(): Promise<void> {
-    throw new Error('delete the index: it is rebuilt from the log');
-  }
-}
+export const CreateWhole1700000000003 = migrationOf('CreateWhole1700000000003', WHOLE);

@@ -1,6 +1,7 @@
+import { searchOf } from '../search/engines.js';
+import type { StatementHit } from '../search/statement-search.js';
 import type { Sql } from '../sql.js';
 import { idRanges, type IdRange, type Issued, type IssuedBy, type IssuedFilter, issuedIn } from './issued.js';
-import { searchAll, type StatementHit } from './search.js';
 import { standings, type StandingsFilter, type StandingsPage, zonesInUse } from './standings.js';
 
 /** Which of a list's items are meant. */
@@ -28,7 +29,7 @@ export function createWholeReader(sql: Sql): WholeReader {
     zones: async () => zonesInUse(sql),
     ranges: async (size) => idRanges(sql, size),
     issued: async (by, filter, range) => issuedIn(sql, by, filter, range),
-    search: async (q, range) => searchAll(sql, q, range),
+    search: async (q, range) => searchOf(sql).everywhere(sql, q, range),
     standings: async (filter, range) => standings(sql, filter, range),
   };
 }

@@ -1,0 +1,81 @@
+import { setTimeout } from 'node:timers/promises';
+import type { Hash } from '#libs/proof';
+import type { ReadModel } from '../read-model.js';
+import { questionsOf } from '../reader.js';
+import type { Sql } from '../sql.js';
+import { openThread } from '../thread.js';
+import { connect, isLost } from './connection.js';
+import { isPresent } from './schema.js';
+import { postgresSql } from './sql.js';
+
+/** How long a question may take. Milliseconds. */
+const ASKING = 60_000;
+
+/** For how long a question is asked again while the connection is lost, and how often. Milliseconds. */
+const PATIENCE = 10_000;
+const PAUSE = 100;
+
+/** The questions, asked in this thread, which waits for each answer. */
+export function openReader(url: string): ReadModel {
+  const { whole, ...questions } = questionsOf(postgresSql(connect(url, ASKING)));
+  return { ...askedAgain(questions), whole: askedAgain(whole) };
+}
+
+/** A connection to the index of this version; undefined where there is none. */
+export async function openSqlIn(url: string): Promise<Sql | undefined> {
+  const sql = postgresSql(connect(url, ASKING));
+  if (isPresent(sql)) return sql;
+  await sql.close();
+  return undefined;
+}
+
+/** Where the connection was lost, a question is asked once more, for a while: nothing is changed by asking. */
+function askedAgain<Questions extends object>(questions: Questions): Questions {
+  const patient = Object.entries(questions as Record<string, (...asked: unknown[]) => Promise<unknown>>).map(([name, question]) => [
+    name,
+    async (...asked: unknown[]) => {
+      for (let waited = 0; ; waited += PAUSE) {
+        try {
+          return await question(...asked);
+        } catch (error) {
+          if (!isLost(error) || waited >= PATIENCE) throw error;
+          await setTimeout(PAUSE);
+        }
+      }
+    },
+  ]);
+  return Object.fromEntries(patient) as Questions;
+}
+
+/** The questions, asked in a thread of its own. */
+export async function openThreadedReader(url: string): Promise<ReadModel> {
+  const { call, end } = await openThread('postgres/reader-thread', { place: url });
+  return {
+    position: () => call('position'),
+    // Bytes come without their class.
+    nodes: async (nodes) => (await call<Uint8Array[]>('nodes', nodes)).map((hash): Hash => Buffer.from(hash)),
+    known: ({ negotiations, facts, events }) => call('known', { negotiations: [...negotiations], facts: [...facts], events: [...events] }),
+    events: (...asked) => call('events', ...asked),
+    factEvents: (fact) => call('factEvents', fact),
+    eventsOfFacts: (facts) => call('eventsOfFacts', facts),
+    recordedFacts: (...asked) => call('recordedFacts', ...asked),
+    retracted: (...asked) => call('retracted', ...asked),
+    citing: (source) => call('citing', source),
+    redacted: () => call('redacted'),
+    negotiation: (id) => call('negotiation', id),
+    negotiations: (filter) => call('negotiations', filter),
+    searchStatements: (...asked) => call('searchStatements', ...asked),
+    sizeAt: (instant) => call('sizeAt', instant),
+    whole: {
+      zones: () => call('zones'),
+      standings: (...asked) => call('standings', ...asked),
+      ranges: (size) => call('ranges', size),
+      issued: (...asked) => call('issued', ...asked),
+      search: (...asked) => call('search', ...asked),
+    },
+    async close() {
+      await call('close').catch(() => undefined);
+      await end();
+    },
+  };
+}
