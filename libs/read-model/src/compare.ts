@@ -7,7 +7,9 @@ import type { Discrepancy } from './check-log.js';
 import { Checkpoints } from './checkpoint.js';
 import { migrate, openReader, openWriter } from './database.js';
 import { createIndexWriter } from './index-writer.js';
+import { openSqlIn } from './indexed.js';
 import { TABLES } from './models/tables.js';
+import { isPostgres } from './place.js';
 import { isRedaction } from './projector.js';
 import { type Sql, sqlOf } from './sql.js';
 import { columnsOf, keyOf } from './table.js';
@@ -22,28 +24,37 @@ const SEQ_OF: Readonly<Record<string, string>> = {
 };
 
 /**
- * Builds the index of a log's first events anew, in a temporary file, and compares the one at `path` with it, row by row of each table, and word by word of what
+ * Builds the index of a log's first events anew, in a temporary file, and compares the one at `place` with it, row by row of each table, and word by word of what
  * is searched. Memory does not grow with the index; the temporary file is as large as it.
  * @param onProgress events that were projected, and of how many
  * @returns the first row, table after table, that differs; or that the index lacks a redaction, without which nothing can be said
  */
-export async function compareIndex(log: Log, path: string, onProgress: (done: number, total: number) => void = () => undefined): Promise<Discrepancy | undefined> {
+export async function compareIndex(log: Log, place: string, onProgress: (done: number, total: number) => void = () => undefined): Promise<Discrepancy | undefined> {
   const folder = await mkdtemp(join(tmpdir(), 'parley-verify-'));
-  const reader = await openReader(path);
-  const sql = sqlOf(reader);
+  const sql = (await openSqlIn(place))!;
   try {
     // One snapshot, so that whoever writes meanwhile changes nothing of what is compared.
-    sql.exec('BEGIN');
+    sql.beginSnapshot();
     const size = (sql.get<{ last: number | null }>('SELECT max(seq) AS last FROM events')?.last ?? -1) + 1;
     const fresh = join(folder, 'index.db');
     await buildAnew(log, size, fresh, onProgress);
-    const found = differenceBetween(sql, fresh);
+    const found = isPostgres(place) ? await differenceInPostgres(sql, fresh) : differenceBetween(sql, fresh);
     const redaction = found === undefined ? undefined : await redactionFrom(log, size);
     if (redaction === undefined) return found;
     return { seq: redaction, what: `the index is ${(await log.head()) - size} events behind and has not taken this redaction, so that its rows can't be compared: run again when it has caught up (whatever opens the ledger next sees to that)`, against: 'index' };
   } finally {
-    await reader.destroy();
+    await sql.close();
     await rm(folder, { recursive: true });
+  }
+}
+
+async function differenceInPostgres(sql: Sql, path: string): Promise<Discrepancy | undefined> {
+  const { differenceTo } = await import('./postgres/compare.js');
+  const fresh = sqlOf(await openReader(path));
+  try {
+    return differenceTo(fresh, sql);
+  } finally {
+    await fresh.close();
   }
 }
 

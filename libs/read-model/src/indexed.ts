@@ -40,7 +40,8 @@ export async function openIndexed(place: string): Promise<{ indexed: Indexed; cl
   }
 }
 
-async function openSqlIn(place: string): Promise<Sql | undefined> {
+/** A connection to the index that only reads; undefined where there is none. */
+export async function openSqlIn(place: string): Promise<Sql | undefined> {
   if (isPostgres(place)) return (await import('./postgres/open-reader.js')).openSqlIn(place);
   return (await access(place).then(() => true, () => false)) ? sqlOf(await openReader(place)) : undefined;
 }

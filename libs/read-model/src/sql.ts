@@ -25,6 +25,8 @@ export interface Sql {
   exec(sql: string): void;
   /** Begins a transaction that `commit` or `rollback` ends, and takes the write lock at once. */
   begin(): void;
+  /** Begins to read one snapshot of the database, until the connection is closed. */
+  beginSnapshot(): void;
   commit(): void;
   rollback(): void;
   /** Runs `work` in one such transaction; an error rolls back. */
@@ -85,6 +87,7 @@ export function sqlOf(dataSource: DataSource): Sql {
     },
     exec: (sql) => void database.exec(sql),
     begin: () => void prepared('BEGIN IMMEDIATE').run(),
+    beginSnapshot: () => void prepared('BEGIN').run(),
     commit: () => void prepared('COMMIT').run(),
     rollback: () => void prepared('ROLLBACK').run(),
     transaction: (work) => within('BEGIN IMMEDIATE', work),

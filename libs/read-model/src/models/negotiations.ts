@@ -68,11 +68,11 @@ export const COLUMNS = `id, title, coalesce(zone, 'UTC') AS zone, summary, opene
 
 /** Which negotiations are listed, by the values that `filterValues` gives. */
 export const FILTER = `
-  (@q IS NULL OR title LIKE @q ESCAPE '\\' OR summary LIKE @q ESCAPE '\\'
+  (CAST(@q AS TEXT) IS NULL OR title LIKE @q ESCAPE '\\' OR summary LIKE @q ESCAPE '\\'
     OR EXISTS (SELECT 1 FROM participants p JOIN facts f ON f.shown_seq = p.seq WHERE p.negotiation = negotiations.id AND p.name LIKE @q ESCAPE '\\'))
-  AND (@partyName IS NULL OR EXISTS (SELECT 1 FROM participants p JOIN facts f ON f.shown_seq = p.seq
+  AND (CAST(@partyName AS TEXT) IS NULL OR EXISTS (SELECT 1 FROM participants p JOIN facts f ON f.shown_seq = p.seq
     WHERE p.negotiation = negotiations.id AND p.kind = 'party' AND (p.fact = @party OR p.name LIKE @partyName ESCAPE '\\')))
-  AND (@ledger IS NULL OR opened_seq <= @ledger)`;
+  AND (CAST(@ledger AS BIGINT) IS NULL OR opened_seq <= @ledger)`;
 
 /**
  * Negotiations by id, after `afterId`. With `ledger`, those opened by then, described and counted as of that size; `q`
@@ -84,7 +84,7 @@ export function listNegotiations(sql: Sql, filter: { q?: string; party?: string;
   return sql.snapshot(() => {
     const total = sql.get<{ total: number }>(`SELECT count(*) AS total FROM negotiations WHERE ${FILTER}`, values)!.total;
     const rows = sql.all<NegotiationRow & { fact: string }>(
-      `SELECT fact, ${COLUMNS} FROM negotiations WHERE ${FILTER} AND (@afterId IS NULL OR id > @afterId) ORDER BY id LIMIT @limit`,
+      `SELECT fact, ${COLUMNS} FROM negotiations WHERE ${FILTER} AND (CAST(@afterId AS TEXT) IS NULL OR id > @afterId) ORDER BY id LIMIT @limit`,
       { ...values, afterId: afterId ?? null, limit },
     );
     return { rows: rows.map(({ fact, ...row }) => (ledger === undefined ? row : asOf(sql, row, fact, ledger))), total };

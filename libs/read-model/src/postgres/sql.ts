@@ -4,6 +4,8 @@ import { columnsOf } from '../table.js';
 import { type Connection, isLost, type Result, type Statement, type Value } from './connection.js';
 import { numbered, type Numbered, storable } from './dialect.js';
 
+const SNAPSHOT = 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY';
+
 interface Inserting {
   text: string;
   columns: { property: string; column: string }[];
@@ -25,7 +27,7 @@ export function postgresSql(connection: Connection): Sql {
     }
     const { text, names } = statement;
     const given = names.length === 0 ? (values as Value[]) : names.map((name) => (values[0] as Record<string, Value>)[name] ?? null);
-    return { text, values: given.map((value) => (typeof value === 'string' ? storable(value) : value)) };
+    return { text, values: given.map(bound) };
   }
 
   function waitingRows(): Statement[] {
@@ -88,10 +90,11 @@ export function postgresSql(connection: Connection): Sql {
       for (const statement of sql.split(';')) ask(statement);
     },
     begin: () => begin('BEGIN'),
+    beginSnapshot: () => begin(SNAPSHOT),
     commit,
     rollback,
     transaction: (work) => within('BEGIN', work),
-    snapshot: (work) => (session === undefined ? within('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY', work) : work()),
+    snapshot: (work) => (session === undefined ? within(SNAPSHOT, work) : work()),
     close: () => connection.close(),
   };
 }
@@ -101,6 +104,12 @@ function insertInto(entity: EntitySchema<never>): Inserting {
   const names = columns.map(({ column }) => `"${column}"`).join(', ');
   const { tableName } = entity.options;
   return { text: `INSERT INTO "${tableName}" (${names}) SELECT ${names} FROM json_populate_recordset(NULL::"${tableName}", $1)`, columns, rows: [] };
+}
+
+/** SQLite compares integers with infinity, too. */
+function bound(value: Value): Value {
+  if (typeof value === 'string') return storable(value);
+  return value === Infinity ? Number.MAX_SAFE_INTEGER : value === -Infinity ? Number.MIN_SAFE_INTEGER : value;
 }
 
 function inJson(value: Value): string | number | null {

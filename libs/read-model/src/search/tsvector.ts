@@ -52,7 +52,8 @@ function ranked<Row>(sql: Sql, q: string, select: string, values: Record<string,
   const phrases = wordsOf(q).map((word) => tokensOf([word]).map(({ term }) => term)).filter((phrase) => phrase.length > 0);
   if (phrases.length === 0) return [];
   const { rows, words } = sql.get<{ rows: number; words: number | null }>('SELECT count(*) AS rows, sum(length) AS words FROM statements_search')!;
-  const weighed = phrases.map((phrase): Phrase => ({ phrase, weight: weightOf(rows, having(sql, phrase)) }));
+  const found = new Map([...new Set(phrases.map(queryOf))].map((query) => [query, having(sql, query)]));
+  const weighed = phrases.map((phrase): Phrase => ({ phrase, weight: weightOf(rows, found.get(queryOf(phrase))!) }));
   return sql.all<Row>(
     `WITH found AS (
         SELECT s.*, (
@@ -61,12 +62,12 @@ function ranked<Row>(sql: Sql, q: string, select: string, values: Record<string,
         ) AS rank
         FROM statements_search x JOIN statements s ON s.seq = x.seq AND s.claim = x.claim WHERE x.words @@ CAST(@all AS TSQUERY)
       ) ${select}`,
-    { ...values, average: (words ?? 0) / rows, phrases: JSON.stringify(weighed), all: phrases.map(queryOf).join(' & ') },
+    { ...values, average: (words ?? 0) / rows, phrases: JSON.stringify(weighed), all: [...found.keys()].join(' & ') },
   );
 }
 
-function having(sql: Sql, phrase: readonly string[]): number {
-  return sql.get<{ found: number }>('SELECT count(*) AS found FROM statements_search WHERE words @@ CAST(? AS TSQUERY)', queryOf(phrase))!.found;
+function having(sql: Sql, query: string): number {
+  return sql.get<{ found: number }>('SELECT count(*) AS found FROM statements_search WHERE words @@ CAST(? AS TSQUERY)', query)!.found;
 }
 
 function weightOf(rows: number, found: number): number {
@@ -83,7 +84,7 @@ function queryOf(phrase: readonly string[]): string {
  * Between columns a place is left free, since no phrase goes from one to the next. A statement has at most 20,000 characters, so that its words' places stay below the
  * 16,383 that a `tsvector` can hold. Of a word that it says more often, the first 255 places are kept.
  */
-function vectorOf({ speaker, gist, topics }: Omit<Said, 'seq' | 'claim'>): { words: string; length: number } {
+export function vectorOf({ speaker, gist, topics }: Omit<Said, 'seq' | 'claim'>): { words: string; length: number } {
   const tokens = tokensOf([speaker, gist, topics]);
   const first = (column: number): number => tokens.filter((token) => token.column < column).length + column + 1;
   const firsts = [0, 1, 2].map(first);
