@@ -22,6 +22,7 @@ const PATIENCE = 30_000;
 export async function openPostgres(url: string, threaded: boolean): Promise<Engine> {
   const sql = openWriterSql(url);
   try {
+    reach(sql);
     await prepare(sql, url);
     return {
       sql,
@@ -38,6 +39,14 @@ export async function openPostgres(url: string, threaded: boolean): Promise<Engi
   } catch (error) {
     await sql.close();
     throw error;
+  }
+}
+
+function reach(sql: Sql): void {
+  try {
+    sql.get('SELECT 1');
+  } catch (error) {
+    throw new Error(`the index in PostgreSQL can't be reached: ${(error as Error).message}; see to the server, or to its address in PARLEY_INDEX`, { cause: error });
   }
 }
 
