@@ -27,7 +27,7 @@ import { createRecorder, type SubmitOptions } from './recorder.js';
 import { finishRedactions, redact } from './redaction.js';
 import type { Archive } from './scene.js';
 import { pooled, unseal } from './seal.js';
-import type { Settings } from './settings.js';
+import { indexPlace, type Settings } from './settings.js';
 import { createKeptStates } from './states.js';
 import { createTimelines } from './timelines.js';
 import { fileTokens } from './tokens.js';
@@ -55,7 +55,7 @@ export async function openParley(settings: Settings, { clock = systemClock, rand
   const data = settings.PARLEY_DATA;
   await mkdir(data, { recursive: true });
   const log = await openLog(settings.PARLEY_LOG ?? `sqlite:${join(data, 'ledger.db')}`);
-  const { readModel, indexer, found, checked, close } = await openReadModel(join(data, 'index.db'), { log, threaded, ...(onProgress === undefined ? {} : { onProgress }) });
+  const { readModel, indexer, found, checked, close } = await openReadModel(indexPlace(settings), { log, threaded, ...(onProgress === undefined ? {} : { onProgress }) });
   const tree = createLedgerTree(log, readModel, (seq, what) => watch.note({ seq, what, against: 'itself' }));
   const notary = await openNotary(settings, log, tree, () => random(32)).catch(async (error: unknown) => {
     await close();

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { maskedUrl } from '#libs/log';
 import { isKeyName } from '#libs/proof';
@@ -16,6 +17,8 @@ export const settingsSchema = z.object({
   PARLEY_PORT: wholeNumber(0, 65_535).default(3000).describe('Port to listen on; 0 takes any free one.'),
   PARLEY_LOG: logUrl.optional().describe('The log: `sqlite:PATH`, `memory:`, `postgres://USER:PASSWORD@HOST:5432/DATABASE?sslmode=verify-full`, or `kurrentdb://USER:PASSWORD@HOST:2113?stream=parley&tlsCAFile=FILE`. Default: `ledger.db` in the data folder.'),
   PARLEY_LOG_FILE: z.string().min(1).optional().describe('File that holds what `PARLEY_LOG` would say: for an address with a password in it.'),
+  PARLEY_INDEX: z.string().regex(/^postgres(ql)?:\/\//, 'postgres://HOST/DATABASE').optional().describe('A PostgreSQL database for the index, which processes share: `postgres://USER:PASSWORD@HOST:5432/DATABASE`. Default: `index.db` in the data folder.'),
+  PARLEY_INDEX_FILE: z.string().min(1).optional().describe('File that holds what `PARLEY_INDEX` would say.'),
   PARLEY_ORIGIN: z.string().refine(isKeyName, 'a name without spaces or plus, such as example.com/parley').optional().describe('Name of this ledger as a transparency log, for ever: fixed with the signing key at the first start. Default: the public address without its scheme, else `localhost/parley-…` with a part of the key.'),
   PARLEY_SIGNING_KEY: z.string().min(1).optional().describe('File of the keys that sign checkpoints, made at the first start; it must be readable by its owner only. Default: `signing.key` in the data folder.'),
   PARLEY_CHECKPOINTS: z.string().min(1).optional().describe('File of the checkpoints that were signed: best on another disk than the ledger, and never restored with it. Default: `checkpoints.db` in the data folder.'),
@@ -36,6 +39,11 @@ export const settingsSchema = z.object({
 
 export type Settings = z.output<typeof settingsSchema>;
 
+/** The file or the database of the index. */
+export function indexPlace({ PARLEY_INDEX, PARLEY_DATA }: Settings): string {
+  return PARLEY_INDEX ?? join(PARLEY_DATA, 'index.db');
+}
+
 /** Variables of the same name family that are no settings: the CLI's token, and the seed of tests. */
 const OTHERS = ['PARLEY_TOKEN', 'PARLEY_SEED'];
 
@@ -54,7 +62,7 @@ export class SettingsError extends Error {
 export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
   const given = Object.fromEntries(Object.entries(env).filter(([name, value]) => name.startsWith('PARLEY_') && value !== undefined && value !== ''));
   const known = Object.keys(settingsSchema.shape);
-  for (const name of ['PARLEY_LOG', 'PARLEY_CHECKPOINT_LOG']) {
+  for (const name of ['PARLEY_LOG', 'PARLEY_INDEX', 'PARLEY_CHECKPOINT_LOG']) {
     const file = given[`${name}_FILE`];
     if (file !== undefined) given[name] = readSecret(`${name}_FILE`, file);
   }

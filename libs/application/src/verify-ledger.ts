@@ -8,7 +8,7 @@ import { type Clock, systemClock } from './clock.js';
 import { readKeyFile, verifiersOf } from './notary/key-file.js';
 import { type KeptCheckpoints, openKeptCheckpoints } from './notary/kept-checkpoints.js';
 import { notaryPlaces } from './notary/open-notary.js';
-import type { Settings } from './settings.js';
+import { indexPlace, type Settings } from './settings.js';
 import { type Believed, type Verification, verifyLog } from './verify.js';
 
 export interface VerifyOptions {
@@ -33,15 +33,15 @@ export async function verifyLedger(settings: Settings, { keys, checkpoint, quick
   const missing = settings.PARLEY_LOG === undefined && !(await access(file).then(() => true, () => false));
   if (missing) throw Object.assign(new Error(`there is no ledger at ${file}: name its folder with --data`), { code: 'file-not-found' });
   const kept = await openKeptCheckpoints(notaryPlaces(settings).checkpoints);
-  const path = join(settings.PARLEY_DATA, 'index.db');
-  const index = await openIndexed(path);
+  const place = indexPlace(settings);
+  const index = await openIndexed(place);
   const log = await openLog(url);
   try {
     const believed = await believedKeys(settings, keys, kept);
     const given = checkpoint === undefined ? undefined : openGiven(checkpoint, [...believed.keys, ...(kept?.keys ?? [])]);
     const verified = { ...(await verifyLog(log, { indexed: index?.indexed, kept, believed, given }, onProgress)), witnesses: cosignings(settings, kept, clock) };
     if (quick || index === undefined || verified.discrepancy !== undefined) return verified;
-    const discrepancy = await compareIndex(log, path, onProgress);
+    const discrepancy = await compareIndex(log, place, onProgress);
     return { ...verified, rows: true, ...(discrepancy === undefined ? {} : { discrepancy }) };
   } finally {
     kept?.close();

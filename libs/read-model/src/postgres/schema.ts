@@ -23,6 +23,9 @@ export async function makeSchema(url: string): Promise<void> {
   });
 }
 
+/** As the projector's, of which it is the neighbour. */
+const PURGE_LOCK = '1885434489, 1768842361';
+
 /** Tables with text that came from a body. */
 const WRITTEN = ['events', 'facts', 'negotiations', 'batches', 'batch_parts', 'deadlines', 'statements_search', ...BODY_TABLES.map(({ options }) => options.tableName!)];
 
@@ -32,6 +35,8 @@ const WRITTEN = ['events', 'facts', 'negotiations', 'batches', 'batch_parts', 'd
  */
 export async function purgeTables(url: string): Promise<void> {
   await withDataSource(url, async (database) => {
+    // Another process that is about it is waited for, and has done the work.
+    await database.query(`SELECT pg_advisory_lock(${PURGE_LOCK})`);
     const upTo = await newestRedaction(database);
     const [{ seq }] = await database.query<[{ seq: string }]>('SELECT seq FROM purged');
     if (Number(seq) >= upTo) return;
