@@ -28,6 +28,9 @@ for (let n = 0; n < Number(submits); n += 1) {
   }
   process.stdout.write(`${n + 1}\n`);
 }
+// The check of the whole log against the index, which began meanwhile.
+const differing = await index.checked;
+if (differing !== undefined) throw new Error(differing.what);
 await recorder.close();
 following.abort();
 await followed;

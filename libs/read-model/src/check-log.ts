@@ -45,7 +45,7 @@ export async function checkLog(log: Log, { indexed, wrongTree = () => undefined,
     if (!(await turn(from, total))) return told();
     const events = await log.read(from, PAGE);
     if (events.length === 0) return told({ seq: from, what: `it is missing, of ${total}`, against: 'itself' });
-    found = checkPage(events, pageOf(indexed, from));
+    found = checkPage(events, await pageOf(indexed, from));
   }
   if (found !== undefined) return told(found);
   const { size } = inspected.tree();
@@ -75,11 +75,11 @@ interface Page {
   nodes: Map<number, Hash>;
 }
 
-function pageOf(indexed: Indexed | undefined, from: number): Page {
+async function pageOf(indexed: Indexed | undefined, from: number): Promise<Page> {
   const first = nodeCount(from);
   return {
-    heads: new Map(indexed?.heads(from, PAGE).map(({ seq, head }) => [seq, head])),
-    nodes: new Map(indexed?.nodes(first, nodeCount(from + PAGE) - first).map(({ number, hash }) => [number, hash])),
+    heads: new Map((await indexed?.heads(from, PAGE))?.map(({ seq, head }) => [seq, head])),
+    nodes: new Map((await indexed?.nodes(first, nodeCount(from + PAGE) - first))?.map(({ number, hash }) => [number, hash])),
   };
 }
 

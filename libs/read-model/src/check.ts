@@ -2,8 +2,9 @@ import { setTimeout } from 'node:timers/promises';
 import type { Log } from '#libs/log';
 import { carryOut, restore, rootOf, rootPlan, wrongBody } from '#libs/proof';
 import { BODY_MISSING, checkLog, type Discrepancy } from './check-log.js';
-import { indexedIn, openIndexed } from './indexed.js';
+import { indexedIn } from './indexed.js';
 import { hashesOf } from './models/tree-nodes.js';
+import { openIndexed } from './open-indexed.js';
 import type { Sql } from './sql.js';
 
 /** Events compared when the index is opened: all of a small ledger. */
@@ -55,12 +56,12 @@ function agreesWithItself(sql: Sql): boolean {
 }
 
 /**
- * Compares the whole log with the index at `path`, giving way to others between pages.
+ * Compares the whole log with the index at `place`, giving way to others between pages.
  * @returns the first discrepancy; undefined where there is none, or `signal` ended it
  */
-export async function checkBehind(log: Log, path: string, signal: AbortSignal): Promise<Discrepancy | undefined> {
+export async function checkBehind(log: Log, place: string, threaded: boolean, signal: AbortSignal): Promise<Discrepancy | undefined> {
   await pause(BEGIN_AFTER_MS, signal);
-  const opened = signal.aborted ? undefined : await openIndexed(path);
+  const opened = signal.aborted ? undefined : await openIndexed(place, threaded);
   if (opened === undefined) return undefined;
   const turn = async (): Promise<boolean> => {
     await pause(PAUSE_MS, signal);

@@ -7,7 +7,7 @@ import type { Discrepancy } from './check-log.js';
 import { Checkpoints } from './checkpoint.js';
 import { migrate, openReader, openWriter } from './database.js';
 import { createIndexWriter } from './index-writer.js';
-import { openSqlIn } from './indexed.js';
+import { openSqlIn } from './open-indexed.js';
 import { TABLES } from './models/tables.js';
 import { isPostgres } from './place.js';
 import { isRedaction } from './projector.js';

@@ -6,7 +6,7 @@ import type { IndexPosition } from './read-model.js';
 import type { Sql } from './sql.js';
 
 /** At once where the writer is in this thread, later where it has one of its own. */
-type Soon<Value> = Value | Promise<Value>;
+export type Soon<Value> = Value | Promise<Value>;
 
 /** The only writer of an index in this process. It is asked for one thing after another, never for two at once. */
 export interface IndexWriter {

@@ -3,7 +3,7 @@ export type { Discrepancy, LogCheck } from './check-log.js';
 export { compareIndex } from './compare.js';
 export type { NegotiationRow } from './models/negotiations.js';
 export type { Indexer, OnProgress, Progress, ProjectorStatus } from './indexer.js';
-export { openIndexed } from './indexed.js';
+export { openIndexed } from './open-indexed.js';
 export type { Indexed } from './indexed.js';
 export { openReadModel } from './open.js';
 export type { OpenReadModel } from './open.js';

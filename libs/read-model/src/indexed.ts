@@ -1,9 +1,7 @@
-import { access } from 'node:fs/promises';
-import type { Hash } from '#libs/proof';
 import type { CheckpointRow } from './checkpoint.js';
-import { openReader } from './database.js';
-import { isPostgres } from './place.js';
-import { type Sql, sqlOf } from './sql.js';
+import type { Soon } from './index-writer.js';
+import type { TreeNodeRow } from './models/tree-nodes.js';
+import type { Sql } from './sql.js';
 
 /** What the index at a path has taken from the log, as it stands: nothing is brought up to date, and nothing repaired. */
 export interface Indexed {
@@ -12,9 +10,9 @@ export interface Indexed {
   /** How many events it holds. */
   size: number;
   /** Heads from `fromSeq` on, as they were taken. */
-  heads(fromSeq: number, limit: number): { seq: number; head: string }[];
+  heads(fromSeq: number, limit: number): Soon<{ seq: number; head: string }[]>;
   /** Nodes of the tree, by the order in which events completed them. */
-  nodes(from: number, limit: number): { number: number; hash: Hash }[];
+  nodes(from: number, limit: number): Soon<TreeNodeRow[]>;
 }
 
 export function indexedIn(sql: Sql): Indexed {
@@ -28,20 +26,7 @@ export function indexedIn(sql: Sql): Indexed {
   };
 }
 
-/** Opens the index to be read; undefined where there is none. */
-export async function openIndexed(place: string): Promise<{ indexed: Indexed; close(): Promise<void> } | undefined> {
-  const sql = await openSqlIn(place);
-  if (sql === undefined) return undefined;
-  try {
-    return { indexed: indexedIn(sql), close: () => sql.close() };
-  } catch (error) {
-    await sql.close();
-    throw error;
-  }
-}
-
-/** A connection to the index that only reads; undefined where there is none. */
-export async function openSqlIn(place: string): Promise<Sql | undefined> {
-  if (isPostgres(place)) return (await import('./postgres/open-reader.js')).openSqlIn(place);
-  return (await access(place).then(() => true, () => false)) ? sqlOf(await openReader(place)) : undefined;
+export interface OpenIndexed {
+  indexed: Indexed;
+  close(): Promise<void>;
 }

@@ -46,7 +46,7 @@ export async function openReadModel(place: string, { log, onProgress, threaded =
     const writer = await engine.openWriter();
     opened.push(writer);
     const indexer = await createIndexer(log, writer, engine.purge, engine.unclean, engine.openThread);
-    const checked = checkAndMend(log, place, indexer, checking.signal);
+    const checked = checkAndMend(log, place, threaded, indexer, checking.signal);
     await indexer.catchUp(onProgress).catch((error: unknown) => {
       if (!isIndexHalted(error)) throw error;
     });
@@ -66,8 +66,8 @@ export async function openReadModel(place: string, { log, onProgress, threaded =
 }
 
 /** What the indexer makes of a log that differs, or can't be read, stands in its status. */
-async function checkAndMend(log: Log, place: string, indexer: Indexer, signal: AbortSignal): Promise<Discrepancy | undefined> {
-  const found = await checkBehind(log, place, signal).catch(() => undefined);
+async function checkAndMend(log: Log, place: string, threaded: boolean, indexer: Indexer, signal: AbortSignal): Promise<Discrepancy | undefined> {
+  const found = await checkBehind(log, place, threaded, signal).catch(() => undefined);
   if (found?.against === 'index') await indexer.rebuild().catch(() => undefined);
   return found;
 }

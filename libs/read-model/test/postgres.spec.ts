@@ -5,7 +5,7 @@ import { openLog, type StoredEvent } from '#libs/log';
 import type { Postgres } from '../../../test/support/postgres.js';
 import { describeOnPostgres } from '../../../test/support/on-postgres.js';
 import { compareIndex } from '../src/compare.js';
-import { openIndexed } from '../src/indexed.js';
+import { openIndexed } from '../src/open-indexed.js';
 import { openReadModel } from '../src/open.js';
 import { isIndexHalted } from '../src/projector.js';
 import { logOfStored, open, stored } from './ledger.js';

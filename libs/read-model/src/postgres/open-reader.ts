@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Hash } from '#libs/proof';
+import type { Indexed, OpenIndexed } from '../indexed.js';
 import type { ReadModel } from '../read-model.js';
 import { questionsOf } from '../reader.js';
 import type { Sql } from '../sql.js';
@@ -27,6 +28,26 @@ export async function openSqlIn(url: string): Promise<Sql | undefined> {
   if (isPresent(sql)) return sql;
   await sql.close();
   return undefined;
+}
+
+/** What the index has taken from the log, read in a thread of its own; undefined where there is none. */
+export async function openThreadedIndexed(url: string): Promise<OpenIndexed | undefined> {
+  const { call, end } = await openThread('postgres/indexed-thread', { place: url });
+  const close = async (): Promise<void> => {
+    await call('close').catch(() => undefined);
+    await end();
+  };
+  const standing = await call<Pick<Indexed, 'checkpoint' | 'size'> | undefined>('standing');
+  if (standing === undefined) {
+    await close();
+    return undefined;
+  }
+  const indexed: Indexed = {
+    ...standing,
+    heads: (...asked) => call('heads', ...asked),
+    nodes: async (...asked) => (await call<{ number: number; hash: Uint8Array }[]>('nodes', ...asked)).map(({ number, hash }) => ({ number, hash: Buffer.from(hash) })),
+  };
+  return { indexed, close };
 }
 
 /** Where the connection was lost, a question is asked once more, for a while: nothing is changed by asking. */

@@ -22,6 +22,7 @@ describe('the plan of a question about all negotiations', () => {
     };
     steps = [];
     const sql = {
+      engine: 'sqlite',
       all: (text: string, ...values: unknown[]) => (explain(text, values), []),
       get: (text: string, ...values: unknown[]) => (explain(text, values), { total: 0 }),
       snapshot: <Result>(work: () => Result) => work(),
