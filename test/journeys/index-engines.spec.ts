@@ -44,7 +44,7 @@ describeOnPostgres('the shipped record', (postgres) => {
     await rm(folder, { recursive: true });
   });
 
-  const answerOf = (parley: Parley, question: Question): Promise<string> => parley.ask(question).then(({ body, text }) => text ?? JSON.stringify(body), (error: unknown) => (isQuestionError(error) ? error.message : Promise.reject(error as Error)));
+  const answerOf = (parley: Parley, question: Question): Promise<string> => parley.ask(question).then(async ({ body, text }) => (await text?.()) ?? JSON.stringify(body), (error: unknown) => (isQuestionError(error) ? error.message : Promise.reject(error as Error)));
 
   it('is answered alike from an index in SQLite and one in PostgreSQL', async () => {
     const [sqlite, postgresql] = both as [Parley, Parley];
