@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Command, Receipt } from '#libs/domain';
-import { type Log, openLog, type StoredEvent } from '#libs/log';
+import { AppendTooLarge, type Log, openLog, type StoredEvent } from '#libs/log';
 import { type OpenReadModel, openReadModel } from '#libs/read-model';
 import { createRecorder, type Recorder, type RecorderOptions } from './recorder.js';
 import { unseal } from './seal.js';
@@ -307,6 +307,27 @@ describe('trouble', () => {
     release();
     await Promise.all(submits);
     expect(await log.head()).toBe(100);
+  });
+
+  it('writes in one append no more bytes than the log takes, in the order of coming, and only what is too large by itself is refused', async () => {
+    const appended: number[] = [];
+    const narrow: Log = {
+      ...log,
+      appendBytes: 4_000,
+      async append(at, events) {
+        const bytes = events.reduce((sum, { head, body }) => sum + Buffer.byteLength(head + (body ?? '')), 0);
+        if (bytes > 4_000) throw new AppendTooLarge(events.length, bytes, 4_000);
+        appended.push(events.length);
+        await log.append(at, events);
+      },
+    };
+    const { recorder } = await open({ log: narrow });
+    const large = Array.from({ length: 12 }, (_, n) => milestone(`large${n}`));
+    const outcomes = await Promise.allSettled([[opening], ...Array.from({ length: 9 }, (_, n) => [milestone(`m${n}`)]), large, [milestone('last')]].map((commands) => recorder.submit(commands, 'ann')));
+    expect(outcomes.map((outcome) => (outcome.status === 'fulfilled' ? outcome.value[0]!.seq : (outcome.reason as { code: string }).code))).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 'append-too-large', 10]);
+    expect(appended.length).toBeGreaterThan(1);
+    expect(appended.length).toBeLessThan(8);
+    expectSound(await written());
   });
 
   it('keeps no reader waiting for what nobody was told of yet', async () => {

@@ -1,5 +1,5 @@
 import { type Command, decide, type Decision, type Knowledge, learn, type LedgerEvent, namesOf, type Receipt } from '#libs/domain';
-import { isLogConflict, type Log, type StoredEvent, type Turn } from '#libs/log';
+import { AppendTooLarge, isLogConflict, type Log, type StoredEvent, type Turn } from '#libs/log';
 import type { Indexer, ReadModel } from '#libs/read-model';
 import { createBreather } from './breather.js';
 import { type Clock, nextRecordedAt } from './clock.js';
@@ -29,7 +29,7 @@ export interface Recorder {
   /**
    * Records all of `commands` or none, and answers when they are on disk: one receipt for each, in order. What was recorded before
    * under the same id, with the same content, is answered by its first receipt.
-   * @throws Rejection, EventTooLarge, NotCanonical, LogBusy, IndexHalted: nothing was written. After an error of the disk
+   * @throws Rejection, EventTooLarge, AppendTooLarge, NotCanonical, LogBusy, IndexHalted: nothing was written. After an error of the disk
    * that may be unknown; submitting the same commands again, under the same ids, is always safe.
    */
   submit(commands: readonly Command[], by: string, options?: SubmitOptions): Promise<Receipt[]>;
@@ -253,9 +253,13 @@ export function createRecorder(options: RecorderOptions): Recorder {
           last = nextRecordedAt(last, clock());
           return sealing(draft, { seq: nextSeq + index, recordedAt: last, salt: salt() });
         });
-        bytes += log.appendBytes === undefined ? 0 : bytesOf(sealed);
-        // What does not fit waits for the next batch. A submit that is too large by itself is for the log to refuse.
-        if (stored.length > 0 && bytes > (log.appendBytes ?? Infinity)) break;
+        if (log.appendBytes !== undefined) {
+          const added = bytesOf(sealed);
+          if (added > log.appendBytes) throw new AppendTooLarge(sealed.length, added, log.appendBytes);
+          // What does not fit any more waits for the next batch.
+          if (bytes + added > log.appendBytes) break;
+          bytes += added;
+        }
         // Only now is the submit accepted as a whole: later ones may build on it.
         for (const { stored: text, event } of sealed) {
           stored.push(text);
