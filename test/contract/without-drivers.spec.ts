@@ -35,14 +35,11 @@ whereBuilt('the server starts and serves on SQLite where no driver of another lo
   }
 });
 
-whereBuilt.each([
-  ['kurrentdb://localhost:2113?tls=false', '@kurrent/kurrentdb-client'],
-  ['postgres://localhost/parley', 'pg'],
-])('it says what is missing where %s is its log', async (log, driver) => {
+whereBuilt('it says what is missing where such a log is configured', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'parley-without-'));
-  const server = startWithoutDrivers({ PARLEY_DATA: folder, PARLEY_LOG: log });
-  const said = await text(server.stderr);
-  expect(said).toContain(`the log's driver ${driver} can't be loaded here: npm install ${driver}`);
-  expect(server.exitCode ?? (await new Promise((resolve) => server.on('close', resolve)))).toBe(1);
+  const server = startWithoutDrivers({ PARLEY_DATA: folder, PARLEY_LOG: 'kurrentdb://localhost:2113?tls=false' });
+  const ended = new Promise<number | null>((resolve) => server.on('close', resolve));
+  expect(await text(server.stderr)).toContain("the log's driver @kurrent/kurrentdb-client can't be loaded here: npm install @kurrent/kurrentdb-client");
+  expect(await ended).toBe(1);
   await rm(folder, { recursive: true });
 });
