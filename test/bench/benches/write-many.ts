@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { realisticSteps } from '../../support/realistic.js';
 import { bareRate } from '../support/bare.js';
 import { emmettRate } from '../support/emmett.js';
-import { eventsOf, shape } from '../support/ledgers.js';
+import { eventsOf, shape, sourcesFirst } from '../support/ledgers.js';
 import { report } from '../support/line.js';
 import { inTurns } from '../support/measure.js';
 import { inFolder } from '../support/places.js';
@@ -17,11 +17,6 @@ const WRITERS = 64;
 const steps = realisticSteps(shape('talks', WARM_UP + COUNTED, { revised: 0, mended: 0, retracted: 0 }));
 const commands = sourcesFirst([...steps].map(({ command }) => command));
 const events = eventsOf(shape('talks', COUNTED));
-
-function sourcesFirst<Command extends { op: string; type?: string }>(all: Command[]): Command[] {
-  const isSource = ({ type }: Command): boolean => type === 'source.registered' || type === 'negotiation.opened';
-  return [...all.filter(isSource), ...all.filter((command) => !isSource(command))];
-}
 
 const rates = await inTurns([
   { name: 'Parley', run: () => inFolder((folder) => writeRate(folder, commands, { writers: WRITERS, warmUp: WARM_UP })) },

@@ -2,7 +2,7 @@ import { getSQLiteEventStore, sqliteConnection } from '@event-driven-io/emmett-s
 import type { StoredEvent } from '../../../libs/log/src/index.js';
 
 /** Our bytes as Emmett takes them: the body is an event's data, the head its metadata. */
-function emmettEvent({ head, body }: StoredEvent) {
+export function emmettEvent({ head, body }: StoredEvent) {
   return { type: 'fact', data: JSON.parse(body ?? '{}') as Record<string, unknown>, metadata: JSON.parse(head) as Record<string, unknown> };
 }
 

@@ -46,3 +46,9 @@ export async function appendAll(log: Log, pages: Iterable<readonly StoredEvent[]
 export function eventsOf(of: Shape): StoredEvent[] {
   return [...sealedPages(realisticSteps(of))].flat();
 }
+
+/** For writers who overtake each other: whatever other facts name is written before them. */
+export function sourcesFirst<Command extends { op: string; type?: string }>(all: Command[]): Command[] {
+  const isSource = ({ type }: Command): boolean => type === 'source.registered' || type === 'negotiation.opened';
+  return [...all.filter(isSource), ...all.filter((command) => !isSource(command))];
+}

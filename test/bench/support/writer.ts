@@ -6,9 +6,9 @@ import type { Command } from '../../../libs/domain/src/index.js';
 import { openLog } from '../../../libs/log/src/index.js';
 import { openReadModel } from '../../../libs/read-model/src/index.js';
 
-/** The whole write path in a folder, as the application composes it: recorder, SQLite log, index that follows it. */
-export async function openWriting(folder: string) {
-  const log = await openLog(`sqlite:${join(folder, 'ledger.db')}`);
+/** The whole write path in a folder, as the application composes it: recorder, log (in SQLite, if no other is named), index that follows it. */
+export async function openWriting(folder: string, url = `sqlite:${join(folder, 'ledger.db')}`) {
+  const log = await openLog(url);
   const { readModel, indexer, close } = await openReadModel(join(folder, 'index.db'), { log, threaded: true });
   const recorder = createRecorder({ log, readModel, indexer, clock: systemClock, salt: randomSalt });
   const following = new AbortController();
@@ -31,8 +31,8 @@ export async function openWriting(folder: string) {
  * Facts a second where so many writers each submit one command at a time, and wait for its receipt; the clock stops when all of them are in the index. The first
  * `warmUp` commands are not counted.
  */
-export async function writeRate(folder: string, commands: readonly Command[], { writers, warmUp }: { writers: number; warmUp: number }): Promise<number> {
-  const writing = await openWriting(folder);
+export async function writeRate(folder: string, commands: readonly Command[], { writers, warmUp, url }: { writers: number; warmUp: number; url?: string }): Promise<number> {
+  const writing = await openWriting(folder, url);
   for (let at = 0; at < warmUp; at += 100) await writing.submit(commands.slice(at, at + 100));
   await writing.indexed();
   let next = warmUp;
