@@ -46,6 +46,17 @@ const revision = (fact: string, id: string, expectedRevision?: number): Command 
   id, fact, op: 'revise', claims: [{ happened: '2011-05-06', data: { kind: 'talks-opened' } }], ...(expectedRevision === undefined ? {} : { expectedRevision }),
 });
 
+/** The log as an engine gives it that lets writers take turns. */
+function takingTurns(): Log {
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn: Log['inTurn'] = (work) => {
+    const mine = last.then(() => work(log));
+    last = mine.catch(() => undefined);
+    return mine;
+  };
+  return { ...log, inTurn };
+}
+
 async function written(from: Log = log): Promise<StoredEvent[]> {
   return from.read(0, 100_000);
 }
@@ -172,8 +183,9 @@ describe('the same command again', () => {
 });
 
 describe('two processes on one log', () => {
-  it('lose nothing and double nothing, though they run into each other all the time', async () => {
-    const [a, b] = [(await open()).recorder, (await open()).recorder];
+  it.each([['', () => log], [', in turns', takingTurns]])('lose nothing and double nothing, though they run into each other all the time%s', async (_, shared) => {
+    const options = { log: shared() };
+    const [a, b] = [(await open(options)).recorder, (await open(options)).recorder];
     await a.submit([opening], 'ann');
     const submits: Promise<Receipt[]>[] = [];
     for (let n = 0; n < 40; n += 1) {
@@ -187,6 +199,23 @@ describe('two processes on one log', () => {
     expectSound(events);
     for (const { seq, id } of receipts) expect(events[seq]!.id).toBe(id);
     expect(receipts.filter(({ repeated }) => repeated)).toHaveLength(40);
+  });
+
+  it('decide in turns on what the other wrote first, changed and redacted', async () => {
+    const shared = takingTurns();
+    const [a, b] = [await open({ log: shared }), await open({ log: shared })];
+    await a.recorder.submit([opening], 'ann');
+    for (let n = 0; n < 6; n += 1) {
+      // Whoever is first has the other's facts to change, which his own index need not have.
+      const [mine, theirs] = n % 2 === 0 ? [a.recorder, b.recorder] : [b.recorder, a.recorder];
+      await mine.submit([milestone(`f${n}`)], 'ann');
+      expect(await theirs.submit([revision(`f${n}`, `revise-${n}`, 1)], 'ben')).toMatchObject([{ revision: 2 }]);
+      const outcomes = await Promise.allSettled([mine.submit([revision(`f${n}`, `mine-${n}`, 2)], 'ann'), theirs.submit([revision(`f${n}`, `theirs-${n}`, 2)], 'ben')]);
+      expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+      if (n === 3) await mine.submit([{ id: 'gone', fact: 'f1', op: 'redact', redacts: 4, reason: 'as a court ordered' }], 'ann');
+    }
+    expectSound(await written());
+    expect(await written()).toHaveLength(20);
   });
 
   it('decide again on what the other wrote first', async () => {

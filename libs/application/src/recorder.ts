@@ -4,6 +4,7 @@ import type { Indexer, ReadModel } from '#libs/read-model';
 import { createBreather } from './breather.js';
 import { type Clock, nextRecordedAt } from './clock.js';
 import { createHeadKnowledge } from './knowledge.js';
+import { isRedaction, learnOthers } from './learn-others.js';
 import { type Meter, NO_METER } from './meter.js';
 import { sealing, unseal } from './seal.js';
 
@@ -171,11 +172,13 @@ export function createRecorder(options: RecorderOptions): Recorder {
   }
 
   async function recordInTurn(batch: readonly Submit[], began: number, inTurn: NonNullable<Log['inTurn']>): Promise<Outcome[] | undefined> {
-    // Most of what others wrote is learned before they have to wait.
-    await indexer.catchUp();
+    // An index far behind is waited for while others have their turn.
+    if (indexer.status().position.seq + maxBehind < (knowledge.size() ?? Infinity)) await indexer.catchUp();
     return inTurn(async (turn) => {
-      contended = (await turn.head()) !== knowledge.size();
-      if (contended) knowledge.forget();
+      const head = await turn.head();
+      contended = head !== knowledge.size();
+      const last = await learnOthers(head, knowledge, { log, indexer });
+      if (last !== undefined) written = last.head;
       return recordAtHead(batch, began, turn);
     });
   }
@@ -221,7 +224,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
   function remember(stored: readonly StoredEvent[], events: readonly LedgerEvent[]): void {
     knowledge.wrote(events.length, indexer.status().position.seq);
     // What a redaction takes away is not known by what was written after it.
-    if (events.some(({ head }) => head.op === 'redact')) knowledge.forget();
+    if (events.some(isRedaction)) knowledge.forget();
     behind += stored.length;
     const done = (): void => {
       behind -= stored.length;
