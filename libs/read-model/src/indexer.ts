@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate, setTimeout as pause } from 'node:timers/promises';
 import type { Log, StoredEvent } from '#libs/log';
 import type { IndexWriter } from './index-writer.js';
 import { IndexHalted, isRedaction } from './projector.js';
@@ -13,6 +13,9 @@ const PAGE = 500;
  */
 const MANY = 100;
 const LATER = 100;
+
+/** How long what others write is gathered before more of it is indexed. Milliseconds. */
+const GATHERED = 20;
 
 /** Who has taken more events than this goes on in a thread of its own, which takes some tenths of a second to start. */
 const FEW = 200;
@@ -215,7 +218,10 @@ export async function createIndexer(log: Log, writer: IndexWriter, purge: () => 
       const passed = (): number => Math.max(position.seq, takenTo);
       // What `follow` yields only says that others have written; the checkpoint says what is new.
       for await (const { seq: written } of log.follow(seq, { signal, passed })) {
-        if (written >= passed()) await watched(() => catchUp());
+        if (written < passed()) continue;
+        await watched(() => catchUp());
+        // The first is seen at once; of many that are written one after another, what comes meanwhile is one piece of work.
+        await pause(GATHERED, undefined, { signal }).catch(nothing);
       }
     } finally {
       following -= 1;
