@@ -97,10 +97,25 @@ function textOfObject(value: object, path: Path): string {
   let text = '{';
   for (const name of sorted(Object.keys(value))) {
     path.push(name);
-    text += `${text === '{' ? '' : ','}${textOfString(name, path)}:${textOf((value as Record<string, unknown>)[name], path)}`;
+    text += (text === '{' ? '' : ',') + textOfName(name, path) + textOf((value as Record<string, unknown>)[name], path);
     path.pop();
   }
   return `${text}}`;
+}
+
+/** How many names' texts are kept, and of how many characters at most: whoever writes a record may choose its names. */
+const KEPT_NAMES = 1_000;
+const KEPT_LENGTH = 64;
+
+const nameTexts = new Map<string, string>();
+
+/** A member's name and its colon. Records use the same names over and over, which are then checked once. */
+function textOfName(name: string, path: Path): string {
+  const kept = nameTexts.get(name);
+  if (kept !== undefined) return kept;
+  const text = `${textOfString(name, path)}:`;
+  if (nameTexts.size < KEPT_NAMES && name.length <= KEPT_LENGTH) nameTexts.set(name, text);
+  return text;
 }
 
 /** Names in the order of their UTF-16 code units, which is how strings compare; put in order in place. Most objects have a handful of them, for which insertion is quickest. */
