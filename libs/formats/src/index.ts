@@ -12,7 +12,7 @@ export { MOST_PROBLEMS } from './case/problems.js';
 export { toBibtex, toCslJson, toRis } from './citation.js';
 export type { Citation } from './citation.js';
 export { didYouMean } from './case/suggest.js';
-export { fieldsOf, inputOf, namesFacts, readTyped, typedOf } from './case/typed.js';
+export { fieldsOf, inputOf, namesFacts, readTyped, typedOf, typedText } from './case/typed.js';
 export type { ReadTyped, Typed, TypedField } from './case/typed.js';
 export type { FieldForm } from './case/vocabulary.js';
 export { toAtom, toJsonFeed } from './feeds.js';

@@ -68,6 +68,8 @@ export class EditController {
       this.send(reply, status, editView(desk, { ...draft, ...changes }, session?.formToken ?? '', { problems, notices }));
     if (session === undefined) return again(401, {}, [words.edit.signedOut]);
     if (!isFormOf(session, form.text('form'))) return again(403, {}, [words.edit.otherSession]);
+    // More rows to type in: nothing is read of them yet.
+    if (form.text('do') === 'rows') return again(200, {});
     const { commands, problems, claim } = meaningOf(draft, id, claimsOf(desk), desk.tongue);
     const isPreview = form.text('do') === 'preview';
     if (isPreview || Object.keys(problems).length > 0) return again(isPreview ? 200 : 422, problems, isPreview ? [] : [words.edit.problems]);

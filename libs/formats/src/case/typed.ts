@@ -107,7 +107,7 @@ type Kept = Pick<Claim, 'order' | 'attributedTo' | 'rank'> & { happened: { edtf:
 
 /** What would be typed to say a claim again: `readTyped` understands it as the same. */
 export function typedOf({ happened, order, data, attributedTo, reported, rank }: Kept): Record<string, string> {
-  const own = Object.entries(data as Record<string, unknown>).map(([member, value]) => [keyOf(member), textOf(inputOf(value))]);
+  const own = Object.entries(data as Record<string, unknown>).map(([member, value]) => [keyOf(member), typedText(inputOf(value))]);
   return {
     ...(happened.edtf === '..' ? {} : { when: happened.edtf }),
     ...Object.fromEntries(own),
@@ -135,7 +135,8 @@ function countInput({ wording, unit, low, high, derived }: Record<string, unknow
   return isPlain ? wording : { wording, unit, low, high };
 }
 
-function textOf(value: unknown): string {
+/** What is typed for data as it is sent: a list of words with commas between, all that has parts in YAML. */
+export function typedText(value: unknown): string {
   if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return value.join(', ');
   if (typeof value !== 'object' || value === null) return String(value);
   return stringify(value, Array.isArray(value) ? {} : { collectionStyle: 'flow', lineWidth: 0 }).trimEnd();

@@ -1,4 +1,4 @@
-import type { EditView, FieldView, FormView } from '../view/edit/form.js';
+import type { BreakdownForm, EditView, FieldView, FormView } from '../view/edit/form.js';
 import { stillWords as words } from '../words/still.js';
 
 /** Where facts are written: what kind, then its form. */
@@ -38,10 +38,13 @@ function FactForm({ form, address, formToken }: Props) {
   return (
     <form class="stack measure" method="post" action={address.form} data-reading={address.reading} novalidate>
       <Hidden form={form} formToken={formToken} />
+      {/* The first button is the one that the Enter key presses. */}
+      <button type="submit" name="do" value="record" class="for-readers" tabIndex={-1} aria-hidden="true">{words.edit.record}</button>
       <h2>{form.typeName}</h2>
       {form.op === 'record' ? <><input type="hidden" name="op" value="record" /><p class="note"><a href={address.form}>{words.edit.other}</a></p></> : <Changed form={form} />}
       {form.fact === null ? null : <Field {...form.fact} />}
       {form.fields.map((field) => <Field key={field.name} {...field} />)}
+      {form.breakdowns === null ? null : <Breakdowns breakdowns={form.breakdowns} errors={form.breakdownErrors} action={address.form} />}
       {form.more.length === 0 ? null : <details class="stack"><summary>{words.edit.more}</summary>{form.more.map((field) => <Field key={field.name} {...field} />)}</details>}
       <fieldset class="stack">
         <legend>{words.edit.sources}</legend>
@@ -58,6 +61,31 @@ function FactForm({ form, address, formToken }: Props) {
         <button type="submit" name="do" value="preview">{words.edit.preview}</button>
       </p>
     </form>
+  );
+}
+
+/** The parts of a batch in rows. More rows are asked for by a button, so that no script is needed. */
+function Breakdowns({ breakdowns, errors, action }: { breakdowns: readonly BreakdownForm[]; errors: readonly string[]; action: string }) {
+  const { parts: said } = words.edit;
+  return (
+    <details class="stack" id="parts" open={breakdowns.length > 1 || errors.length > 0}>
+      <summary>{said.title}</summary>
+      <p class="note">{said.note}</p>
+      {errors.map((error) => <p key={error} class="field__error"><bdi>{error}</bdi></p>)}
+      {breakdowns.map(({ by, isComplete, parts }, index) => (
+        <fieldset key={by.name} class="stack">
+          <legend>{said.legend(index + 1)}</legend>
+          <div class="row"><Field {...by} /><Field {...isComplete} /></div>
+          {parts.map(({ name, count, isDerived, rest }) => (
+            <div key={name.name} class="part">
+              <Field {...name} /><Field {...count} /><Field {...isDerived} />
+              {rest === null ? null : <input type="hidden" name={rest.name} value={rest.value} />}
+            </div>
+          ))}
+        </fieldset>
+      ))}
+      <button type="submit" name="do" value="rows" formaction={`${action}#parts`}>{said.more}</button>
+    </details>
   );
 }
 
@@ -97,6 +125,7 @@ function Field({ id: given, name, label, value, control, options, isNeeded, hint
   const id = given ?? name.replaceAll(' ', '-');
   const about = [errors.length > 0 ? `${id}-error` : '', hint === '' ? '' : `${id}-hint`, reads === null ? '' : `${id}-reading`].filter((each) => each !== '').join(' ');
   const props = { id, name, 'aria-invalid': errors.length > 0 ? ('true' as const) : undefined, 'aria-describedby': about === '' ? undefined : about, 'aria-required': isNeeded ? ('true' as const) : undefined };
+  if (control === 'check') return <label class="choice"><input id={id} type="checkbox" name={name} value="yes" checked={value === 'yes'} />{` ${label}`}</label>;
   return (
     <div class="field">
       <label for={id}>{isNeeded ? `${label} *` : label}</label>

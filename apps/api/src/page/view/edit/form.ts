@@ -1,8 +1,9 @@
-import { type FactType, FACT_TYPES } from '#libs/domain';
+import { DIMENSIONS, type FactType, FACT_TYPES } from '#libs/domain';
 import { fieldsOf, type FieldForm, namesFacts, type TypedField } from '#libs/formats';
 import { stillWords as words } from '../../words/still.js';
 import { type Cited, type Draft, NEW_SOURCE } from './draft.js';
 import type { Problems } from './meaning.js';
+import { type TypedBreakdown, withSpareRows } from './parts.js';
 import { READ_FORMS, type ReadForm, readingOf, type Tongue } from './reading.js';
 
 /** The page on which facts of a negotiation are written. */
@@ -33,10 +34,20 @@ export interface FormView {
   accounts: { text: string; href: string | null }[];
   fields: FieldView[];
   more: FieldView[];
+  /** Of a batch of notices; null where it has none, or so many that they are typed as one text. */
+  breakdowns: BreakdownForm[] | null;
+  /** What is wrong with them as a whole. */
+  breakdownErrors: string[];
   citations: { source: FieldView; place: FieldView; wording: FieldView }[];
   source: FieldView[];
   reason: FieldView;
   withdrawn: FieldView;
+}
+
+export interface BreakdownForm {
+  by: FieldView;
+  isComplete: FieldView;
+  parts: { name: FieldView; count: FieldView; isDerived: FieldView; rest: { name: string; value: string } | null }[];
 }
 
 /** A field with all that stands around it. */
@@ -44,7 +55,7 @@ export interface FieldView {
   name: string;
   label: string;
   value: string;
-  control: 'line' | 'text' | 'choice';
+  control: 'line' | 'text' | 'choice' | 'check';
   /** Of a choice. */
   options: Option[];
   isNeeded: boolean;
@@ -91,6 +102,18 @@ export function formView({ draft, problems, tongue, sources, accounts }: Scene):
       reads: isRead(form) ? form : null,
     });
   const all = fieldsOf(type).map((field) => ({ field, view: typed('f.', type, fields)(field) }));
+  const check = (name: string, label: string, isOn: boolean): FieldView => shown(name, label, isOn ? 'yes' : '', { control: 'check' });
+  const breakdown = ({ by, isComplete, parts }: TypedBreakdown, index: number): BreakdownForm => ({
+    by: shown(`b.${index}.by`, words.edit.parts.by, by, { control: 'choice', options: DIMENSIONS.map((value) => ({ value, text: words.edit.parts.dimensions[value] })) }),
+    isComplete: check(`b.${index}.complete`, words.edit.parts.complete, isComplete),
+    parts: parts.map(({ name, count, isDerived, rest }, row) => ({
+      name: shown(`b.${index}.${row}.name`, words.edit.parts.name, name),
+      count: shown(`b.${index}.${row}.count`, words.edit.parts.count, count, { reads: count.startsWith('{') ? null : 'count' }),
+      isDerived: check(`b.${index}.${row}.derived`, words.edit.parts.derived, isDerived),
+      rest: rest === '' ? null : { name: `b.${index}.${row}.rest`, value: rest },
+    })),
+  });
+  const hasRows = all.some(({ field }) => field.key === 'breakdowns') && (fields['breakdowns'] ?? '') === '';
   const isFirst = ({ field, view }: (typeof all)[number]): boolean => field.isNeeded || FIRST.includes(field.key) || view.value !== '' || view.errors.length > 0;
   const known = [...sources, { value: NEW_SOURCE, text: words.edit.newSource }];
   const cited = (row: Cited, index: number): FormView['citations'][number] => ({
@@ -98,6 +121,7 @@ export function formView({ draft, problems, tongue, sources, accounts }: Scene):
     place: shown(`c.${index}.place`, words.edit.place, row.place, { hint: words.edit.placeHint }),
     wording: shown(`c.${index}.wording`, words.edit.wording, row.wording),
   });
+  const left = all.filter((each) => !isFirst(each) && !(hasRows && each.field.key === 'breakdowns'));
   return {
     op,
     type,
@@ -105,8 +129,10 @@ export function formView({ draft, problems, tongue, sources, accounts }: Scene):
     hidden: Object.entries({ type, event: draft.event, revision: draft.revision, account: draft.account, ...(op === 'record' ? {} : { fact: draft.fact }) }).map(([name, value]) => ({ name, value: String(value) })),
     fact: op === 'record' ? shown('fact', words.edit.fact, draft.fact, { isNeeded: true, hint: words.edit.factHint }) : null,
     accounts,
-    fields: all.filter(isFirst).map(({ view }) => view),
-    more: all.filter((each) => !isFirst(each)).map(({ view }) => view),
+    fields: all.filter((each) => isFirst(each) && !(hasRows && each.field.key === 'breakdowns')).map(({ view }) => view),
+    more: left.map(({ view }) => view),
+    breakdowns: hasRows ? withSpareRows(draft.breakdowns).map(breakdown) : null,
+    breakdownErrors: hasRows ? (problems['f.breakdowns'] ?? []) : [],
     citations: [...draft.citations, { source: '', place: '', wording: '' }].map(cited),
     source: [shown('s.id', words.edit.sourceId, source['id'] ?? ''), ...fieldsOf('source.registered').filter(({ key }) => NEW_SOURCE_KEYS.includes(key)).map(typed('s.', 'source.registered', source)).map((field) => ({ ...field, isNeeded: false }))],
     reason: shown('reason', words.edit.reason, draft.reason),
