@@ -84,6 +84,61 @@ describe('a new fact', () => {
   });
 });
 
+describe('the parts of a batch', () => {
+  const ROWS = { 'b.0.by': 'agency', 'b.0.complete': 'yes', 'b.0.0.name': 'Roads "& Bridges"', 'b.0.0.count': 'about 125', 'b.0.2.name': 'Parks', 'b.0.2.count': '3', 'b.0.2.derived': 'yes' };
+  const breakdownsOf = async (fact: string, event: number): Promise<unknown> => (await api.get(`/api/v1/facts/${fact}/history`)).json.events[event].claims[0].data.breakdowns;
+
+  it('are typed in rows, read as they are, and recorded', async () => {
+    const page = await open('type=notices.issued');
+    const before = await size();
+    const more = await send(page, { ...ISSUED, ...ROWS, fact: 'talks.P1', do: 'rows' });
+    expect([more.status, more.text.includes('name="b.0.3.count"'), more.text.includes('name="b.1.by"'), more.text.includes('Understood as 118 to 132'), await size()]).toEqual([200, true, true, true, before]);
+    expect((await send(page, { ...ISSUED, ...ROWS, fact: 'talks.P1' })).status).toBe(303);
+    expect(await breakdownsOf('talks.P1', 0)).toMatchObject([{ by: 'agency', complete: true, parts: [{ name: 'Roads "& Bridges"', count: { low: 118, high: 132, wording: 'about 125' } }, { name: 'Parks', count: { low: 3, high: 3 }, derived: true }] }]);
+  });
+
+  it('keep what no field shows of them when one is mended', async () => {
+    const parts = [{ id: 'a', name: 'Roads', count: '7', note: 'A "new" & <small agency.' }, { id: 'b', name: 'Parks', count: { wording: 'some', low: 1, high: 4, derived: 'those left' }, site: 'The yard' }];
+    const { claims } = batch('talks.P2', '11') as { claims: [{ data: object }] };
+    expect((await api.post('/api/v1/negotiations/talks/facts', { fact: 'talks.P2', type: 'notices.issued', claims: [{ ...claims[0], data: { ...claims[0].data, breakdowns: [{ by: 'agency', complete: false, parts }] } }] })).status).toBe(201);
+    const page = await open('fact=talks.P2');
+    const fields = { ...rowsIn(page), 'b.0.by': 'agency', 'b.0.0.count': '8', op: 'mend', 'f.when': '2011-05-10', 'f.count': '11', 'f.round': 'may', 'c.0.source': 'talks.S1', 'c.0.place': '¶2' };
+    const { status, text } = await send(page, fields);
+    expect([status, text]).toEqual([303, '']);
+    const [before, after] = [await breakdownsOf('talks.P2', 0), await breakdownsOf('talks.P2', 1)] as { parts: { count: object }[] }[][];
+    expect(after).toEqual([{ ...before?.[0], parts: [{ ...before?.[0]?.parts[0], count: { ...before?.[0]?.parts[0]?.count, low: 8, high: 8, wording: '8' } }, before?.[0]?.parts[1]] }]);
+  });
+
+  it.each([
+    ['a part without a name', { 'b.0.0.name': '' }, 'b.0.0.name'],
+    ['a count that is none', { 'b.0.0.count': 'lots' }, 'b.0.0.count'],
+    ['parts of nothing', { 'b.0.by': '' }, 'b.0.by'],
+  ])('tell beside the field what is wrong: %s', async (_, wrong, name) => {
+    const before = await size();
+    const { status, text } = await send(await open('type=notices.issued'), { ...ISSUED, ...ROWS, ...wrong, fact: 'talks.P3' });
+    expect([status, await size()]).toEqual([422, before]);
+    expect(text).toMatch(new RegExp(`id="${name}" name="${name}" aria-invalid="true" aria-describedby="${name}-error`));
+  });
+
+  it('may be very many: then they are one text', async () => {
+    const parts = Array.from({ length: 101 }, (_, index) => ({ name: `Agency ${index}`, count: '1' }));
+    const { claims } = batch('talks.P4', '101') as { claims: [{ data: object }] };
+    await api.post('/api/v1/negotiations/talks/facts', { fact: 'talks.P4', type: 'notices.issued', claims: [{ ...claims[0], data: { ...claims[0].data, breakdowns: [{ by: 'agency', complete: true, parts }] } }] });
+    const page = await open('fact=talks.P4');
+    expect([page.includes('name: Agency 100'), page.includes('name="b.0.by"')]).toEqual([true, false]);
+  });
+
+  /** The rows that a page's form comes with. */
+  function rowsIn(page: string): Record<string, string> {
+    const inputs = [...page.matchAll(/<input [^>]*name="(b\.[^"]+)"[^>]*>/g)].filter(([tag]) => !tag.includes('type="checkbox"') || / checked/.test(tag));
+    return Object.fromEntries(inputs.map(([tag, name = '']) => [name, unescaped(/ value="([^"]*)"/.exec(tag)?.[1] ?? '')]));
+  }
+});
+
+function unescaped(html: string): string {
+  return html.replaceAll('&quot;', '"').replaceAll('&lt;', '<').replaceAll('&amp;', '&');
+}
+
 describe('a fact that is recorded', () => {
   it('is shown as it stands, and mended', async () => {
     const page = await open('fact=talks.N2');
