@@ -24,12 +24,21 @@ describeInBrowser('an editor', { record: true }, (browsing) => {
     await field(page, 'f.round').fill('july');
     await field(page, 'c.0.source').selectOption('connecticut-2011.S4');
     await field(page, 'c.0.place').fill('¶4');
+    await page.getByText('Who got them, in parts').click();
+    await field(page, 'b.0.by').selectOption('agency');
+    await field(page, 'b.0.0.name').fill('Roads');
+    await field(page, 'b.0.0.count').fill('118');
+    await page.getByRole('button', { name: 'More rows' }).click();
+    await field(page, 'b.1.by').waitFor();
+    await field(page, 'b.0.1.name').fill('Parks');
+    await field(page, 'b.0.1.count').fill('7');
     if (!isScripted) await page.getByRole('button', { name: 'Preview' }).click();
     await page.getByText('Understood as 118 to 132 (about-5%)').waitFor();
     await page.getByText('Understood as between July 12 and 14, 2011').waitFor();
     await page.getByRole('button', { name: 'Record' }).click();
     expect(await receipt(page)).toContain('revision 1');
     expect(await story(page, fact)).toContain('about 125 layoff notices issued');
+    expect((await browsing.api.get(`/api/v1/facts/connecticut-2011.${fact}`)).json.data.breakdowns).toMatchObject([{ by: 'agency', complete: false, parts: [{ name: 'Roads', count: { low: 118 } }, { name: 'Parks', count: { low: 7 } }] }]);
 
     await change(page, fact);
     await field(page, 'f.count').fill('about 215');

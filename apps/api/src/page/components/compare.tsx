@@ -5,7 +5,7 @@ import { Sources } from './sources.js';
 /** The moment shown beside another. */
 export function Compare({ path, with: field, clocks, kept, result }: CompareView) {
   return (
-    <section class="topic" aria-labelledby="compare">
+    <section class="topic comparing" aria-labelledby="compare">
       <header>
         <h2 id="compare">{words.compare.title}</h2>
         <p class="note">{words.compare.note}</p>
@@ -31,7 +31,7 @@ export function Compare({ path, with: field, clocks, kept, result }: CompareView
 function Result({ caption, rows, twins }: NonNullable<CompareView['result']>) {
   const { what, before, after, why } = words.compare.columns;
   return (
-    <div class="stack compared">
+    <div class="stack">
       {rows.length === 0 ? <p>{caption}. {words.compare.same}</p> : (
         <table class="cards compare">
           <caption>{caption}</caption>

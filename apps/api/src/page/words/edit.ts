@@ -48,7 +48,7 @@ export const edit = {
     complete: 'These are all parts there are',
     name: 'Name',
     count: 'How many',
-    derived: 'reckoned as the rest, said by nobody',
+    derived: 'the rest, as reckoned',
     more: 'More rows',
     byMissing: 'Choose what the parts are.',
     noRows: 'A breakdown has at least one part.',
