@@ -23,6 +23,7 @@ const READ = [
 
 const WRITTEN: [string, string, (page: Page) => Promise<unknown>][] = [
   ['who is signed in', '/sign-in', () => Promise.resolve()],
+  ['opening a negotiation', '/new', () => Promise.resolve()],
   ['what can be added', `${RECORD}/edit`, () => Promise.resolve()],
   ['a form with an error', `${RECORD}/edit?type=notices.issued`, async (page) => {
     await page.locator('[name="f.when"]').fill('soon');

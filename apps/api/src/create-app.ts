@@ -30,6 +30,7 @@ import { EmbedController } from './page/embed.controller.js';
 import { ListController } from './page/list.controller.js';
 import { EditController } from './page/edit.controller.js';
 import { ImportController } from './page/import.controller.js';
+import { OpeningController } from './page/opening.controller.js';
 import { PageController } from './page/page.controller.js';
 import { SessionController } from './page/session.controller.js';
 import { ServiceController } from './service.controller.js';
@@ -44,7 +45,7 @@ class ApiModule {
     return {
       module: ApiModule,
       imports: [CqrsModule.forRoot()],
-      controllers: [NegotiationsController, AcrossController, FactsController, StreamsController, WritesController, TlogController, BundleController, ServiceController, DocsController, PageController, AuditController, CiteController, EmbedController, ListController, SessionController, EditController, ImportController],
+      controllers: [NegotiationsController, AcrossController, FactsController, StreamsController, WritesController, TlogController, BundleController, ServiceController, DocsController, PageController, AuditController, CiteController, EmbedController, ListController, SessionController, EditController, OpeningController, ImportController],
       providers: [
         { provide: SETTINGS, useValue: settings },
         { provide: PARLEY, useValue: parley },

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Problem } from './problem.js';
 
 /** The addresses that take forms of the pages. All else that writes shows a bearer token, and no cookie counts there. */
-const FORM_ROUTES = ['/sign-in', '/sign-out', '/n/:id/edit', '/import'];
+const FORM_ROUTES = ['/sign-in', '/sign-out', '/n/:id/edit', '/new', '/import'];
 
 export function takesForms({ routeOptions: { url } }: FastifyRequest): boolean {
   return url !== undefined && FORM_ROUTES.includes(url);

@@ -1,5 +1,6 @@
-import type { BreakdownForm, EditView, FieldView, FormView } from '../view/edit/form.js';
+import type { BreakdownForm, EditView, FormView } from '../view/edit/form.js';
 import { stillWords as words } from '../words/still.js';
+import { FormField } from './form-field.js';
 
 /** Where facts are written: what kind, then its form. */
 export function EditPage({ view: { title, address, formToken, notices, types, form } }: { view: EditView }) {
@@ -42,20 +43,20 @@ function FactForm({ form, address, formToken }: Props) {
       <button type="submit" name="do" value="record" class="for-readers" tabIndex={-1} aria-hidden="true">{words.edit.record}</button>
       <h2>{form.typeName}</h2>
       {form.op === 'record' ? <><input type="hidden" name="op" value="record" /><p class="note"><a href={address.form}>{words.edit.other}</a></p></> : <Changed form={form} />}
-      {form.fact === null ? null : <Field {...form.fact} />}
-      {form.fields.map((field) => <Field key={field.name} {...field} />)}
+      {form.fact === null ? null : <FormField {...form.fact} />}
+      {form.fields.map((field) => <FormField key={field.name} {...field} />)}
       {form.breakdowns === null ? null : <Breakdowns breakdowns={form.breakdowns} errors={form.breakdownErrors} action={address.form} />}
-      {form.more.length === 0 ? null : <details class="stack"><summary>{words.edit.more}</summary>{form.more.map((field) => <Field key={field.name} {...field} />)}</details>}
+      {form.more.length === 0 ? null : <details class="stack"><summary>{words.edit.more}</summary>{form.more.map((field) => <FormField key={field.name} {...field} />)}</details>}
       <fieldset class="stack">
         <legend>{words.edit.sources}</legend>
-        {form.citations.map((row) => <div key={row.source.name} class="cited"><Field {...row.source} /><Field {...row.place} /><Field {...row.wording} /></div>)}
+        {form.citations.map((row) => <div key={row.source.name} class="cited"><FormField {...row.source} /><FormField {...row.place} /><FormField {...row.wording} /></div>)}
         <details class="stack" open={form.source.some(({ value, errors }) => value !== '' || errors.length > 0)}>
           <summary>{words.edit.newSource}</summary>
-          {source === undefined ? null : <Field {...source} />}
-          {rest.map((field) => <Field key={field.name} {...field} />)}
+          {source === undefined ? null : <FormField {...source} />}
+          {rest.map((field) => <FormField key={field.name} {...field} />)}
         </details>
       </fieldset>
-      {form.op === 'record' ? null : <Field {...form.reason} />}
+      {form.op === 'record' ? null : <FormField {...form.reason} />}
       <p class="row">
         <button type="submit" name="do" value="record" class="button--main">{words.edit.record}</button>
         <button type="submit" name="do" value="preview">{words.edit.preview}</button>
@@ -75,10 +76,10 @@ function Breakdowns({ breakdowns, errors, action }: { breakdowns: readonly Break
       {breakdowns.map(({ by, isComplete, parts }, index) => (
         <fieldset key={by.name} class="stack">
           <legend>{said.legend(index + 1)}</legend>
-          <div class="row"><Field {...by} /><Field {...isComplete} /></div>
+          <div class="row"><FormField {...by} /><FormField {...isComplete} /></div>
           {parts.map(({ name, count, isDerived, rest }) => (
             <div key={name.name} class="part">
-              <Field {...name} /><Field {...count} /><Field {...isDerived} />
+              <FormField {...name} /><FormField {...count} /><FormField {...isDerived} />
               {rest === null ? null : <input type="hidden" name={rest.name} value={rest.value} />}
             </div>
           ))}
@@ -110,8 +111,8 @@ function Step({ form, address, formToken, op }: Props & { op: 'retract' | 'reins
       <input type="hidden" name="op" value={op} />
       <h2>{words.edit[op]}</h2>
       <p class="note">{op === 'retract' ? words.edit.retractNote : words.edit.retracted}</p>
-      {op === 'retract' ? <Field {...form.withdrawn} /> : null}
-      <Field {...form.reason} id={`reason-${op}`} />
+      {op === 'retract' ? <FormField {...form.withdrawn} /> : null}
+      <FormField {...form.reason} id={`reason-${op}`} />
       <button type="submit" name="do" value="record">{words.edit[op]}</button>
     </form>
   );
@@ -119,25 +120,4 @@ function Step({ form, address, formToken, op }: Props & { op: 'retract' | 'reins
 
 function Hidden({ form: { hidden }, formToken }: { form: FormView; formToken: string }) {
   return <><input type="hidden" name="form" value={formToken} />{hidden.map(({ name, value }) => <input key={name} type="hidden" name={name} value={value} />)}</>;
-}
-
-function Field({ id: given, name, label, value, control, options, isNeeded, hint, errors, reads, reading }: FieldView & { id?: string }) {
-  const id = given ?? name.replaceAll(' ', '-');
-  const about = [errors.length > 0 ? `${id}-error` : '', hint === '' ? '' : `${id}-hint`, reads === null ? '' : `${id}-reading`].filter((each) => each !== '').join(' ');
-  const props = { id, name, 'aria-invalid': errors.length > 0 ? ('true' as const) : undefined, 'aria-describedby': about === '' ? undefined : about, 'aria-required': isNeeded ? ('true' as const) : undefined };
-  if (control === 'check') return <label class="choice"><input id={id} type="checkbox" name={name} value="yes" checked={value === 'yes'} />{` ${label}`}</label>;
-  return (
-    <div class="field">
-      <label for={id}>{isNeeded ? `${label} *` : label}</label>
-      {control === 'choice' ? (
-        <select {...props}>
-          <option value="">{words.edit.none}</option>
-          {options.map((option) => <option key={option.value} value={option.value} selected={option.value === value}>{option.text}</option>)}
-        </select>
-      ) : control === 'text' ? <textarea {...props} rows={3}>{value}</textarea> : <input {...props} value={value} autocomplete="off" data-reads={reads ?? undefined} />}
-      {errors.map((error) => <p key={error} class="field__error" id={error === errors[0] ? `${id}-error` : undefined}><bdi>{error}</bdi></p>)}
-      {reads === null ? null : <output class="reading" id={`${id}-reading`} for={id}>{reading === '' ? '' : `${words.reading.understood} ${reading}`}</output>}
-      {hint === '' ? null : <p class="note" id={`${id}-hint`}>{hint}</p>}
-    </div>
-  );
 }

@@ -6,6 +6,7 @@ export function Foot() {
     <footer class="site-foot on-screen">
       <ul class="links page">
         <li><a href="/sign-in">{words.session.title}</a></li>
+        <li><a href="/new">{words.opening.title}</a></li>
         <li><a href="/import">{words.importing.title}</a></li>
       </ul>
     </footer>

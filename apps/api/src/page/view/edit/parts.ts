@@ -1,6 +1,6 @@
 import { inputOf, typedText } from '#libs/formats';
 import { Problem } from '../../../http/problem.js';
-import { words } from '../../words/en.js';
+import { stillWords as words } from '../../words/still.js';
 import { readingOf, type Tongue } from './reading.js';
 
 /** A breakdown of a batch, as its rows are typed. */
