@@ -33,7 +33,7 @@ describeInBrowser('a reporter', { record: true }, (browsing) => {
     await why.getByRole('link', { name: /^S4/ }).first().click();
     await page.waitForURL(/#source-S4$/);
     const source = page.locator('#source-S4');
-    expect(await source.innerText()).toContain('July 13, 2011');
+    await source.getByText('July 13, 2011').first().waitFor();
     expect(await follow(page, (await source.getByRole('link', { name: 'JSON' }).getAttribute('href'))!)).toContain('connecticut-2011.S4');
 
     await page.getByText('Cite', { exact: true }).click();
