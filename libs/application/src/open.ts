@@ -13,6 +13,7 @@ import { type Clock, systemClock } from './clock.js';
 import { tellConflict } from './conflicts.js';
 import { exportLines } from './export.js';
 import { keepFollowing } from './following.js';
+import { damageBelow } from './foundations.js';
 import { newest } from './import/existing.js';
 import { importCase } from './import/import-case.js';
 import type { Meter, Vitals } from './meter.js';
@@ -82,10 +83,12 @@ export async function openParley(settings: Settings, { clock = systemClock, rand
     recorder.forget();
     await notary.check();
   };
+  let isRead = false;
   // It may have been closed meanwhile.
   void checked.then(async (later) => {
     if (later?.against === 'index') await startOver();
     if (later !== undefined) watch.note(later);
+    isRead = true;
   }).catch(() => undefined);
   const milliseconds = (): number => Number(clock() / 1_000_000n) * 1_000;
   const archive: Archive = { readModel, timelines, states, now: milliseconds, head: tree.size, rootAt: rootsOf(tree, roots) };
@@ -101,6 +104,7 @@ export async function openParley(settings: Settings, { clock = systemClock, rand
   }
 
   const submit = async (commands: readonly Command[], by: string) => {
+    if (!isRead) watch.note(await damageBelow(commands, readModel, log));
     try {
       return await write(commands, by);
     } catch (error) {
