@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { addSigningKey, type Parley, retireSigningKey, verifierFile } from '#libs/application';
 import { parseVerifierKey } from '#libs/proof';
+import { parley as cli } from '../../apps/cli/test/run.js';
 import { buildVerifier, exported, filesOf, ledgerSettings, openLedger, rezipped, verified } from '../support/bundles.js';
 import { run } from '../support/shell.js';
 
@@ -54,7 +55,9 @@ describe('a bundle across a change of keys', () => {
       const files = filesOf(at('new.zip'));
       files.set(file, Buffer.concat([files.get(file)!, Buffer.from(' ')]));
       await rezipped(files, at('altered.zip'));
-      expect(await verify(at('altered.zip'))).toMatchObject({ code: 1, err: expect.stringContaining(`  ${file}: it goes on for 1 bytes`) });
+      const found = expect.stringContaining(`  ${file}: it goes on for 1 bytes`);
+      expect(await verify(at('altered.zip'))).toMatchObject({ code: 1, err: found });
+      expect(await cli(['verify', at('altered.zip')])).toMatchObject({ code: 1, out: found });
     }
   });
 });
