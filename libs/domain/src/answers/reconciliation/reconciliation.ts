@@ -40,18 +40,20 @@ export function reconciliation(evidence: Evidence, history: () => History): Reco
  */
 export function* reconciling(evidence: Evidence, facts: () => Iterable<FactHistory>): Slices<Reconciliation> {
   const books = yield* openBooks(evidence, facts);
-  const found: ReconciliationLine[] = [];
+  // Gathered as they come: to look for each verdict in all lines at the end would hold up others.
+  const gravest = (): ReconciliationLine[][] => GRAVEST_FIRST.map(() => []);
+  const [open, settled] = [gravest(), gravest()];
   for (const check of CHECKS) {
     for (const line of check(books)) {
-      if (line !== undefined) found.push(line);
+      if (line !== undefined) (line.addsUp ? settled : open)[GRAVEST_FIRST.indexOf(line.verdict)]!.push(line);
       yield;
     }
   }
-  const lines = [false, true].flatMap((addsUp) => GRAVEST_FIRST.flatMap((verdict) => found.filter((line) => line.addsUp === addsUp && line.verdict === verdict)));
+  const counts = GRAVEST_FIRST.map((verdict, at) => [verdict, open[at]!.length + settled[at]!.length] as const);
   return {
-    addsUp: lines.every(({ addsUp }) => addsUp),
-    verdicts: Object.fromEntries(GRAVEST_FIRST.map((verdict) => [verdict, lines.filter((line) => line.verdict === verdict).length]).filter(([, count]) => count !== 0)),
-    lines,
+    addsUp: open.every((lines) => lines.length === 0),
+    verdicts: Object.fromEntries(counts.filter(([, count]) => count !== 0)),
+    lines: [...open, ...settled].flat(),
     rules: (Object.keys(RULES) as RuleName[]).map((name) => ({ rule: `${name}-${RULES[name].version}`, says: RULES[name].says })),
   };
 }
