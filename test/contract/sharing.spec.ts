@@ -9,7 +9,7 @@ import { openLog } from '#libs/log';
 import { checkLog, compareIndex, openIndexed } from '#libs/read-model';
 import { describeOnPostgres } from '../support/on-postgres.js';
 
-const ENOUGH = 12;
+const ENOUGH = 6;
 
 function start(folder: string, url: string, lane: number, submits: number): ChildProcess {
   const child = spawn(process.execPath, ['--import', './test/support/typescript.mjs', 'test/contract/sharing.ts', folder, url, String(lane), String(submits)], { env: { ...process.env, NODE_OPTIONS: '' }, stdio: ['ignore', 'pipe', 'inherit'] });
