@@ -1,6 +1,7 @@
 import type { Coverage, StateAnswer } from '#libs/domain';
 import { words } from '../words/en.js';
 import type { Places } from './address.js';
+import { lengthOfTime } from './days.js';
 import { type SourceLink, sourceLinks } from './sources.js';
 import { spoken } from './spoken.js';
 
@@ -35,8 +36,12 @@ export function answerView({ headline, deal, coverage, basis }: StateAnswer, pla
   };
 }
 
+const DAY = 86_400_000;
+/** From so many days on, their number says less than the weeks or years that they make. */
+const WEEKS = 60;
+
 /** "newest source: July 13, 2011, 2 days before". */
 function coverageOf({ lastSource, daysSince }: Coverage, zone: string): string {
   if (lastSource === null) return words.status.noSource;
-  return `${words.status.newest(spoken(lastSource.published, zone))}${daysSince === null || daysSince === 0 ? '' : `, ${words.status.before(daysSince)}`}`;
+  return `${words.status.newest(spoken(lastSource.published, zone))}${daysSince === null || daysSince === 0 ? '' : `, ${daysSince < WEEKS ? words.status.before(daysSince) : words.status.longBefore(lengthOfTime(daysSince * DAY))}`}`;
 }

@@ -3,6 +3,7 @@ import { words } from '../words/en.js';
 import type { Places } from './address.js';
 import { rounded } from './chart/shapes.js';
 import { sayNumber, sayRange } from './numbers.js';
+import { roundName } from './round-names.js';
 
 /** Notices broken down by one dimension, and the way to the others. */
 export interface BreakdownView {
@@ -53,5 +54,5 @@ export function breakdownView({ by }: NoticesAnswer, asked: Dimension | undefine
 }
 
 function saidOf({ parts }: BreakdownLine): string {
-  return parts.slice(0, 3).map(({ wording, round, attributedTo }) => [wording, ...(round === null ? [] : [words.notices.round(round.charAt(0).toUpperCase() + round.slice(1))]), ...(attributedTo === undefined ? [] : [attributedTo])].join(', ')).join('; ');
+  return parts.slice(0, 3).map(({ wording, round, attributedTo }) => [wording, ...(round === null ? [] : [roundName(round)]), ...(attributedTo === undefined ? [] : [attributedTo])].join(', ')).join('; ');
 }

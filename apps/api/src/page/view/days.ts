@@ -9,12 +9,14 @@ export interface Days {
   ending(instant: number): string;
 }
 
-/** @param first milliseconds since 1970 @param last of what is shown; the year is told where they lie in two */
+/** @param first milliseconds since 1970 @param last of what is shown; the year is told where they lie in two, and of a day in another */
 export function daysIn(zone: string, first: number, last: number): Days {
-  const withYear = localDay(first, zone).slice(0, -6) !== localDay(last, zone).slice(0, -6);
+  const yearOf = (day: string): string => day.slice(0, -6);
+  const year = yearOf(localDay(first, zone));
+  const withYear = year !== yearOf(localDay(last, zone));
   const say = (instant: number): string => {
-    const day = sayDay(localDay(instant, zone));
-    return withYear ? day : day.replace(/, [^,]*$/, '');
+    const day = localDay(instant, zone);
+    return withYear || yearOf(day) !== year ? sayDay(day) : sayDay(day).replace(/, [^,]*$/, '');
   };
   return { beginning: (instant) => say(instant + 1), ending: say };
 }

@@ -39,6 +39,7 @@ export const words = {
     noSource: 'no source yet',
     newest: (day: string) => `newest source: ${day}`,
     before: (days: number) => (days === 1 ? '1 day before' : `${days} days before`),
+    longBefore: (time: string) => `${time} before`,
     nothing: 'nothing is recorded',
     names: { none: 'none', talking: 'talking', stalled: 'stalled', tentative: 'tentative', voting: 'voting', rejected: 'rejected', ratified: 'ratified', ended: 'ended' },
   },

@@ -1,9 +1,16 @@
 import { type Axis, piecesOf } from './axis.js';
 import { type Days, lengthOfTime } from '../days.js';
+import { roomForLabels } from './room.js';
 import { label, line, rect, type Shape } from './shapes.js';
 import { words } from '../../words/en.js';
 
 const DAY = 86_400_000;
+
+/** How much of the width a letter takes on narrow pages, and where the last day may begin on any, in per cent. */
+const LETTER_ON_PHONES = 2.8;
+const LAST = 92;
+/** How far apart days begin at least, in per cent. */
+const NEAREST = 8;
 
 /** What stands behind every lane: the tone after the moment, and where the axis is cut. */
 export function backdrop(axis: Axis, at: number, height: number): Shape[] {
@@ -21,17 +28,27 @@ export function momentLine(axis: Axis, at: number, height: number): Shape {
 export function axisShapes(axis: Axis, at: number, instants: readonly number[], days: Days): Shape[] {
   const baseline = axis.stretches.map(({ x1, x2 }) => line(x1, x2, 0, 0, 'k-ink'));
   const starts = axis.stretches.map(({ from }) => from + DAY);
-  const placed: { x: number; text: string; look: string; always: boolean }[] = [{ x: axis.x(at), text: days.ending(at), look: 't-ink t-bold', always: true }];
+  const [isFree, isFreeOnPhones] = [roomForLabels(), roomForLabels(LETTER_ON_PHONES)];
+  const placed: { x: number; text: string; look: string; always: boolean }[] = [];
+  const place = (x: number, text: string, look: string): void => {
+    if (isFree(x, 0, sideOf(x), text)) placed.push({ x, text, look, always: isFreeOnPhones(x, 0, sideOf(x), text) });
+  };
+  place(axis.x(at), days.ending(at), 't-ink t-bold');
   for (const instant of [...starts, ...instants]) {
     const x = axis.x(instant);
-    const nearest = Math.min(...placed.map((other) => Math.abs(other.x - x)));
-    if (nearest >= 8 && x <= 92) placed.push({ x, text: days.beginning(instant), look: '', always: nearest >= 24 });
+    // Before a day is put in words, it is known whether it would stand on another.
+    if (x <= LAST && placed.every((other) => Math.abs(other.x - x) >= NEAREST)) place(x, days.beginning(instant), '');
   }
   const cuts = axis.stretches.slice(1).map((stretch, index) => {
     const before = axis.stretches[index]!;
     return label((before.x2 + stretch.x1) / 2, 20, 0, lengthOfTime(stretch.from - before.to), 'mid wide-only t-later');
   });
-  return [...baseline, ...cuts, ...placed.flatMap(({ x, text, look, always }) => [line(x, x, 0, look === '' ? 5 : 8, look === '' ? 'k-ink' : 'k-moment'), label(x, 20, x > 85 ? -1 : 0, text, `${look}${always ? '' : ' wide-only'}`.trim())])];
+  return [...baseline, ...cuts, ...placed.flatMap(({ x, text, look, always }) => [line(x, x, 0, look === '' ? 5 : 8, look === '' ? 'k-ink' : 'k-moment'), label(x, 20, sideOf(x), text, `${look}${always ? '' : ' wide-only'}`.trim())])];
+}
+
+/** Days near the end stand before their place. */
+function sideOf(x: number): number {
+  return x > 85 ? -1 : 0;
 }
 
 /** The first and last day of what is left out, in words. */

@@ -4,6 +4,7 @@ import { endOf, startOf } from '../days.js';
 import { sayNumber, sayRange } from '../numbers.js';
 import { type Axis, piecesOf } from './axis.js';
 import { backdrop, grid, momentLine } from './frame.js';
+import { type Room, roomForLabels } from './room.js';
 import type { Scale } from './scale.js';
 import { label, line, rect, ring, type Shape, type Tone } from './shapes.js';
 import type { DrawnStep } from './steps.js';
@@ -43,15 +44,21 @@ export function sayStatus({ status, possible }: Pick<StatusStep, 'status' | 'pos
 /** A round: what was certain solid, what was possible hatched, without a bound fading; plans and stated totals beside it. */
 export function roundShapes(steps: readonly DrawnStep[], said: readonly CountSaid[], tone: Tone, axis: Axis, scale: Scale, at: number): Shape[] {
   const height = HEIGHTS.round;
+  const isFree = roomForLabels();
+  // What was so at the moment is told first; where words would touch, later ones go.
+  const current = currentLabel(steps, tone, axis, scale, at, isFree);
+  const marks = [
+    ...plans(said.filter(({ type }) => type === 'notices.planned'), axis, scale, at, isFree),
+    ...totals(said.filter(({ type }) => type === 'notices.totalled'), axis, scale, isFree),
+  ];
   return [
     ...backdrop(axis, at, height),
     ...[0, ...scale.ticks].flatMap((count) => grid(axis, scale.y(count))),
     ...scale.ticks.map((count) => label(0, scale.y(count) - 4, 0, sayNumber(count), 't-later')),
     ...steps.flatMap((step) => stepShapes(step, tone, axis, scale, at)),
-    ...plans(said.filter(({ type }) => type === 'notices.planned'), axis, scale, at),
-    ...totals(said.filter(({ type }) => type === 'notices.totalled'), axis, scale),
+    ...marks,
     momentLine(axis, at, height),
-    ...currentLabel(steps, tone, axis, scale, at),
+    ...current,
   ];
 }
 
@@ -70,17 +77,16 @@ function stepShapes({ from, to, low, high }: DrawnStep, tone: Tone, axis: Axis, 
 }
 
 /** What was so at the moment, beside it. */
-function currentLabel(steps: readonly DrawnStep[], tone: Tone, axis: Axis, scale: Scale, at: number): Shape[] {
+function currentLabel(steps: readonly DrawnStep[], tone: Tone, axis: Axis, scale: Scale, at: number, isFree: Room): Shape[] {
   const now = steps.find(({ from, to }) => from <= at && at < to);
   if (now === undefined || (now.low === 0 && now.high === 0)) return [];
   const x = axis.x(at);
-  const y = Math.min(scale.base - 6, scale.y(now.low === 0 ? (now.high ?? 0) : now.low) + 4);
-  return [label(x, y, x > 50 ? -8 : 8, sayRange(now), `t-${tone} t-bold halo`)];
+  const y = Math.min(scale.base, scale.y(now.high ?? now.low)) - 7;
+  return named(isFree, x, y, x > 50 ? -8 : 8, sayRange(now), `t-${tone} t-bold`);
 }
 
 /** Each plan: dotted while it may have been said, then dashed until the next word on it; fading where it has no bound. */
-function plans(said: readonly CountSaid[], axis: Axis, scale: Scale, at: number): Shape[] {
-  let lastY = Infinity;
+function plans(said: readonly CountSaid[], axis: Axis, scale: Scale, at: number, isFree: Room): Shape[] {
   return said.flatMap((plan, index) => {
     const [from, sure] = [startOf(plan.happened), endOf(plan.happened)];
     const next = said.slice(index + 1).find((other) => other.plan === plan.plan);
@@ -89,14 +95,16 @@ function plans(said: readonly CountSaid[], axis: Axis, scale: Scale, at: number)
     const y = scale.y(plan.high ?? plan.low);
     const drawn = (start: number, end: number, look: string): Shape[] => piecesOf(axis, start, end).map((piece) => line(piece.x, piece.x + piece.width, y, y, `${look}${plan.after ? ' k-later' : ''}`));
     const fading = plan.high === null ? [rect(x, 1.2, scale.top, Math.max(0, scale.y(plan.low) - scale.top), 'fade-up')] : [];
-    const isFree = Math.abs(lastY - y) > 18;
-    if (isFree) lastY = y;
-    return [...fading, ...drawn(from, sure, 'k-ink k-dots'), ...drawn(sure, to, 'k-plan'), ...(isFree ? [label(x, y - 7, x > 50 ? -6 : x < 12 ? BESIDE_TICKS : 6, words.chart.plannedBy(plan.wording), 't-ink halo')] : [])];
+    return [...fading, ...drawn(from, sure, 'k-ink k-dots'), ...drawn(sure, to, 'k-plan'), ...named(isFree, x, y - 7, x > 50 ? -6 : x < 12 ? BESIDE_TICKS : 6, words.chart.plannedBy(plan.wording), 't-ink')];
   });
 }
 
-/** Each total as a ring, or two joined by dots where it was said on one of two dates. */
-function totals(said: readonly CountSaid[], axis: Axis, scale: Scale): Shape[] {
+function named(isFree: Room, x: number, y: number, dx: number, text: string, look: string): Shape[] {
+  return isFree(x, y, dx, text) ? [label(x, y, dx, text, `${look} halo`)] : [];
+}
+
+/** Each total as a ring, or two joined by dots where it was said on one of two dates; in words where there is room for them. */
+function totals(said: readonly CountSaid[], axis: Axis, scale: Scale, isFree: Room): Shape[] {
   return said.flatMap((total) => {
     const [from, to] = [axis.x(startOf(total.happened)), axis.x(endOf(total.happened) - 1)];
     const y = scale.y(total.low);
@@ -105,7 +113,7 @@ function totals(said: readonly CountSaid[], axis: Axis, scale: Scale): Shape[] {
     return [
       ring(from, y, look),
       ...(isOneOf ? [line(from + 0.7, to - 0.7, y, y, `${look} k-dots`), ring(to, y, look)] : []),
-      label(isOneOf ? to : from, y - 10, from > 50 ? -6 : 6, words.chart.statedMark(total.wording), `${total.after ? 't-later' : 't-ink'} halo`),
+      ...named(isFree, isOneOf ? to : from, y - 10, from > 50 ? -6 : 6, words.chart.statedMark(total.wording), total.after ? 't-later' : 't-ink'),
     ];
   });
 }
