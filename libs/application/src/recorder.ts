@@ -1,12 +1,13 @@
-import { type Command, decide, type Decision, type Knowledge, learn, type LedgerEvent, namesOf, type Receipt } from '#libs/domain';
-import { AppendTooLarge, isLogConflict, type Log, type StoredEvent, type Turn } from '#libs/log';
+import { type Command, type LedgerEvent, namesOf, type Receipt } from '#libs/domain';
+import { isLogConflict, type Log, type StoredEvent, type Turn } from '#libs/log';
 import type { Indexer, ReadModel } from '#libs/read-model';
 import { createBreather } from './breather.js';
-import { type Clock, nextRecordedAt } from './clock.js';
+import type { Clock } from './clock.js';
+import { draftBatch, type Outcome, type Submit } from './draft-batch.js';
 import { createHeadKnowledge } from './knowledge.js';
 import { isRedaction, learnOthers } from './learn-others.js';
 import { type Meter, NO_METER } from './meter.js';
-import { sealing, unseal } from './seal.js';
+import { unseal } from './seal.js';
 
 export interface RecorderOptions {
   log: Log;
@@ -60,31 +61,8 @@ export function isLogBusy(error: unknown): error is LogBusy {
   return error instanceof Error && (error as { code?: unknown }).code === 'log-busy';
 }
 
-/** Commands that wait for their turn, and whoever waits for them. */
-interface Submit {
-  commands: readonly Command[];
-  names: ReturnType<typeof namesOf>;
-  by: string;
-  unannounced: boolean;
-  accept(receipts: Receipt[]): void;
-  refuse(error: unknown): void;
-}
-
 /** How long batches are written before others have their turn, the index's thread among them, which is told and tells what it did in between. Milliseconds. */
 const HELD = 2;
-
-/** What became of one submit of a batch; told only once the batch is on disk, for until then another process may change it. */
-type Outcome = { receipts: Receipt[] } | { error: unknown };
-
-/** A batch, or as much of it as one append may hold, as decided on one state of the log. */
-interface Draft {
-  stored: StoredEvent[];
-  events: LedgerEvent[];
-  /** One for each submit that was decided. */
-  outcomes: Outcome[];
-  /** Of the last event. */
-  recordedAt: string;
-}
 
 /**
  * The append path: one queue, one batch at a time (group commit).
@@ -191,7 +169,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
       knowledge.forget();
       return undefined;
     }
-    const { stored, events, outcomes, recordedAt } = await decideBatch(batch, known, head, await recordedAtOf(head - 1));
+    const { stored, events, outcomes, recordedAt } = await draftBatch(batch, known, head, await recordedAtOf(head - 1), { clock, salt, appendBytes: log.appendBytes, breathe });
     if (events.length === 0) {
       // Nothing is appended, which would show whether others have written.
       if ((await place.head()) === head) return outcomes;
@@ -240,44 +218,6 @@ export function createRecorder(options: RecorderOptions): Recorder {
     return last === undefined ? undefined : unseal(last).head.recordedAt;
   }
 
-  async function decideBatch(batch: readonly Submit[], known: Knowledge, head: number, lastRecordedAt: string | undefined): Promise<Draft> {
-    const stored: StoredEvent[] = [];
-    const events: LedgerEvent[] = [];
-    const outcomes: Outcome[] = [];
-    let recordedAt = lastRecordedAt;
-    let bytes = 0;
-    for (const { commands, by } of batch) {
-      await breathe();
-      try {
-        const nextSeq = head + events.length;
-        const decision = decide(known, commands, { by, nextSeq });
-        let last = recordedAt;
-        const sealed = decision.drafts.map((draft, index) => {
-          last = nextRecordedAt(last, clock());
-          return sealing(draft, { seq: nextSeq + index, recordedAt: last, salt: salt() });
-        });
-        if (log.appendBytes !== undefined) {
-          const added = bytesOf(sealed);
-          if (added > log.appendBytes) throw new AppendTooLarge(sealed.length, added, log.appendBytes);
-          // What does not fit any more waits for the next batch.
-          if (bytes + added > log.appendBytes) break;
-          bytes += added;
-        }
-        // Only now is the submit accepted as a whole: later ones may build on it.
-        for (const { stored: text, event } of sealed) {
-          stored.push(text);
-          events.push(event);
-          learn(known, event);
-        }
-        recordedAt = last;
-        outcomes.push({ receipts: receiptsOf(decision, sealed.map(({ event }) => event)) });
-      } catch (error) {
-        outcomes.push({ error });
-      }
-    }
-    return { stored, events, outcomes, recordedAt: recordedAt ?? '' };
-  }
-
   return {
     async submit(commands, by, { unannounced = false } = {}) {
       if (closed) throw new Error('the recorder is closed');
@@ -297,14 +237,6 @@ export function createRecorder(options: RecorderOptions): Recorder {
   };
 }
 
-/** What an engine adds to each event, at most. */
-const EVENT_OVERHEAD = 256;
-
-/** No less than what an engine counts when it limits an append. */
-function bytesOf(sealed: readonly { stored: StoredEvent }[]): number {
-  return sealed.reduce((sum, { stored: { head, body } }) => sum + Buffer.byteLength(head) + Buffer.byteLength(body ?? '') + EVENT_OVERHEAD, 0);
-}
-
 function namesOfBatch(batch: readonly Submit[]): Submit['names'] {
   if (batch.length === 1) return batch[0]!.names;
   const all: Submit['names'] = { negotiations: new Set(), facts: new Set(), events: new Set() };
@@ -312,12 +244,4 @@ function namesOfBatch(batch: readonly Submit[]): Submit['names'] {
     for (const kind of ['negotiations', 'facts', 'events'] as const) for (const id of names[kind]) all[kind].add(id);
   }
   return all;
-}
-
-function receiptsOf({ receipts }: Decision, added: readonly LedgerEvent[]): Receipt[] {
-  return receipts.map((receipt) => {
-    if ('repeated' in receipt) return receipt.repeated;
-    const { seq, id, fact, revision, recordedAt } = added[receipt.draft]!.head;
-    return { seq, id, fact, revision, recordedAt };
-  });
 }
