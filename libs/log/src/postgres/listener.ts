@@ -1,5 +1,4 @@
 import pg from 'pg';
-import type { Bell } from '../follow.js';
 import { pauseAfter } from './persistently.js';
 import { CHANNEL } from './schema.js';
 
@@ -8,8 +7,8 @@ export interface Listener {
   close(): Promise<void>;
 }
 
-/** Rings the bell with the log's new size. What is written while nobody listens is found by polling. */
-export function listen(config: pg.ClientConfig, bell: Bell): Listener {
+/** @param onSize hears of the log's new size. What is written while nobody listens is found by polling. */
+export function listen(config: pg.ClientConfig, onSize: (size: number) => void): Listener {
   let closed = false;
   let client: pg.Client | undefined;
 
@@ -17,7 +16,7 @@ export function listen(config: pg.ClientConfig, bell: Bell): Listener {
   async function once(onHeard: () => void): Promise<void> {
     const listening = (client = new pg.Client(config));
     const lost = new Promise<void>((resolve) => listening.once('end', resolve).on('error', () => resolve()));
-    listening.on('notification', ({ payload }) => bell.ring(Number(payload)));
+    listening.on('notification', ({ payload }) => onSize(Number(payload)));
     try {
       await listening.connect();
       await listening.query(`LISTEN ${CHANNEL}`);

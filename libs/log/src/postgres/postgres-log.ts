@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { createBell, followByReading } from '../follow.js';
 import { checkPlaces } from '../places.js';
-import { LogConflict } from '../port.js';
+import { isLogConflict, LogConflict } from '../port.js';
 import type { Log, StoredEvent } from '../port.js';
 import { type Listener, listen } from './listener.js';
 import { pauseAfter, persistently } from './persistently.js';
@@ -51,6 +51,8 @@ export async function openPostgresLog(url: string, { pollMs = 500, patienceMs = 
   const bell = createBell();
   let listener: Listener | undefined;
   let closed = false;
+  /** The size that the log will have by what is being appended here: who appends it rings, once the append has returned, for by then it may be known here by other ways. */
+  let awaited: number | undefined;
 
   const told = async <Result>(work: Promise<Result>): Promise<Result> => work.catch((error: unknown) => Promise.reject(tell(error, name)));
 
@@ -124,8 +126,17 @@ export async function openPostgresLog(url: string, { pollMs = 500, patienceMs = 
         if (count === 1 || !(await isWritten(events))) throw await conflictOf(error, expectedSeq, events);
       }
     };
-    await told(persistently(attempt, isLost, patienceMs));
-    bell.ring(expectedSeq + events.length);
+    const size = expectedSeq + events.length;
+    awaited = size;
+    try {
+      await told(persistently(attempt, isLost, patienceMs));
+      bell.ring(size);
+    } catch (error) {
+      if (isLogConflict(error)) bell.ring(error.head);
+      throw error;
+    } finally {
+      awaited = undefined;
+    }
   }
 
   const opening = await told(persistently(() => pool.connect(), isLost, patienceMs));
@@ -143,7 +154,9 @@ export async function openPostgresLog(url: string, { pollMs = 500, patienceMs = 
     append: (expectedSeq, events) => appendOnce(expectedSeq, events, () => insert(pool, events)),
     read,
     follow(fromSeq, options = {}) {
-      listener ??= listen(config, bell);
+      listener ??= listen(config, (heard) => {
+        if (heard !== awaited) bell.ring(heard);
+      });
       return followByReading({ read: (from, limit) => readPatiently(from, limit, options.signal), bell, closed: () => closed, pollMs }, fromSeq, options);
     },
     head,
