@@ -56,6 +56,16 @@ describeOnPostgres('a ledger in PostgreSQL', (postgres) => {
     });
   });
 
+  it('is made once, whoever comes first', async () => {
+    const fresh = await postgres.createDatabase();
+    const logs = await Promise.all(Array.from({ length: 6 }, () => openPostgresLog(fresh)));
+    await logs[5]!.append(0, batch(0, 1));
+    for (const log of logs) {
+      expect(await log.head()).toBe(1);
+      await log.close();
+    }
+  });
+
   it('is kept by a role that may only read and add', async () => {
     const owned = await postgres.createDatabase();
     await run(`${SCHEMA} CREATE ROLE keeper LOGIN PASSWORD 'of/the keeper'; ${grantsTo('keeper')}`, owned);

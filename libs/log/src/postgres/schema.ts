@@ -120,8 +120,9 @@ export async function prepare(client: ClientBase, name: string): Promise<void> {
 
 /** What the schema says it is; undefined where there is none. @throws NotALedger where the database does not keep Unicode */
 async function markOf(client: ClientBase): Promise<string | null | undefined> {
+  // Asked of the table: to_regnamespace may remember, behind a lock, what was there before it.
   const { rows } = await client.query<{ encoding: string; schema: string | null; mark: string | null }>(
-    "SELECT current_setting('server_encoding') AS encoding, to_regnamespace('parley') AS schema, obj_description(to_regnamespace('parley'), 'pg_namespace') AS mark",
+    "SELECT current_setting('server_encoding') AS encoding, nspname AS schema, obj_description(pg_namespace.oid, 'pg_namespace') AS mark FROM (SELECT) AS one LEFT JOIN pg_namespace ON nspname = 'parley'",
   );
   const { encoding, schema, mark } = rows[0]!;
   if (encoding !== 'UTF8') throw new NotALedger('the database', `it keeps text as ${encoding}: create one with ENCODING 'UTF8'`);
