@@ -25,9 +25,13 @@ export function openReader(url: string): ReadModel {
 /** A connection to the index of this version; undefined where there is none. */
 export async function openSqlIn(url: string): Promise<Sql | undefined> {
   const sql = postgresSql(connect(url, ASKING));
-  if (isPresent(sql)) return sql;
-  await sql.close();
-  return undefined;
+  let present = false;
+  try {
+    present = isPresent(sql);
+  } finally {
+    if (!present) await sql.close();
+  }
+  return present ? sql : undefined;
 }
 
 /** What the index has taken from the log, read in a thread of its own; undefined where there is none. */
