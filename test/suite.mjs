@@ -8,8 +8,8 @@ import jestConfig from '../jest.config.js';
 import { ensureChromium } from './chromium.mjs';
 
 const ZONES = ['UTC', 'America/New_York', 'Pacific/Auckland'];
-// Long ones whose outcome no zone can change run under the first alone: contrasts, widths and labels; engines that keep texts, and what breaks them; several servers.
-const ONCE = ['/test/browser/accessibility\\.spec', '/libs/log/src/(?:postgres|kurrentdb)/', '/test/support/.*\\.spec', '/test/breaking/', '/test/contract/(?:nodes|sharing)\\.spec'];
+// Long ones whose outcome no zone can change run under the first alone: contrasts, widths and labels; engines, which keep texts; several processes, and what breaks them.
+const ONCE = ['/test/browser/accessibility\\.spec', '/libs/log/src/(?:postgres|kurrentdb)/', '/libs/read-model/test/(?:postgres|engines)\\.spec', '/test/(?:breaking|contract|crash)/', '/test/journeys/(?:copy|index-engines|kurrentdb)\\.spec', '/test/support/.*\\.spec'];
 const [zoneArgument, ...rest] = process.argv.slice(2);
 const zones = zoneArgument === undefined ? ZONES : zoneArgument.startsWith('--zone=') ? [zoneArgument.slice('--zone='.length)] : [process.env.TZ ?? 'UTC'];
 const jestArguments = zoneArgument === undefined || zoneArgument.startsWith('--zone=') ? rest : [zoneArgument, ...rest];

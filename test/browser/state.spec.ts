@@ -51,6 +51,8 @@ async function returned(page: Page, text: string): Promise<void> {
   await page.waitForFunction((wanted) => document.querySelector('main')?.innerText === wanted, text, { timeout: 10_000 });
 }
 
+/** What is to be read once the page is at rest: while it steps, the parts out of sight are left out. */
 async function shown(page: Page): Promise<string> {
+  await page.locator('html:not(.stepping)').waitFor({ state: 'attached' });
   return page.locator('main').innerText();
 }

@@ -74,8 +74,13 @@ export function connect(url: string, limit: number): Connection {
     run(statements, session) {
       Atomics.store(answered, 0, 0);
       port.postMessage({ statements, session } satisfies Asked);
-      Atomics.wait(answered, 0, 0);
-      const answer = receiveMessageOnPort(port)!.message as Answer;
+      let received = receiveMessageOnPort(port);
+      while (received === undefined) {
+        // May also end by the notice of the statements before, whose answer was taken between its being told of and the notice.
+        Atomics.wait(answered, 0, 0);
+        received = receiveMessageOnPort(port);
+      }
+      const answer = received.message as Answer;
       if ('error' in answer) throw new PostgresError(answer.error.message, answer.error.code, answer.error.isLost);
       for (const { rows, bytes } of answer.results) {
         for (const column of bytes) for (const row of rows) row[column] = Buffer.from(row[column] as Uint8Array);
