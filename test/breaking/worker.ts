@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { openParley, readSettings } from '#libs/application';
 import { type Command, isRejection, type Receipt } from '#libs/domain';
@@ -20,6 +19,12 @@ const tell = (told: Told): Promise<void> => new Promise((resolve, reject) => voi
 
 const parley = await openParley(readSettings(process.env), { clock: () => systemClock() - behind * 1_000_000n });
 
+/** The ledger's size once nobody writes any more. */
+const sizeToTell = new Promise<number>((resolve) => {
+  process.on('message', (order: Order) => {
+    if ('answerAt' in order) resolve(order.answerAt);
+  });
+});
 process.on('message', (order: Order) => {
   if ('secondsBack' in order) behind += BigInt(order.secondsBack);
   if ('finish' in order) finishing = true;
@@ -86,17 +91,9 @@ for (const command of openingOf()) await record(command);
 await tell('ready');
 await Promise.all(Array.from({ length: Number(lanes) }, (_, which) => lane(which)));
 await tell('idle');
-const size = await sizeToTell();
+const size = await sizeToTell;
 await parley.reach(size - 1);
 const { body, text } = await parley.ask({ ask: 'state', negotiation: NEGOTIATION, at: '2011-12-31', known: '2011-12-31', ledger: String(size) });
 await tell({ root: await parley.root(), answer: (await text?.()) ?? JSON.stringify(body) });
 process.disconnect();
 await parley.close();
-
-/** The ledger's size once nobody writes any more. */
-async function sizeToTell(): Promise<number> {
-  for (;;) {
-    const [order] = (await once(process, 'message')) as [Order];
-    if ('answerAt' in order) return order.answerAt;
-  }
-}

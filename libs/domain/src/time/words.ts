@@ -42,6 +42,8 @@ function sayMember(member: DateForm | RangeForm, zone: string | undefined): stri
   const { start, end } = member;
   if (start === 'open') return `on or before ${sayEnd(end, zone)}`;
   if (end === 'open') return `on or after ${sayOne(start, zone)}`;
+  // A set of one, as whoever counts on both ends writes it.
+  if (sayOne(start, zone) === sayOne(end, zone)) return sayOne(start, zone);
   return sayWithinDay(start, end) ?? `between ${join([start, end], ' and ', zone)}`;
 }
 
