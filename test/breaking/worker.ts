@@ -19,15 +19,14 @@ const tell = (told: Told): Promise<void> => new Promise((resolve, reject) => voi
 
 const parley = await openParley(readSettings(process.env), { clock: () => systemClock() - behind * 1_000_000n });
 
+let answerAt: (size: number) => void;
 /** The ledger's size once nobody writes any more. */
-const sizeToTell = new Promise<number>((resolve) => {
-  process.on('message', (order: Order) => {
-    if ('answerAt' in order) resolve(order.answerAt);
-  });
-});
+const sizeToTell = new Promise<number>((resolve) => (answerAt = resolve));
+
 process.on('message', (order: Order) => {
   if ('secondsBack' in order) behind += BigInt(order.secondsBack);
-  if ('finish' in order) finishing = true;
+  else if ('finish' in order) finishing = true;
+  else answerAt(order.answerAt);
 });
 
 /** Sent again and again under its id until it is acknowledged: it must be written once. */
@@ -97,3 +96,5 @@ const { body, text } = await parley.ask({ ask: 'state', negotiation: NEGOTIATION
 await tell({ root: await parley.root(), answer: (await text?.()) ?? JSON.stringify(body) });
 process.disconnect();
 await parley.close();
+// What a silent server never answers keeps the client's bridge waiting, and with it the process.
+process.exit();
