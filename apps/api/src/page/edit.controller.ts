@@ -12,7 +12,7 @@ import { readQuery } from '../wire/read.js';
 import { ASSETS, type Assets } from './assets.js';
 import { EditPage } from './components/edit-page.js';
 import { renderDocument } from './document.js';
-import { sendOwnPage } from './own-page.js';
+import { goTo, sendOwnPage } from './own-page.js';
 import { begunDraft, claimsOf, deskOf, editView, problemsOf } from './view/edit/edit.js';
 import { type Draft, sentDraft } from './view/edit/draft.js';
 import { EDITABLE, type EditView } from './view/edit/form.js';
@@ -41,7 +41,7 @@ export class EditController {
     const query = readQuery(editQuery, request.query);
     const session = await this.sessions.of(request.headers.cookie);
     if (session === undefined) {
-      reply.code(303).header('location', `/sign-in?next=${encodeURIComponent(request.url)}`).header('cache-control', 'no-store').send();
+      goTo(reply, `/sign-in?next=${encodeURIComponent(request.url)}`);
       return;
     }
     const desk = await deskOf(this.queries, this.parley, id, query.fact);
@@ -75,7 +75,7 @@ export class EditController {
     if (isPreview || Object.keys(problems).length > 0) return again(isPreview ? 200 : 422, problems, isPreview ? [] : [words.edit.problems]);
     try {
       const receipts = await this.commands.execute(new Execute(commands, session.writer));
-      reply.code(303).header('location', placeOf(id, draft, receipts, claim)).header('cache-control', 'no-store').send();
+      goTo(reply, placeOf(id, draft, receipts, claim));
     } catch (error) {
       if (!isRejection(error)) throw error;
       const isStale = error.code === 'stale-revision';

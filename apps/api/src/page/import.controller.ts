@@ -11,7 +11,7 @@ import { readBody } from '../wire/read.js';
 import { ASSETS, type Assets } from './assets.js';
 import { ImportPage, type ImportView } from './components/import-page.js';
 import { renderDocument } from './document.js';
-import { sendOwnPage } from './own-page.js';
+import { goTo, sendOwnPage } from './own-page.js';
 import { stillWords as words } from './words/still.js';
 
 /** Where a case is imported by hand: its plan first, then the writing. */
@@ -26,7 +26,7 @@ export class ImportController {
   @Get()
   async form(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const session = await this.sessions.of(request.headers.cookie);
-    if (session === undefined) reply.code(303).header('location', '/sign-in?next=/import').header('cache-control', 'no-store').send();
+    if (session === undefined) goTo(reply, '/sign-in?next=/import');
     else this.send(reply, 200, { formToken: session.formToken });
   }
 

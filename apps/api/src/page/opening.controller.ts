@@ -9,7 +9,7 @@ import { isFormOf, SESSIONS, type Sessions } from '../http/sessions.js';
 import { ASSETS, type Assets } from './assets.js';
 import { OpeningPage } from './components/opening-page.js';
 import { renderDocument } from './document.js';
-import { sendOwnPage } from './own-page.js';
+import { goTo, sendOwnPage } from './own-page.js';
 import { pageAddress } from './query.js';
 import { openingCommands, openingProblems, type OpeningView, openingView } from './view/edit/opening.js';
 import { stillWords as words } from './words/still.js';
@@ -26,7 +26,7 @@ export class OpeningController {
   @Get()
   async form(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const session = await this.sessions.of(request.headers.cookie);
-    if (session === undefined) reply.code(303).header('location', '/sign-in?next=/new').header('cache-control', 'no-store').send();
+    if (session === undefined) goTo(reply, '/sign-in?next=/new');
     else this.send(reply, 200, openingView({}, session.formToken, randomUUID()));
   }
 
@@ -41,7 +41,7 @@ export class OpeningController {
     const commands = openingCommands(draft, event);
     try {
       await this.commands.execute(new Execute(commands, session.writer));
-      reply.code(303).header('location', pageAddress(form.text('id').trim(), {})).header('cache-control', 'no-store').send();
+      goTo(reply, pageAddress(form.text('id').trim(), {}));
     } catch (error) {
       if (!isRejection(error)) throw error;
       this.send(reply, 422, openingView(draft, session.formToken, event, openingProblems(error, draft), [words.edit.problems]));

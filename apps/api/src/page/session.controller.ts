@@ -8,7 +8,7 @@ import { SETTINGS } from '../http/settings-token.js';
 import { ASSETS, type Assets } from './assets.js';
 import { SignInPage, type SignInView } from './components/sign-in-page.js';
 import { renderDocument } from './document.js';
-import { sendOwnPage } from './own-page.js';
+import { goTo, sendOwnPage } from './own-page.js';
 import { publicUrl } from './public-url.js';
 import { stillWords as words } from './words/still.js';
 
@@ -33,7 +33,7 @@ export class SessionController {
     const next = pathOf(form.text('next'));
     const session = await this.sessions.begin(form.text('token').trim());
     if (session === undefined) this.send(reply, 401, { next, error: words.session.unknown, session: null });
-    else this.go(reply.header('set-cookie', sessionCookie(session.id, this.isSecure(request))), next);
+    else goTo(reply.header('set-cookie', sessionCookie(session.id, this.isSecure(request))), next);
   }
 
   @Post('sign-out')
@@ -43,15 +43,11 @@ export class SessionController {
       if (!isFormOf(session, readForm(body).text('form'))) throw new Problem('foreign-form', 'the form was not made for this session');
       this.sessions.end(session.id);
     }
-    this.go(reply.header('set-cookie', sessionCookie(undefined, this.isSecure(request))), '/sign-in');
+    goTo(reply.header('set-cookie', sessionCookie(undefined, this.isSecure(request))), '/sign-in');
   }
 
   private isSecure(request: FastifyRequest): boolean {
     return publicUrl(this.settings, request).startsWith('https:');
-  }
-
-  private go(reply: FastifyReply, path: string): void {
-    reply.code(303).header('location', path).header('cache-control', 'no-store').send();
   }
 
   private send(reply: FastifyReply, status: number, view: SignInView): void {
