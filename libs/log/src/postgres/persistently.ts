@@ -4,9 +4,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 const FIRST = 50;
 const LONGEST = 2_000;
 
-export function pauseAfter(attempt: number): Promise<void> {
+/** @param keeps whether the process stays for it: where somebody waits for an answer. Default false: whoever only follows keeps no process alive. */
+export function pauseAfter(attempt: number, keeps = false): Promise<void> {
   const longest = Math.min(FIRST * 2 ** (attempt - 1), LONGEST);
-  return pause(longest / 2 + (Math.random() * longest) / 2, undefined, { ref: false });
+  return pause(longest / 2 + (Math.random() * longest) / 2, undefined, { ref: keeps });
 }
 
 /**
@@ -20,7 +21,7 @@ export async function persistently<Result>(work: (attempt: number) => Promise<Re
       return await work(attempt);
     } catch (error) {
       if (!mayPass(error) || performance.now() - begin > patienceMs) throw error;
-      await pauseAfter(attempt);
+      await pauseAfter(attempt, true);
     }
   }
 }
