@@ -23,6 +23,8 @@ const USERS = { parley: 'pässwörd/@:' };
 /** With credentials the client makes each append a call of its own, whatever the server offers. */
 const WAYS: [string, DoubleOptions][] = [
   ['plain, appends in one long call', { batchAppend: true }],
+  ['plain, an append a call', { batchAppend: false }],
+  ['TLS, appends in one long call', { tls: true, batchAppend: true }],
   ['TLS with a password, an append a call', { tls: true, batchAppend: true, users: USERS }],
 ];
 
