@@ -79,6 +79,7 @@ export { state, telling, titleOf } from './answers/state.js';
 export { separations } from './answers/separations.js';
 export { coverage } from './answers/coverage.js';
 export { headline, opening, sayMoment } from './answers/headline.js';
+export { namedRound } from './answers/phrase.js';
 export { explain, explainable } from './answers/explain.js';
 export type { Explanation } from './answers/explain.js';
 export { factAnswer } from './answers/facts.js';

@@ -1,4 +1,4 @@
-import { instantOf, sayBounds, sayDate, sayItemised, sayMoment } from '#libs/domain';
+import { instantOf, namedRound, sayBounds, sayDate, sayItemised, sayMoment } from '#libs/domain';
 import type { Basis, Bounds, DateText, FactRef, Quantity, SourceRef, When } from '#libs/domain';
 import { type Style, TIE, wrap } from '../layout.js';
 import type { Screen } from '../screen.js';
@@ -31,11 +31,9 @@ export function said({ wording, low, high, convention, derived }: Pick<Quantity,
   return low === high ? spoken : `${spoken} (${range}${convention === undefined ? '' : ` by convention ${convention}`})`;
 }
 
-/** "July round": the key that an author gave it, as words. */
+/** "July round", "Round 6": the key that an author gave it, as words. */
 export function roundName(round: string | null): string {
-  if (round === null) return 'round not stated';
-  const name = words(round);
-  return `${name.charAt(0).toUpperCase()}${name.slice(1)} round`;
+  return round === null ? 'round not stated' : namedRound(round, (name) => `${name} round`);
 }
 
 /** A key that an author chose, as words: "concession-package" → "concession package". */

@@ -52,6 +52,10 @@ describe('the headline', () => {
     expect(at(total, '2011-07-13')).toContain('a total of 1 layoff notice had been stated for all rounds');
   });
 
+  it.each([['round-6', 'in Round 6'], ['Round_2_b', 'in Round 2 b'], ['second-round', 'in the Second round'], ['july', 'in the July round'], ['roundup', 'in the Roundup round']])('says of a round %s: %s', (round, where) => {
+    expect(at(batch(story(), 'a', round, 3), '2011-07-13')).toContain(`; ${where} 3 layoff notices`);
+  });
+
   it('says the same however many facts an answer lists', () => {
     const told = Array.from({ length: 9 }, (_, index) => index).reduce((so, index) => batch(so, `b${index}`, 'july', index < 2 ? 10 : 'unstated', index < 3 ? '2011-07-12' : '[2011-07-10..2011-07-20]'), story());
     const evidence = evidenceAt(told, '2011-07-13');

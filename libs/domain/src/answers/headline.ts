@@ -4,7 +4,7 @@ import { isSaidOfOne, sayBounds } from '../quantity/arithmetic.js';
 import { localDay, localTime } from '../time/moment.js';
 import { spanOf } from '../time/when.js';
 import { sayDay } from '../time/words.js';
-import { noticeWords, words } from './phrase.js';
+import { capital, namedRound, noticeWords } from './phrase.js';
 import type { BallotAnswer, DealAnswer, DealStatus, NoticesAnswer, RoundAnswer, Stated } from './types.js';
 
 const STATUS_CLAUSES: Record<DealStatus, string> = {
@@ -115,11 +115,7 @@ function plannedClause(rounds: readonly RoundAnswer[]): string {
   return plan === undefined || plan.qualifier === 'unstated' ? '' : `, ${plan.wording} planned`;
 }
 
-/** "the July round". */
+/** "the July round", "Round 6". */
 export function roundName(round: string | null): string {
-  return round === null ? 'no stated round' : `the ${capital(words(round))} round`;
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  return round === null ? 'no stated round' : namedRound(round, (name) => `the ${name} round`);
 }

@@ -63,6 +63,19 @@ export function words(key: string): string {
   return key.replaceAll(/[-_.]+/g, ' ');
 }
 
+/**
+ * A round's name as the key has it where that says already what it is: "Round 6".
+ * @param otherwise of a name that does not: "July"; "second-round" is one, too, "Second"
+ */
+export function namedRound(round: string, otherwise: (name: string) => string): string {
+  const name = capital(words(round).replace(/ round$/i, ''));
+  return /\bround\b/i.test(name) ? name : otherwise(name);
+}
+
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 /** What the notices of a kind are called: "layoff notices", "layoff notice". */
 export function noticeWords(kind: NoticeKind, one = false): string {
   const noun = one ? 'notice' : 'notices';
