@@ -24,8 +24,10 @@ describeInBrowser('an auditor', { record: true }, (browsing) => {
     const note = await page.request.get(checkpoint!);
     expect(await page.getByText((await note.text()).split('\n')[2]!).count()).toBeGreaterThan(0);
 
+    expect(await facts.nth(2).getAttribute('href')).toMatch(/^\/api\/v1\/facts\/connecticut-2011\.N10\?at=2011-08-01/);
     await facts.first().click();
-    expect(new URL(page.url()).pathname).toBe('/api/v1/facts/connecticut-2011.N10');
+    await page.waitForURL(/\/n\/connecticut-2011\?at=2011-08-01&fact=connecticut-2011\.N10#fact-N10$/);
+    await page.locator('#fact-N10').getByText('Its history as JSON').waitFor();
     await page.goBack();
     await page.getByRole('link', { name: 'The negotiation at this moment' }).click();
     await page.waitForURL(/\/n\/connecticut-2011\?at=2011-08-01$/);

@@ -63,7 +63,8 @@ describe('the list of negotiations', () => {
   it('says how to begin where nothing is recorded', async () => {
     const fresh = await openApi();
     try {
-      expect((await fresh.get('/', BROWSER)).text).toContain('parley import my-case/');
+      const { text } = await fresh.get('/', BROWSER);
+      for (const told of ['Nothing is recorded yet', 'href="/new"', 'href="/import"', 'ask whoever keeps this server', 'parley import my-case/']) expect(text).toContain(told);
     } finally {
       await fresh.close();
     }

@@ -43,10 +43,11 @@ describe('the moment bar', () => {
       await fresh.post('/api/v1/negotiations', { id: TALKS.id, title: TALKS.title, zone: TALKS.zone });
       const empty = await fresh.get('/n/talks/view.json');
       expect([empty.json.moment.scrubber, empty.json.moment.place]).toEqual([null, 'Nothing is recorded yet']);
+      expect((await fresh.get('/n/talks')).text).toMatch(/<h2 id="begin">Nothing is recorded yet.*<a class="button button--main" href="\/n\/talks\/edit">/);
       await fresh.post('/api/v1/negotiations/talks/facts', TALKS.facts[0]);
       await fresh.post('/api/v1/negotiations/talks/facts', batch('talks.N1', '7'));
       const one = await fresh.get('/n/talks/view.json?at=2011-05-01');
-      expect([one.json.moment.place, one.json.moment.scrubber.ticks]).toEqual(['Before the only fact', { low: [], tall: [0] }]);
+      expect([one.json.moment.place, one.json.moment.scrubber.ticks, one.json.isEmpty]).toEqual(['Before the only fact', { low: [], tall: [0] }, false]);
     } finally {
       await fresh.close();
     }

@@ -118,10 +118,11 @@ function isScrubber(target: EventTarget | null): target is HTMLInputElement {
   return target instanceof HTMLInputElement && 'scrubber' in target.dataset;
 }
 
-/** As the browser does where a link leads to a part of a page. */
+/** As the browser does where a link leads to a part of a page: what it lies in is opened. */
 function goTo(id: string): void {
   const part = document.getElementById(id);
   if (part === null) return;
+  part.closest('details')?.toggleAttribute('open', true);
   part.tabIndex = -1;
   part.focus({ preventScroll: true });
   part.scrollIntoView();

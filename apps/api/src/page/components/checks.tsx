@@ -45,8 +45,8 @@ function Check(row: CheckRow) {
             <summary>{row.rests}<span class="muted">, {words.audit.rule(row.rule)}</span></summary>
             <p class="measure"><bdi>{row.text}</bdi></p>
             <ul>
-              {row.facts.map(({ what, when, by, href, sources }) => (
-                <li key={href}><a href={href}><bdi>{what}</bdi></a><span class="muted">, {when}{by === '' ? null : <>, <bdi>{by}</bdi></>}</span><Sources sources={sources} /></li>
+              {row.facts.map(({ what, when, by, href, json, sources }) => (
+                <li key={href}><a href={href}><bdi>{what}</bdi></a><span class="muted">, {when}{by === '' ? null : <>, <bdi>{by}</bdi></>}</span><Sources sources={sources} /> (<a href={json} aria-label={`${what}: ${words.record.json}`}>{words.record.json}</a>)</li>
               ))}
               {row.more === '' ? null : <li class="muted">{row.more}</li>}
             </ul>

@@ -12,7 +12,7 @@ export function Explain({ view }: { view: ExplainView }) {
         <a class="button on-screen" data-go href={view.close}>{words.explain.close}</a>
       </header>
       {view.counted.length > 0 ? <Counted view={view} /> : null}
-      {view.facts.length > 0 ? <ul class="explain__facts">{view.facts.map(({ what, by, sources }) => <li key={what}><bdi>{what}</bdi>{by === words.explain.nobody ? null : <span class="muted">, <bdi>{by}</bdi></span>}<Sources sources={sources} /></li>)}</ul> : null}
+      {view.facts.length > 0 ? <ul class="explain__facts">{view.facts.map(({ what, href, by, sources }) => <li key={what}><a data-go="there" href={href}><bdi>{what}</bdi></a>{by === words.explain.nobody ? null : <span class="muted">, <bdi>{by}</bdi></span>}<Sources sources={sources} /></li>)}</ul> : null}
       {view.arithmetic.length === 0 ? null : (
         <details open={view.counted.length === 0}>
           <summary>{words.explain.reckoned}</summary>
@@ -33,9 +33,9 @@ function Counted({ view }: { view: ExplainedValue }) {
         <tr><th scope="col">{columns.said}</th><th scope="col">{columns.by}</th><th scope="col">{columns.source}</th><th scope="col" class="number">{columns.low}</th><th scope="col" class="number">{columns.high}</th></tr>
       </thead>
       <tbody>
-        {view.counted.map(({ said, convention, by, sources, low, high }) => (
+        {view.counted.map(({ said, href, convention, by, sources, low, high }) => (
           <tr key={said + by}>
-            <th scope="row"><bdi>{said}</bdi>{convention === undefined ? null : <> <span class="badge">{convention}</span></>}</th>
+            <th scope="row"><a data-go="there" href={href}><bdi>{said}</bdi></a>{convention === undefined ? null : <> <span class="badge">{convention}</span></>}</th>
             <td data-label={columns.by}><bdi>{by}</bdi></td>
             <td data-label={columns.source}><Sources sources={sources} /></td>
             <td class="number" data-label={columns.low}>{low}</td>

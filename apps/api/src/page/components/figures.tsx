@@ -1,5 +1,6 @@
 import type { FigureRow, FiguresView } from '../view/figures.js';
 import { words } from '../words/en.js';
+import { Sources } from './sources.js';
 import { Topic } from './topic.js';
 
 export function Figures({ figures, packages, more, twins }: FiguresView) {
@@ -34,7 +35,7 @@ function Rows({ caption, what, rows }: { caption?: string; what: string; rows: r
             </th>
             <td data-label={value}><bdi>{row.value}</bdi></td>
             <td data-label={said}>{row.said}{row.by !== '' && <small><bdi>{row.by}</bdi></small>}</td>
-            <td data-label={source}><bdi>{row.sources}</bdi></td>
+            <td data-label={source}><Sources sources={row.sources} /></td>
           </tr>
         ))}
       </tbody>

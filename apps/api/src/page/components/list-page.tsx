@@ -68,6 +68,8 @@ function Beginning() {
     <section class="stack" aria-labelledby="begin">
       <h2 id="begin">{words.list.empty}</h2>
       <p class="measure">{words.list.begin}</p>
+      <p class="row"><a class="button button--main" href="/new">{words.opening.title}</a><a class="button" href="/import">{words.importing.title}</a></p>
+      <p class="measure">{words.list.tokenless}</p>
       <pre tabIndex={0} role="region" aria-labelledby="begin">{words.list.commands.join('\n')}</pre>
       <p><a href="/docs">{words.site.api}</a></p>
     </section>

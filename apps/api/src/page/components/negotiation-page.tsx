@@ -25,6 +25,7 @@ export function NegotiationPage({ view, player }: { view: NegotiationView; playe
         <p class="note on-screen"><a href={view.address.audit}>{words.ways.audit}</a> · <a href={view.address.edit}>{words.ways.edit}</a></p>
       </header>
       <MomentBar moment={view.moment} player={player} />
+      {view.isEmpty ? <Beginning {...view.address} /> : null}
       <Answer {...view.answer}>
         <Cite {...view.cite} />
         <Embed snippets={view.embeds} />
@@ -46,5 +47,16 @@ export function NegotiationPage({ view, player }: { view: NegotiationView; playe
       </div>
       <div class="page"><Compare {...view.compare} /></div>
     </>
+  );
+}
+
+/** What is to be done where nothing is recorded. */
+function Beginning({ edit }: NegotiationView['address']) {
+  return (
+    <section class="page stack begin" aria-labelledby="begin">
+      <h2 id="begin">{words.beginning.title}</h2>
+      <p class="measure">{words.beginning.text}</p>
+      <p class="row on-screen"><a class="button button--main" href={edit}>{words.beginning.add}</a><a class="button" href="/import">{words.importing.title}</a></p>
+    </section>
   );
 }

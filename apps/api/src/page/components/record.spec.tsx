@@ -10,7 +10,7 @@ describe('what is recorded beside the notices, on the page', () => {
   it('escapes hostile text and isolates its direction', () => {
     const deadline = { key: 'k', due: 'July 18, 2011', what: HOSTILE, reading: 'open', isOpen: true, notes: [HOSTILE], history: [HOSTILE, 'then'] };
     const ballot = { key: 'k', what: HOSTILE, outcome: 'Open', reasoning: HOSTILE, lines: [{ label: 'Rule', text: HOSTILE }], squares: ['against' as const], legend: HOSTILE };
-    const figure = { key: 'k', what: HOSTILE, value: HOSTILE, said: '', by: HOSTILE, sources: HOSTILE, contested: true, possible: true, notes: [HOSTILE] };
+    const figure = { key: 'k', what: HOSTILE, value: HOSTILE, said: '', by: HOSTILE, sources: [{ text: HOSTILE, href: '/n/x' }], contested: true, possible: true, notes: [HOSTILE] };
     const html = renderToString(
       <Record
         deadlines={{ rows: [deadline], derived: [deadline], more: '', twins }}

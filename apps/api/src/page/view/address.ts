@@ -1,6 +1,6 @@
 import { type Clocks, pathOf, type Question, type StoryQuestion } from '#libs/application';
 import { type PageQuery, pageAddress } from '../query.js';
-import { sourceAnchor } from './anchors.js';
+import { factAnchor, sourceAnchor } from './anchors.js';
 
 /** What can be asked of one negotiation, without its clocks. */
 type Asked = { ask: 'notices'; by?: Extract<Question, { ask: 'notices' }>['by'] } | { ask: 'course' } | Pick<StoryQuestion, 'ask' | 'place' | 'order' | 'kind' | 'source'> | { ask: 'explain'; path: string };
@@ -9,7 +9,9 @@ type Asked = { ask: 'notices'; by?: Extract<Question, { ask: 'notices' }>['by'] 
 export interface Places {
   page(changes: PageQuery, anchor?: string): string;
   api(asked: Asked, suffix?: '.csv'): string;
-  fact(fact: string, what?: 'history'): string;
+  /** Its place in the page's story. */
+  fact(fact: string): string;
+  factData(fact: string, what?: 'history'): string;
   /** Where a fact is changed by those who may. */
   edit(fact: string): string;
   /** Its entry in the page's list of sources. */
@@ -30,7 +32,8 @@ export function placesOf(id: string, query: PageQuery, { at, known, ledger, conv
     page,
     source: (source) => (isListed.has(source) ? `#${sourceAnchor(source)}` : page({ source, kind: undefined, story: undefined }, sourceAnchor(source))),
     api: (asked, suffix) => pathOf({ ...asked, negotiation: id, ...clocks }, suffix),
-    fact: (fact, what) => pathOf({ ask: what === undefined ? 'fact' : 'fact-history', fact, ...clocks }),
+    fact: (fact) => page({ fact, source: undefined, kind: undefined, order: undefined, story: undefined }, factAnchor(fact)),
+    factData: (fact, what) => pathOf({ ask: what === undefined ? 'fact' : 'fact-history', fact, ...clocks }),
     edit: (fact) => `${pageAddress(id, {}, '/edit')}?${new URLSearchParams({ fact }).toString()}`,
     picture: (ending) => pageAddress(id, { ...clocks, scale: query.scale }, `/notices.${ending}`),
   };

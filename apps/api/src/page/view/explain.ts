@@ -18,9 +18,9 @@ export interface ExplainedValue {
   title: string;
   label: string;
   /** Facts that count something. */
-  counted: { said: string; convention?: string; by: string; sources: SourceLink[]; low: string; high: string }[];
+  counted: { said: string; href: string; convention?: string; by: string; sources: SourceLink[]; low: string; high: string }[];
   /** Other facts. */
-  facts: { what: string; by: string; sources: SourceLink[] }[];
+  facts: { what: string; href: string; by: string; sources: SourceLink[] }[];
   arithmetic: string[];
   note: string;
   self: string;
@@ -48,13 +48,14 @@ function told({ path, label, words: value, arithmetic, facts, factCount }: Expla
     label,
     counted: rows.flatMap(({ fact, count }) => (count === undefined ? [] : [{
       said: count.wording,
+      href: places.fact(fact.fact),
       ...(count.convention === undefined ? {} : { convention: words.explain.convention(count.convention) }),
       by: by(fact),
       sources: sourceLinks(fact.sources, places),
       low: sayNumber(count.low),
       high: count.high === null ? words.explain.noBound : sayNumber(count.high),
     }])),
-    facts: rows.filter(({ count }) => count === undefined).map(({ fact }) => ({ what: fact.what, by: by(fact), sources: sourceLinks(fact.sources, places) })),
+    facts: rows.filter(({ count }) => count === undefined).map(({ fact }) => ({ what: fact.what, href: places.fact(fact.fact), by: by(fact), sources: sourceLinks(fact.sources, places) })),
     arithmetic,
     note: words.explain.facts(sayNumber(facts.length), sayNumber(factCount)),
     self: places.page({ explain: path }, 'why'),

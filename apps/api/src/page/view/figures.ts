@@ -1,6 +1,8 @@
 import type { Clocks } from '#libs/application';
-import type { FigureAnswer, SourceRef, StateAnswer, TermAnswer } from '#libs/domain';
+import type { FigureAnswer, StateAnswer, TermAnswer } from '#libs/domain';
 import { words } from '../words/en.js';
+import type { Places } from './address.js';
+import { type SourceLink, sourceLinks } from './sources.js';
 import { spoken } from './spoken.js';
 import { twinsOf, type Twins } from './twins.js';
 
@@ -18,7 +20,7 @@ export interface FigureRow {
   value: string;
   said: string;
   by: string;
-  sources: string;
+  sources: SourceLink[];
   contested: boolean;
   possible: boolean;
   /** What it was before, and its parts. */
@@ -28,13 +30,13 @@ export interface FigureRow {
 /** As many of a kind are shown; the twins have all. */
 const SHOWN = 40;
 
-export function figuresView({ figures, terms, counts, basis }: StateAnswer, asked: Clocks & { negotiation: string }): FiguresView {
+export function figuresView({ figures, terms, counts, basis }: StateAnswer, asked: Clocks & { negotiation: string }, places: Places): FiguresView {
   const { zone } = basis.at;
   const left = Math.max(0, figures.length - SHOWN) + Math.max(0, counts.terms - Math.min(terms.length, SHOWN));
   const packages = new Map<string, FigureRow[]>();
-  for (const term of terms.slice(0, SHOWN)) packages.set(term.package, [...(packages.get(term.package) ?? []), termRow(term, zone)]);
+  for (const term of terms.slice(0, SHOWN)) packages.set(term.package, [...(packages.get(term.package) ?? []), termRow(term, zone, places)]);
   return {
-    figures: figures.slice(0, SHOWN).flatMap((figure) => figureRow(figure, zone)),
+    figures: figures.slice(0, SHOWN).flatMap((figure) => figureRow(figure, zone, places)),
     packages: [...packages].map(([name, rows]) => ({ name: name.replaceAll('-', ' '), terms: rows })),
     more: left === 0 ? '' : words.record.more(left),
     twins: twinsOf({ ask: 'figures', ...asked }),
@@ -42,7 +44,7 @@ export function figuresView({ figures, terms, counts, basis }: StateAnswer, aske
 }
 
 /** The last word on a measure, and what was said before it. */
-function figureRow({ measure, what, values, factCount, package: bundle }: FigureAnswer, zone: string): FigureRow[] {
+function figureRow({ measure, what, values, factCount, package: bundle }: FigureAnswer, zone: string, places: Places): FigureRow[] {
   const last = values.at(-1);
   if (last === undefined) return [];
   const earlier = values.slice(0, -1).reverse().map((value) => words.figures.before(value.wording, spoken(value.happened, zone)));
@@ -54,13 +56,9 @@ function figureRow({ measure, what, values, factCount, package: bundle }: Figure
     ...earlier,
     ...(untold > 0 ? [words.record.more(untold)] : []),
   ];
-  return [{ key: `${measure} ${bundle ?? ''}`, what, value: last.wording, said: spoken(last.happened, zone), by: last.attributedTo ?? '', sources: places(last.sources), contested: last.contested, possible: !last.certain, notes }];
+  return [{ key: `${measure} ${bundle ?? ''}`, what, value: last.wording, said: spoken(last.happened, zone), by: last.attributedTo ?? '', sources: sourceLinks(last.sources, places), contested: last.contested, possible: !last.certain, notes }];
 }
 
-function termRow({ fact, term, text, what, happened, certain, attributedTo, sources, contested }: TermAnswer, zone: string): FigureRow {
-  return { key: fact, what: what ?? term.replaceAll('-', ' '), value: text, said: spoken(happened, zone), by: attributedTo ?? '', sources: places(sources), contested, possible: !certain, notes: [] };
-}
-
-function places(sources: readonly SourceRef[]): string {
-  return sources.map(({ short }) => short).join(', ');
+function termRow({ fact, term, text, what, happened, certain, attributedTo, sources, contested }: TermAnswer, zone: string, places: Places): FigureRow {
+  return { key: fact, what: what ?? term.replaceAll('-', ' '), value: text, said: spoken(happened, zone), by: attributedTo ?? '', sources: sourceLinks(sources, places), contested, possible: !certain, notes: [] };
 }

@@ -16,7 +16,8 @@ import { noticesView, type NoticesView } from './notices.js';
 import { checkRoot, pinnedClocks } from './pinned.js';
 import { recordView, type RecordView } from './record.js';
 import { pageStanding } from './standing.js';
-import { STORY_WINDOW, type StoryAnswer, storyView, type StoryView } from './story/story.js';
+import { askStory } from './story/part.js';
+import { storyView, type StoryView } from './story/story.js';
 
 /** A negotiation at a moment, in words: all that its page shows. The browser gets the same as JSON when the moment moves. */
 export interface NegotiationView {
@@ -37,6 +38,8 @@ export interface NegotiationView {
   embeds: EmbedSnippet[];
   /** Every clock is an instant, the ledger a size: it stays as it is. */
   isPinned: boolean;
+  /** No fact is recorded, whatever the moment. */
+  isEmpty: boolean;
   record: RecordView;
   story: StoryView;
 }
@@ -67,7 +70,7 @@ export async function negotiationView(queries: QueryBus, id: string, query: Page
   const state = body as StateAnswer;
   checkRoot(query, state.basis);
   const course = (await ask({ ask: 'course', negotiation: id, ...asked })).body as Course;
-  const told = (await ask({ ask: 'story', negotiation: id, ...asked, place: query.story, order: query.order, kind: query.kind, source: query.source, limit: STORY_WINDOW })).body as StoryAnswer;
+  const told = await askStory(ask, { ask: 'story', negotiation: id, ...asked, place: query.story, order: query.order, kind: query.kind, source: query.source }, shown.fact);
   const places = placesOf(id, shown, asked, told.sources.map(({ source }) => source));
   const compared = await compareView(ask, { id, query: shown, clocks: asked, basis: state.basis, places });
   const forEver = { ...shown, ...pinnedClocks(pinned, state.basis), with: compared.with };
@@ -90,7 +93,7 @@ export async function negotiationView(queries: QueryBus, id: string, query: Page
     chart: chartSection(chartView(course, { at: instantOf(instant), zone, ownScales: query.scale === 'own' }), query.scale, places),
     breakdown: breakdownView(state.notices, query.by, places),
     explain: query.explain === undefined ? null : await explainView(ask, { ask: 'explain', negotiation: id, path: query.explain, ...asked }, places),
-    record: recordView(state, asked),
+    record: recordView(state, asked, places),
     cite: citeView({
       negotiation: id,
       title: state.title,
@@ -104,5 +107,6 @@ export async function negotiationView(queries: QueryBus, id: string, query: Page
     compare: compared.compare,
     today: staysSo ? todayLinks(id, forEver) : null,
     isPinned: staysSo,
+    isEmpty: axis.total === 0 && asked.known === undefined && asked.ledger === undefined,
   };
 }

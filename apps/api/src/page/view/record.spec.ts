@@ -36,7 +36,7 @@ describe('what is recorded beside the notices', () => {
 
   it('shows the last word on each measure with what it was before', async () => {
     const { figures } = await recordAt('?at=2011-07-13');
-    expect(figures.figures.find(({ what }) => what === 'State agencies after consolidation')).toMatchObject({ value: '57 agencies', notes: ['was 81 agencies'], said: 'May 5, 2011', sources: 'S0 ¶9' });
+    expect(figures.figures.find(({ what }) => what === 'State agencies after consolidation')).toMatchObject({ value: '57 agencies', notes: ['was 81 agencies'], said: 'May 5, 2011', sources: [{ text: 'S0 ¶9', href: '#source-S0' }] });
     expect(figures.packages.map(({ name }) => name)).toEqual(['concession package']);
   });
 

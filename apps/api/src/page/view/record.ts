@@ -1,5 +1,6 @@
 import type { Clocks } from '#libs/application';
 import type { StateAnswer } from '#libs/domain';
+import type { Places } from './address.js';
 import { ballotsView, type BallotsView } from './ballots.js';
 import { deadlinesView, type DeadlinesView } from './deadlines.js';
 import { figuresView, type FiguresView } from './figures.js';
@@ -12,7 +13,7 @@ export interface RecordView {
 }
 
 /** @param clocks as the state was asked for */
-export function recordView(state: StateAnswer, { at, known, ledger, conventions }: Clocks): RecordView {
+export function recordView(state: StateAnswer, { at, known, ledger, conventions }: Clocks, places: Places): RecordView {
   const asked = { negotiation: state.negotiation, at, known, ledger, conventions };
-  return { deadlines: deadlinesView(state, asked), ballots: ballotsView(state, asked), figures: figuresView(state, asked) };
+  return { deadlines: deadlinesView(state, asked), ballots: ballotsView(state, asked), figures: figuresView(state, asked, places) };
 }

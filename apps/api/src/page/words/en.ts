@@ -21,6 +21,7 @@ export const words = {
     skip: 'Skip to the record',
   },
   ways: { audit: 'Audit: do its counts add up, and was it altered?', edit: 'Edit' },
+  beginning: { title: 'Nothing is recorded yet', text: 'This negotiation is open, and nothing is recorded to have happened in it. Whoever has a token adds facts, each with its source; without one, ask whoever keeps this server.', add: 'Add the first fact' },
   reading: { understood: 'Understood as', asNone: 'not understood' },
   moment,
   importing,

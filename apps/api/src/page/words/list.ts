@@ -24,7 +24,8 @@ export const listWords = {
     all: 'Show all of them',
     past: 'There are no more pages.',
     empty: 'Nothing is recorded yet',
-    begin: 'Write a case as files and import it, or open a negotiation over HTTP with a token; this page then lists it.',
-    commands: ['parley import my-case/ --dry-run', 'parley import my-case/', 'parley token create my-name'],
+    begin: 'Reading needs nothing; writing needs a token. With one, open a negotiation here and add its facts, or import a case that was written as files. This page then lists it.',
+    tokenless: 'Without one, ask whoever keeps this server. There, in a shell, this makes a token, or imports a case:',
+    commands: ['parley token create my-name', 'parley import my-case/ --dry-run', 'parley import my-case/'],
   },
 };

@@ -35,7 +35,7 @@ export interface CheckRow {
   /** The whole check in a sentence. */
   text: string;
   rule: string;
-  facts: { what: string; when: string; by: string; href: string; sources: SourceLink[] }[];
+  facts: { what: string; when: string; by: string; href: string; json: string; sources: SourceLink[] }[];
   /** How many facts it rests on, and how many of them are not told. */
   rests: string;
   more: string;
@@ -97,7 +97,7 @@ function sayAmounts(unit: string, { low, high }: { low: string | null; high: str
 }
 
 function factRow({ fact, what, happened, attributedTo, sources }: FactRef, zone: string, places: Places): CheckRow['facts'][number] {
-  return { what, when: spoken(happened, zone), by: attributedTo ?? '', href: `/api/v1/facts/${encodeURIComponent(fact)}`, sources: sourceLinks(sources, places) };
+  return { what, when: spoken(happened, zone), by: attributedTo ?? '', href: places.fact(fact), json: places.factData(fact), sources: sourceLinks(sources, places) };
 }
 
 function barOf({ stated, itemised, amounts }: ReconciliationLine): Bar | null {

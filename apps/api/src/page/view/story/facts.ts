@@ -75,7 +75,7 @@ export interface Telling {
   at: number;
   scale: MarkScale;
   places: Places;
-  /** The facts that are told here; of others the data is shown. */
+  /** The facts that are told here; others stand in another part of the story. */
   shown: ReadonlySet<string>;
 }
 
@@ -97,8 +97,8 @@ export function factRow(item: StoryItem, { zone, day, at, scale, places, shown }
     claims: item.claims.slice(0, CLAIMS).map((claim) => claimRow(claim, item, zone, places)),
     history: historyRows(item.history, zone),
     links: [
-      { text: words.story.json, href: places.fact(item.fact) },
-      { text: words.story.history, href: places.fact(item.fact, 'history') },
+      { text: words.story.json, href: places.factData(item.fact) },
+      { text: words.story.history, href: places.factData(item.fact, 'history') },
       { text: words.story.proof, href: `/api/v1/facts/${encodeURIComponent(item.fact)}/proof` },
       { text: words.story.change, href: places.edit(item.fact) },
     ],
@@ -106,7 +106,7 @@ export function factRow(item: StoryItem, { zone, day, at, scale, places, shown }
 }
 
 export function removedRow({ fact, type, why, what, history }: RemovedFact, zone: string, places: Places): RemovedRow {
-  return { key: shortKey(fact), what: what === undefined ? words.story.unread(type) : clip(what), why: words.story.removed[why], history: historyRows(history, zone), json: places.fact(fact, 'history'), edit: why === 'retracted' ? places.edit(fact) : null };
+  return { key: shortKey(fact), what: what === undefined ? words.story.unread(type) : clip(what), why: words.story.removed[why], history: historyRows(history, zone), json: places.factData(fact, 'history'), edit: why === 'retracted' ? places.edit(fact) : null };
 }
 
 /** What the head above says already is left out: "evening", "between May 11 and July 12". */

@@ -39,7 +39,7 @@ export function sourceRows(sources: readonly StorySource[], items: readonly Stor
       notes: [...(after ? [words.sources.after] : []), ...[dateDerived, file].flatMap((note) => (note === undefined ? [] : [clip(note, 400)]))],
       facts: resting.slice(0, NAMED).map(({ fact }) => ({ text: clip(shortKey(fact), 80), href: `#${factAnchor(fact)}` })),
       all: places.page({ source, story: undefined }, 'story'),
-      json: places.fact(source),
+      json: places.factData(source),
     };
   });
 }

@@ -87,6 +87,16 @@ describe('the story', () => {
     for (const { json, csv } of [rest.twins]) expect([(await api.get(json)).status, (await api.get(csv)).status]).toEqual([200, 200]);
   });
 
+  it('shows the part that tells of a fact that its address names, unless another is chosen', async () => {
+    const [oldest] = factsOf(await storyAt('?at=2011-07-13&order=oldest'));
+    const fact = `connecticut-2011.${oldest?.anchor.slice('fact-'.length)}`;
+    const part = await storyAt(`?at=2011-07-13&fact=${fact}`);
+    expect([part.shown, factsOf(part).at(-1)?.anchor]).toEqual(['Facts 61 to 90 of 90, from the newest.', oldest?.anchor]);
+    const later = await storyAt(queryOf(part.windows[0]?.href));
+    expect([later.shown, (await storyAt(queryOf(later.windows[0]?.href))).shown]).toEqual(['Facts 31 to 60 of 90, from the newest.', 'Facts 1 to 30 of 90, from the newest.']);
+    for (const other of ['connecticut-2011.S1', 'connecticut-2011.none', 'connecticut-2011']) expect((await storyAt(`?at=2011-07-13&fact=${other}`)).shown).toBe('Facts 1 to 30 of 90, from the newest.');
+  });
+
   it('begins anew with each step', async () => {
     const { moment, address } = (await api.get('/n/connecticut-2011/view.json?at=2011-07-13&story=31')).json as NegotiationView;
     expect([address.page.includes('story=31'), moment.next?.includes('story='), moment.kept]).toEqual([true, false, []]);

@@ -93,7 +93,7 @@ function kindChoices(all: number, counts: StoryAnswer['counts'], shown: FactKind
 }
 
 function windowsOf({ total, place, shown }: { total: number; place: number; shown: number }, order: StoryOrder, places: Places): StoryView['windows'] {
-  const to = (from: number): string => places.page({ story: from <= 1 ? undefined : from }, 'story');
+  const to = (from: number): string => places.page({ story: Math.max(from, 1) }, 'story');
   const { newer, older } = words.story;
   const [before, after] = order === 'newest' ? [newer, older] : [older, newer];
   return [
