@@ -15,6 +15,7 @@ export function loadCase(files: readonly CaseFile[]): LoadedCase | CaseProblem[]
   for (;;) {
     const step = reading.next();
     if (step.done === true) return step.value.length > 0 ? step.value : loaded;
+    if (step.value === undefined) continue;
     const { negotiation, zone, facts } = step.value;
     Object.assign(loaded, { negotiation, zone });
     loaded.facts.push(...facts);
@@ -34,7 +35,7 @@ export function planOf(history: History, { negotiation, zone, facts }: LoadedCas
   return { plan: planner.plan, commands: [...held, ...gone] };
 }
 
-function idsInMemory(): CaseIds {
+export function idsInMemory(): CaseIds {
   const places = new Map<string, Place>();
   const references: Reference[] = [];
   return {

@@ -127,7 +127,7 @@ export { ANY, contributions, MARKS, markOf, relationsOf } from './contributions.
 export type { Contribution } from './contributions.js';
 export { linearEvidence } from './linear-evidence.js';
 export { naiveEvidence } from './naive-evidence.js';
-export type { Slices } from './slices.js';
+export { finished, type Slices } from './slices.js';
 export { BRIEF, EVERYTHING, FULL, LISTED } from './answers/listing.js';
 export type { Listing } from './answers/listing.js';
 export { issuedBy } from './answers/issued.js';

@@ -36,7 +36,7 @@ interface Step {
 }
 
 export function openDesk(): Desk {
-  const db = openScratch(TABLES);
+  const { db, close } = openScratch(TABLES);
   const take = db.prepare('INSERT INTO ids VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING');
   const placeOf = db.prepare<[string], Place>('SELECT file, line, "column" FROM ids WHERE id = ?');
   const refer = db.prepare('INSERT INTO "references" VALUES (?, ?, ?, ?, ?)');
@@ -92,6 +92,6 @@ export function openDesk(): Desk {
       }
     },
     size: () => size,
-    close: () => void db.close(),
+    close,
   };
 }

@@ -90,11 +90,13 @@ async function planned(files: readonly CaseFile[], { retractMissing = false, dry
         if (step.value.length > 0 || begun === undefined) throw new CaseInvalid(step.value);
         break;
       }
-      const { negotiation, zone, facts } = step.value;
-      begun ??= { negotiation, existing: await existingIn(negotiation, readModel), planner: createPlanner({ negotiation, zone, retractMissing }) };
-      await planHeld(facts, begun.existing, begun.planner, desk);
-      if (desk.size() > MUCH && !dryRun) prepare();
-      onProgress?.((read += facts.length));
+      if (step.value !== undefined) {
+        const { negotiation, zone, facts } = step.value;
+        begun ??= { negotiation, existing: await existingIn(negotiation, readModel), planner: createPlanner({ negotiation, zone, retractMissing }) };
+        await planHeld(facts, begun.existing, begun.planner, desk);
+        if (desk.size() > MUCH && !dryRun) prepare();
+        onProgress?.((read += facts.length));
+      }
       await breathe();
     }
   } finally {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { isLoaded, loadCase } from '../../../../test/support/loaded-case.js';
+import { idsInMemory, isLoaded, loadCase } from '../../../../test/support/loaded-case.js';
 import { check } from '../../../../test/support/property.js';
+import { readingCase } from './load.js';
 import { describeProblem } from './located.js';
 import type { LoadedFact } from './loaded.js';
 
@@ -129,6 +130,16 @@ ballots:
   });
 });
 
+describe('a long case.yaml', () => {
+  it('can be left while it is read', () => {
+    const text = `${HEAD}milestones:\n${Array.from({ length: 500 }, (_, n) => `  m${n}: { kind: talks-opened, when: 2011-05-09 }\n`).join('')}`;
+    const reading = readingCase([{ path: 'case.yaml', text }], idsInMemory());
+    let steps = 0;
+    while (reading.next().value === undefined) steps += 1;
+    expect(steps).toBeGreaterThan(10);
+  });
+});
+
 describe('problems', () => {
   it('are all given at once, each with its place', () => {
     expect(problems(`
@@ -157,6 +168,7 @@ notices:
     ['a number where text is expected', 'terms:\n  a: { when: 2011, package: p, term: t, text: 4 }', /:2:47: .*received number \(put the value in quotes\)$/],
     ['an id of the wrong form', 'milestones:\n  "a b": { kind: other, when: 2011 }', /:2:3: "a b" is no id/],
     ['an id used in two sections', 'milestones:\n  S1: { kind: other, when: 2011 }', /:2:3: the id S1 is taken \(by case.yaml:4; choose another\)/],
+    ['a second document', '---\nmilestones: {}', /:1:\d+: a second document begins here \(write one/],
     ['a key given twice', 'milestones:\n  a: { kind: other, when: 2011 }\n  a: { kind: other, when: 2011 }', /:3:3: Map keys must be unique \(an id or key stands only once/],
     ['an empty date', 'milestones:\n  a: { kind: other, when: }', /:2:\d+: a date is missing/],
     ['an empty source', 'milestones:\n  a: { kind: other, when: 2011, source: "" }', /:2:41: a source is missing/],

@@ -9,7 +9,7 @@ import { piecesOf, wholeOf } from './pieces.js';
 import { createProblems, type Problems } from './problems.js';
 import { didYouMean } from './suggest.js';
 import { SECTIONS, type Section } from './vocabulary.js';
-import { readYaml } from './yaml.js';
+import { readingYaml } from './yaml.js';
 
 const OPENING_KEYS = new Set(['id', 'title', 'zone', 'summary', 'what', 'note']);
 const CASE_KEYS = new Set(['negotiation', ...Object.keys(SECTIONS), 'lists']);
@@ -19,14 +19,15 @@ const STRETCH = 50;
 
 /**
  * Reads the files of a case: `case.yaml` and the CSV lists that it names, which are gone through row by row and never held. What is
- * held is `case.yaml`, a stretch of facts, and at most `MOST_PROBLEMS` problems. Others may have their turn between stretches.
+ * held is `case.yaml`, a stretch of facts, and at most `MOST_PROBLEMS` problems. Others may have their turn between stretches, and while there is
+ * none yet.
  * @param ids keeps the ids of the case, and nothing of other cases
  * @returns all of its problems, in the order of the files and lines; none where it is valid
  */
-export function* readingCase(files: readonly CaseFile[], ids: CaseIds): Generator<Stretch, CaseProblem[], void> {
+export function* readingCase(files: readonly CaseFile[], ids: CaseIds): Generator<Stretch | void, CaseProblem[], void> {
   const main = files.find(({ path }) => path === 'case.yaml' || path.endsWith('/case.yaml'));
   if (main === undefined) return [problem({ file: 'case.yaml', line: 1, column: 1 }, 'there is no case.yaml', 'a case is a folder that holds a file of this name')];
-  const { root, problems: unreadable } = readYaml(main.path, wholeOf(main.text));
+  const { root, problems: unreadable } = yield* readingYaml(main.path, wholeOf(main.text));
   if (root?.members === undefined) {
     const empty = problem({ file: main.path, line: 1, column: 1 }, 'the file holds no mapping', 'begin with "negotiation:"');
     return unreadable.length > 0 ? unreadable : [empty];

@@ -1,12 +1,12 @@
 import { stringify } from 'yaml';
 import type { z } from 'zod';
-import { DIMENSIONS, isStanding, referencesIn, type Claim, type ClaimInput, type FactType, wordsFor } from '#libs/domain';
+import { DIMENSIONS, finished, isStanding, referencesIn, type Claim, type ClaimInput, type FactType, wordsFor } from '#libs/domain';
 import { checkMeaning } from './check.js';
 import { readEntry } from './entry.js';
 import type { Located, Place } from './located.js';
 import { createProblems } from './problems.js';
 import { COMMON, formOf, keyOf, memberOf, membersOf, SECTIONS, type FieldForm, type Section, typesOf } from './vocabulary.js';
-import { readYaml } from './yaml.js';
+import { readingYaml } from './yaml.js';
 
 /** A key of a fact type, as somebody fills it in. */
 export interface TypedField {
@@ -85,7 +85,7 @@ function locate(key: string, form: FieldForm, text: string, report: Parameters<t
     return { value: items.map(({ text: word }) => word), items, place: here, key: here };
   }
   if (form !== 'parts' && !(isCounted(form) && text.startsWith('{'))) return textAt(key, text);
-  const { root, problems } = readYaml(key, text);
+  const { root, problems } = finished(readingYaml(key, text));
   problems.forEach(report);
   return root ?? textAt(key, text);
 }

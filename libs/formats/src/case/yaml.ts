@@ -1,18 +1,39 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node, type Pair } from 'yaml';
+import { Composer, type CST, type Document, isAlias, isMap, isScalar, isSeq, Lexer, LineCounter, type Node, type Pair, Parser } from 'yaml';
+import type { Slices } from '#libs/domain';
 import { problem, type CaseProblem, type Located, type Place } from './located.js';
 
 /** Reads YAML 1.2 and keeps where each value stands. All problems of form are reported; what can be read is. */
-export function readYaml(file: string, text: string): { root: Located | null; problems: CaseProblem[] } {
+export function* readingYaml(file: string, text: string): Slices<{ root: Located | null; problems: CaseProblem[] }> {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const tokens = yield* tokensOf(text, lines);
+  const [document, second] = new Composer().compose(tokens, true, text.length) as Iterable<Document.Parsed>;
+  yield;
   const placeAt = (offset: number): Place => {
     const { line, col } = lines.linePos(offset);
     return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const problems = [...document.errors, ...document.warnings].map((error) => problem(placeAt(error.pos[0]), error.message, adviceOn(error.code)));
-  if (problems.length > 0 || document.contents === null) return { root: null, problems };
-  const root = locate(document.contents as Node, { document, placeAt, problems });
+  const problems = [...document!.errors, ...document!.warnings].map((error) => problem(placeAt(error.pos[0]), error.message, adviceOn(error.code)));
+  if (second !== undefined) problems.push(problem(placeAt(second.range[0]), 'a second document begins here', 'write one, without "---" in between'));
+  if (problems.length > 0 || document!.contents === null) return { root: null, problems };
+  const root = locate(document!.contents as Node, { document: document!, placeAt, problems });
   return { root, problems };
+}
+
+/** Lexemes that are read at a time, in some milliseconds. */
+const STRETCH = 500;
+
+/** The syntax of a text, which takes longer to read than all that is made of it. */
+function* tokensOf(text: string, lines: LineCounter): Slices<CST.Token[]> {
+  const parser = new Parser(lines.addNewLine);
+  lines.addNewLine(0);
+  const tokens: CST.Token[] = [];
+  let lexemes = 0;
+  for (const lexeme of new Lexer().lex(text)) {
+    tokens.push(...parser.next(lexeme));
+    if ((lexemes += 1) % STRETCH === 0) yield;
+  }
+  tokens.push(...parser.end());
+  return tokens;
 }
 
 /** What people most often meant where YAML itself can't be read. */
