@@ -39,6 +39,11 @@ describe('writing', () => {
     expect((await api.get('/api/v1/facts/talks.N1')).status).toBe(404);
   });
 
+  it('takes up to a thousand facts in a request', async () => {
+    const { status, json } = await api.post(FACTS, { facts: Array.from({ length: 1_001 }, (_, n) => batch(`talks.N${n}`, 1)) });
+    expect([status, json.code, json.errors[0]]).toMatchObject([422, 'invalid-body', { pointer: '/facts', detail: expect.stringMatching(/1000/) }]);
+  });
+
   it('takes a fact through its life', async () => {
     await api.post(FACTS, batch('talks.N1', 100));
     const step = (body: object) => api.post('/api/v1/facts/talks.N1/events', body);

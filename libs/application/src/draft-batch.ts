@@ -1,5 +1,6 @@
-import { type Command, decide, type Decision, type Knowledge, learn, type LedgerEvent, namesOf, type Receipt } from '#libs/domain';
+import { type Command, deciding, type Decision, type Knowledge, learn, type LedgerEvent, namesOf, type Receipt } from '#libs/domain';
 import { AppendTooLarge, type StoredEvent } from '#libs/log';
+import { inSlices } from './breather.js';
 import { type Clock, nextRecordedAt } from './clock.js';
 import { sealing } from './seal.js';
 
@@ -52,12 +53,14 @@ export async function draftBatch(batch: readonly Pick<Submit, 'commands' | 'by'>
     await breathe();
     try {
       const nextSeq = head + events.length;
-      const decision = decide(known, commands, { by, nextSeq });
+      const decision = await inSlices(deciding(known, commands, { by, nextSeq }), breathe);
       let last = recordedAt;
-      const sealed = decision.drafts.map((draft, index) => {
+      const sealed: ReturnType<typeof sealing>[] = [];
+      for (const [index, draft] of decision.drafts.entries()) {
+        await breathe();
         last = nextRecordedAt(last, clock());
-        return sealing(draft, { seq: nextSeq + index, recordedAt: last, salt: salt() });
-      });
+        sealed.push(sealing(draft, { seq: nextSeq + index, recordedAt: last, salt: salt() }));
+      }
       if (appendBytes !== undefined) {
         const added = bytesOf(sealed);
         if (added > appendBytes) throw new AppendTooLarge(sealed.length, added, appendBytes);

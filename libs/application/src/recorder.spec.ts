@@ -103,6 +103,16 @@ describe('recording', () => {
     expect(appends).toEqual([1, 6, 3, 4, 2]);
   });
 
+  it('lets others have their turn while it decides a submit of many commands', async () => {
+    const { recorder } = await open();
+    let turns = 0;
+    const others = setInterval(() => (turns += 1), 1);
+    await recorder.submit([opening, ...Array.from({ length: 400 }, (_, n) => milestone(`m${n}`))], 'ann');
+    clearInterval(others);
+    expect(turns).toBeGreaterThan(5);
+    expectSound(await written());
+  });
+
   it('strictly increases recordedAt when the clock steps back, also after a restart', async () => {
     let now = 1_310_500_800_000_000n;
     const first = await open({ clock: () => (now -= 60_000_000n) });

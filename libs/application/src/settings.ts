@@ -29,7 +29,7 @@ export const settingsSchema = z.object({
   PARLEY_TOKENS: z.string().min(1).optional().describe('File of the tokens of those who may write, as hashes: where several processes serve one ledger, the same for all. Default: `tokens.json` in the data folder.'),
   PARLEY_DRAIN_SECONDS: wholeNumber(0, 3_600).default(0).describe('How long a server that was told to stop goes on answering, while /health/ready says 503: as long as a proxy takes to notice.'),
   PARLEY_SHIPPED_CASES: flag.default(true).describe('Whether the shipped records are loaded into an empty ledger at start.'),
-  PARLEY_BODY_LIMIT: wholeNumber(1_024, 1_073_741_824).default(16_777_216).describe('Largest request body, in bytes.'),
+  PARLEY_BODY_LIMIT: wholeNumber(1_024, 1_073_741_824).default(4_194_304).describe('Largest request body, in bytes, or line of one in JSON Lines. A larger one is read at the cost of all others, who wait.'),
   PARLEY_RATE_LIMIT: wholeNumber(0, 1_000_000).default(6_000).describe('Requests a minute and client; 0 sets no limit.'),
   PARLEY_CACHE_BYTES: wholeNumber(0, 1_099_511_627_776).default(1_073_741_824).describe('Memory for negotiations that were asked about, in bytes, about; the least recently asked-for make room. The one in use is kept whatever its size.'),
   PARLEY_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional().describe('Where readers reach the server, for absolute links. Default: links are paths, which hold behind every name that the server has.'),

@@ -6,6 +6,7 @@ import { type DataOf, type FactType, idSchema } from './facts/types.js';
 import { type Knowledge, learn, withRoom } from './learn.js';
 import { claimsOf, isSameStep } from './repeat.js';
 import { earliestPublication, type PublishedOf, withReport } from './reported.js';
+import { finished, type Slices } from './slices.js';
 import type { When } from './time/when.js';
 import { checkZone, TimeError } from './time/zone.js';
 
@@ -52,12 +53,18 @@ export function namesOf(commands: readonly Command[]): { negotiations: Set<strin
  * @throws Rejection with a stable code, the index of the command and pointers to what is wrong.
  */
 export function decide(known: Knowledge, commands: readonly Command[], context: DecideContext): Decision {
+  return finished(deciding(known, commands, context));
+}
+
+/** `decide`, which can be left between any two commands; `known` stays as it is meanwhile. */
+export function* deciding(known: Knowledge, commands: readonly Command[], context: DecideContext): Slices<Decision> {
   // Nothing comes after the last command that would have to know of it.
   const last = commands.length - 1;
   const evolving = last > 0 ? withRoom(known) : known;
   const arriving = new Map(commands.flatMap((command) => (command.op === 'record' ? [[command.fact, command.negotiation] as const] : [])));
   const decision: Decision = { drafts: [], receipts: [] };
-  commands.forEach((command, index) => {
+  for (const [index, command] of commands.entries()) {
+    yield;
     const desk: Desk = { known: evolving, command, index, arriving };
     requireIds(desk);
     const first = evolving.events.get(command.id);
@@ -65,13 +72,13 @@ export function decide(known: Knowledge, commands: readonly Command[], context: 
       requireSameContent(desk, first);
       const draft = first.head.seq - context.nextSeq;
       decision.receipts.push(draft >= 0 ? { draft } : { repeated: receiptOf(first) });
-      return;
+      continue;
     }
     const draft: EventDraft = { ...draftOf(desk), recordedBy: context.by };
     if (index < last) learn(evolving, provisionalEvent(draft, context.nextSeq + decision.drafts.length));
     decision.receipts.push({ draft: decision.drafts.length });
     decision.drafts.push(draft);
-  });
+  }
   return decision;
 }
 

@@ -65,7 +65,7 @@ export { dealStatus } from './answers/status.js';
 export { notices } from './answers/notices.js';
 export { deadlines } from './answers/deadlines.js';
 export { isRetractedAt, sightAt, stepsAt, unsureReports } from './versions.js';
-export { decide, namesOf } from './decide.js';
+export { decide, deciding, namesOf } from './decide.js';
 export { withReport } from './reported.js';
 export type { DecideContext, Decision } from './decide.js';
 export { learn, stepOf, withRoom } from './learn.js';

@@ -57,7 +57,7 @@ export const PROBLEMS = {
   'other-record': { status: 409, title: 'The record is not the one that the link was made from', advice: 'Ask whoever gave the link where its record is kept. Leave `root` out to see what this server has.' },
   'method-not-allowed': { status: 405, title: 'The address does not take this method', advice: 'Use one of the methods in the Allow header.' },
   'not-acceptable': { status: 406, title: 'The answer does not come in this format', advice: 'Every answer is JSON; lists and tables are also text/csv and application/jsonl.' },
-  'body-too-large': { status: 413, title: 'The body is too large', advice: 'Send it in parts, or raise PARLEY_BODY_LIMIT.' },
+  'body-too-large': { status: 413, title: 'The body is too large', advice: 'Send it in parts, a case as application/jsonl (`parley import --url` does so), or raise PARLEY_BODY_LIMIT.' },
   'bundle-too-large': { status: 413, title: 'The ledger does not fit into one bundle', advice: 'Export an earlier ledger size, or the events of each negotiation.' },
   'append-too-large': { status: 413, title: 'That is more than the log takes at once', advice: 'Send fewer facts in one request.' },
   'event-too-large': { status: 413, title: 'An event is too large for the log', advice: 'Split the fact, or shorten its texts.' },

@@ -29,7 +29,10 @@ const step = {
 };
 
 export const factBody = z.strictObject({ fact: z.string().describe('Id of the fact, chosen by its author.'), type: z.string(), claims, ...step });
-export const factsBody = z.strictObject({ facts: z.array(factBody).min(1).max(10_000) });
+/** Facts of one request: they are written in one transaction, while which nobody else is answered. */
+const MOST_FACTS = 1_000;
+
+export const factsBody = z.strictObject({ facts: z.array(factBody).min(1).max(MOST_FACTS) });
 
 export const openingBody = z.strictObject({
   id: idSchema.describe('Id of the negotiation.'),
@@ -37,7 +40,7 @@ export const openingBody = z.strictObject({
   zone: z.string().describe('IANA time zone in which its dates are read, such as America/New_York.'),
   summary: z.string().optional(),
   note: z.string().optional(),
-  facts: z.array(factBody).max(10_000).optional().describe('Its first facts, recorded with it or not at all.'),
+  facts: z.array(factBody).max(MOST_FACTS).optional().describe('Its first facts, recorded with it or not at all.'),
 });
 
 const change = { ...step, expectedRevision: z.int().min(0).optional().describe('The revision that the author saw; a newer one is a conflict.') };
