@@ -64,6 +64,8 @@ describe('resolve', () => {
   it('spans both readings of a minute that the clocks show twice', () => {
     expect(ends('2011-11-06T01:30')).toEqual(['2011-11-06T05:30:00Z', '2011-11-06T06:31:00Z']);
     expect(ends('2011-11-06T01:30-05:00')).toEqual(['2011-11-06T06:30:00Z', '2011-11-06T06:31:00Z']);
+    // Set back a minute after midnight: the hour before it comes again, after the next day has begun.
+    expect(ends('2010-11-06T23:30', 'America/St_Johns')).toEqual(['2010-11-07T02:00:00Z', '2010-11-07T03:01:00Z']);
   });
 
   it.each([

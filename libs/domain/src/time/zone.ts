@@ -43,14 +43,16 @@ export function startOfDay(day: number, zone: string): number {
 
 /**
  * The instants (earliest first) at which a zone's clocks show a local time: one, two where they are set back over it, none where they skip it.
- * No zone has ever changed its clocks twice in a day: a day of 24 hours has no change in it.
+ * No zone has ever changed its clocks twice in a day: a day of 24 hours has no change in it. Yet some were set back just after midnight, so that the last hour of a
+ * day came again in the next, which is the longer.
  * @param local milliseconds since 1970 as a clock without zone would count them
  * @throws TimeError as `startOfDay`
  */
 export function instantsAt(local: number, zone: string): number[] {
   const day = Math.floor(local / DAY);
   const start = startOfDay(day, zone);
-  if (startOfDay(day + 1, zone) - start === DAY) return [start + (local - day * DAY)];
+  const next = startOfDay(day + 1, zone);
+  if (next - start === DAY && startOfDay(day + 2, zone) - next === DAY) return [start + (local - day * DAY)];
   const time = plainDate(day).toPlainDateTime().add({ milliseconds: local - day * DAY });
   const readings = (['earlier', 'later'] as const).map((disambiguation) => time.toZonedDateTime(zone, { disambiguation }));
   const shown = readings.filter((reading) => reading.toPlainDateTime().equals(time));
