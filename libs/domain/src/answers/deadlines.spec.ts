@@ -94,6 +94,16 @@ describe('separations', () => {
     expect([first(batch({}, '[..2011-07-12]')), first(batch({}), '2011-07-11'), first(batch({ notice: 'strike' }))]).toEqual([undefined, undefined, undefined]);
     expect(first(story().record('batch', 'notices.issued', { count: 1 }, { happened: '2011-07-12' }))).toBeUndefined();
   });
+
+  it('come a day later where the calendar of the zone leaves out that day', () => {
+    const samoa = story('Pacific/Apia').record('two', 'group.identified', { name: 'Two weeks', noticePeriod: 'P2W' }).record('batch', 'notices.issued', { count: 3 }, { happened: '2011-12-16' });
+    expect(first(samoa, '2011-12-17')).toMatchObject({ earliest: { edtf: '2011-12-31' }, latest: { edtf: '2011-12-31' } });
+  });
+
+  it('are not reckoned in years whose days have no date that could be written', () => {
+    expect(['-0044-03-15', 'Y20000'].map((happened) => first(batch({}, happened), 'Y30000'))).toEqual([undefined, undefined]);
+    expect(() => batch({}).record('long', 'group.identified', { name: 'Millennia', noticePeriod: 'P9000Y' })).toThrow('a notice period is');
+  });
 });
 
 describe('coverage', () => {

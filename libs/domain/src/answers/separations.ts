@@ -1,8 +1,8 @@
 import { ALL_ROUNDS, type CountedType, type Evidence, type Run } from '../evidence.js';
 import { compareText } from '../fold.js';
 import type { Seen } from '../history.js';
-import { dateText, dayIn, localDay } from '../time/moment.js';
-import { dayAfter } from '../time/period.js';
+import { dateText, dayIn, instantOf, localDay } from '../time/moment.js';
+import { dayAfter, dayInCalendar } from '../time/period.js';
 import { resolve } from '../time/resolve.js';
 import { phrase } from './phrase.js';
 import { FULL } from './listing.js';
@@ -29,9 +29,12 @@ function groupsWithPeriod(evidence: Evidence): NoticeGroup[] {
   return (evidence.group('standing', ['group.identified']).all.first(Infinity) as NoticeGroup[]).filter(({ data }) => data.noticePeriod !== undefined);
 }
 
+/** Years of which a day, and that after any notice period, has four digits in its date: no other can be written as EDTF. */
+const YEARS = { earliestFrom: instantOf('0001-01-01T00:00:00Z'), latestTo: instantOf('9000-01-01T00:00:00Z') };
+
 /** Batches of layoff notices that certainly happened, and whose start is known. */
 function datedBatches(evidence: Evidence): Run<CountedType> {
-  return evidence.group('notices', ['layoff', ALL_ROUNDS, 'notices.issued']).certain.within({ earliestFrom: -Number.MAX_VALUE });
+  return evidence.group('notices', ['layoff', ALL_ROUNDS, 'notices.issued']).certain.within(YEARS);
 }
 
 function separationOf({ zone, moment }: Evidence, batch: Batch, groups: readonly NoticeGroup[]): DerivedDeadline {
@@ -40,7 +43,7 @@ function separationOf({ zone, moment }: Evidence, batch: Batch, groups: readonly
   const periods = [...new Set(applying.flatMap(({ data }) => data.noticePeriod ?? []))];
   const last = localDay(batch.span.latest, zone);
   const first = dayIn(batch.happened, zone) ?? localDay(batch.span.earliest + 1, zone);
-  const ends = periods.map((period) => ({ period, from: dayAfter(first, period), to: dayAfter(last, period) })).sort((a, b) => compareText(a.from, b.from));
+  const ends = periods.map((period) => ({ period, from: dayInCalendar(dayAfter(first, period), zone), to: dayInCalendar(dayAfter(last, period), zone) })).sort((a, b) => compareText(a.from, b.from));
   const earliest = ends[0]?.from ?? first;
   const latest = ends.map(({ to }) => to).sort().at(-1) ?? last;
   const from = resolve(earliest, zone);

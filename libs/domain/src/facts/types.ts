@@ -63,7 +63,7 @@ export function factSchemas({ when, count, amount }: Words) {
       name: label,
       party: idSchema.optional(),
       /** ISO 8601 duration in days, weeks, months or years, by contract. */
-      noticePeriod: z.string().regex(/^P\d+[DWMY]$/, 'a notice period is an ISO 8601 duration such as P2W').optional(),
+      noticePeriod: z.string().regex(/^P\d{1,3}[DWMY]$/, 'a notice period is an ISO 8601 duration such as P2W, of at most three digits').optional(),
       members: count.optional(),
       ...remarks,
     }),

@@ -1,4 +1,5 @@
 import { dayNumber, daysInMonth, isoDay, partsOfIso } from './civil.js';
+import { startOfDay } from './zone.js';
 
 /**
  * The day that lies a contract's period after another, counted in calendar days: months end where a day has no other of its number.
@@ -23,4 +24,11 @@ function sameDay({ year, month, day }: ReturnType<typeof partsOfIso>, months: nu
   const index = month - 1 + months;
   const [inYear, inMonth] = [year + Math.floor(index / 12), (index % 12) + 1];
   return isoDay(dayNumber(inYear, inMonth, Math.min(day, daysInMonth(inYear, inMonth))));
+}
+
+/** A day of the zone's calendar; the next one where it leaves that day out, as Samoa's left out December 30, 2011. @param day ISO date */
+export function dayInCalendar(day: string, zone: string): string {
+  const parts = partsOfIso(day);
+  const number = dayNumber(parts.year, parts.month, parts.day);
+  return startOfDay(number, zone) === startOfDay(number + 1, zone) ? isoDay(number + 1) : day;
 }
