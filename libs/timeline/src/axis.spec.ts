@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { axis, compareHappened, historyOf, instantText, localDay, type Moment, naiveEvidence, viewAt } from '#libs/domain';
 import { instant, interleaved, tell, ZONE } from '../../../test/support/histories.js';
 import { check } from '../../../test/support/property.js';
+import { story } from '../../../test/support/story.js';
 import { wide } from '../../../test/support/wide-histories.js';
 import { createTimeline } from './timeline.js';
 
@@ -38,5 +39,12 @@ describe('the steps of the happened axis', () => {
         expect(axis({ ...evidence, moment: { ...point, at: span.latest } }, { fact }).index).toBe(place + 1);
       }
     }), 150);
+  });
+
+  it('reach from before the year 0 into years of five digits', () => {
+    const far = story(ZONE).record('ides', 'milestone.reached', { kind: 'other' }, { happened: '-0044-03-15' }).record('late', 'milestone.reached', { kind: 'other' }, { happened: 'Y20000' });
+    const evidence = naiveEvidence(viewAt(far.history(), { at: Date.UTC(30_000, 0), known: Infinity, ledger: Infinity }));
+    const days = [1, 2].map((index) => axis(evidence, { index })).map(({ previousDay, nextDay }) => [previousDay, nextDay]);
+    expect(days).toEqual([[null, 2], [1, null]]);
   });
 });

@@ -1,8 +1,9 @@
 import type { Evidence, Run } from '../evidence.js';
 import type { Seen } from '../history.js';
-import { dateText, instantOf, instantText, localDay, resolveInstant } from '../time/moment.js';
+import { dateText, instantOf, instantText, localDay } from '../time/moment.js';
+import { dayAt, startOfDay } from '../time/zone.js';
 import { phrase } from './phrase.js';
-import { endingAt, LAST, least, sliceOf } from './slices.js';
+import { endingAt, LAST, sliceOf } from './slices.js';
 import type { DateText } from './types.js';
 
 /** A fact as a place to stop at on the happened axis: the instant at which it has certainly happened. */
@@ -85,13 +86,14 @@ function stepOf(seen: Seen, index: number): AxisStep {
   return { index, fact: seen.id, what: phrase(seen), happened: dateText(seen.happened), instant: instantText(seen.span.latest) };
 }
 
+/** Where the local day ends that contains the moment before `instant`. */
 function endOfDayOf(instant: number, zone: string): number {
-  return resolveInstant(localDay(instant, zone), zone).instant;
+  return startOfDay(dayAt(instant - 1, zone) + 1, zone);
 }
 
-/** Where the local day begins that contains the moment before `instant`: the end of the day before it. */
+/** Where that day begins: the end of the day before it. */
 function startOfDayOf(instant: number, zone: string): number {
-  return least(instant - 2 * 86_400_000, instant, (each) => localDay(each + 1, zone) === localDay(instant, zone));
+  return startOfDay(dayAt(instant - 1, zone), zone);
 }
 
 /** How many steps are done. */

@@ -39,7 +39,7 @@ export function endingAt<T extends FactType>(run: Run<T>, latest: number): Run<T
 }
 
 /** The first whole number after `low` and up to `high` from which on something holds; `high` where only it does. */
-export function least(low: number, high: number, holds: (number: number) => boolean): number {
+function least(low: number, high: number, holds: (number: number) => boolean): number {
   let [from, to] = [low, high];
   while (from < to) {
     const middle = Math.floor((from + to) / 2);
