@@ -29,6 +29,7 @@ const REQUESTS: [code: keyof typeof PROBLEMS, ask: () => Promise<Reply>, errors?
   ['bad-moment', () => api.get(`${ABOUT}/state?at=2011-02-29`)],
   ['bad-moment', () => api.get(`${ABOUT}/replay?from=yesterday`)],
   ['bad-cursor', () => api.get(`${ABOUT}/timeline?cursor=nonsense`)],
+  ['bad-cursor', () => api.get(`${ABOUT}/timeline?cursor=${Buffer.from('{"after":0,"clocks":{"at":"2011","known":5,"ledger":"5","conventions":"rules-1"}}').toString('base64url')}`)],
   ['ledger-beyond-head', () => api.get(`${ABOUT}/state?ledger=100000`)],
   ['unknown-conventions', () => api.get(`${ABOUT}/state?conventions=rules-0`)],
   ['unknown-path', () => api.get(`${ABOUT}/explain?path=notices.rounds.august.issued`)],

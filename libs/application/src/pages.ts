@@ -50,7 +50,8 @@ export function cursorAfter(after: number, clocks: Clocks): string {
 function readCursor(text: string): Cursor {
   try {
     const { after, clocks } = JSON.parse(Buffer.from(text, 'base64url').toString('utf8')) as Cursor;
-    if (Number.isSafeInteger(after) && after >= 0 && typeof clocks.at === 'string' && typeof clocks.ledger === 'string') return { after, clocks };
+    const { at, known, ledger, conventions } = clocks;
+    if (Number.isSafeInteger(after) && after >= 0 && [at, known, ledger, conventions].every((clock) => typeof clock === 'string')) return { after, clocks: { at, known, ledger, conventions } };
   } catch {
     // Told below, like a cursor that parses and is none.
   }

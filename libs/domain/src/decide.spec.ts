@@ -60,6 +60,7 @@ const bad: [string, RejectionCode, () => Command, string[]][] = [
   ['a negotiation in no zone', 'invalid-fact', () => open('other', 'Nowhere/Land'), ['/claims/0/data/zone']],
   ['another zone', 'invalid-fact', () => change('mend', 'talks.case', { claims: [{ data: { title: 'Talks', zone: 'Pacific/Auckland' } }] }), ['/claims/0/data/zone']],
   ['an unknown type', 'unknown-type', () => record('x', 'notice.issued', {}), ['/type']],
+  ['a type that every object has a member for', 'unknown-type', () => record('x', 'constructor', { data: {} }), ['/type']],
   ['a negotiation that is not open', 'unknown-negotiation', () => batch('x', { negotiation: 'elsewhere' } as Partial<Command>), ['/negotiation']],
   ['a negotiation opened twice', 'negotiation-exists', () => record('again', 'negotiation.opened', { data: { title: 'Again', zone: ZONE } }), ['/negotiation']],
   ['a fact recorded twice', 'fact-exists', () => batch('batch'), ['/fact']],

@@ -106,7 +106,7 @@ const REFERENCES: Partial<Record<FactType, readonly string[]>> = {
 /** The facts that some data names, each with its pointer under `at`. Data may be unchecked; where its type is not known yet (null), whatever may be a reference counts. */
 export function referencesIn(type: string | null, data: unknown, at: string): { pointer: string; id: string }[] {
   if (typeof data !== 'object' || data === null) return [];
-  const members = type === null ? new Set(Object.values(REFERENCES).flat()) : (REFERENCES[type as FactType] ?? []);
+  const members = type === null ? new Set(Object.values(REFERENCES).flat()) : isFactType(type) ? (REFERENCES[type] ?? []) : [];
   return [...members].flatMap((member) => {
     const value = (data as Record<string, unknown>)[member];
     if (typeof value === 'string') return [{ pointer: `${at}/${member}`, id: value }];
