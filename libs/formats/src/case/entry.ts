@@ -47,9 +47,9 @@ function typeOf(entry: Entry, report: Report): FactType | null {
     report(problem(entry.place, `${entry.id} has no type`, `add "type:", one of ${words.join(', ')}`));
     return null;
   }
-  const type = types[field.text ?? ''];
-  if (type !== undefined) return type;
-  report(problem(field.place, `"${field.text ?? ''}" is not a type of ${entry.section}`, didYouMean(field.text ?? '', words) ?? `one of ${words.join(', ')}`));
+  const { text: word = '' } = field;
+  if (Object.hasOwn(types, word)) return types[word]!;
+  report(problem(field.place, `"${word}" is not a type of ${entry.section}`, didYouMean(word, words) ?? `one of ${words.join(', ')}`));
   return null;
 }
 
@@ -168,9 +168,9 @@ function textOf(field: Located, report: Report): string {
 /** `S4 ¶2`: a source's id, then where in it; or a list of such, or of mappings { source, locator, wording }. */
 function citationsOf(field: Located, report: Report): Citation[] {
   return (field.items ?? [field]).map((item) => {
-    if (item.members !== undefined) return item.value as Citation;
-    const [, source, locator] = /^(\S+)(?:\s+(.+))?$/s.exec(item.text?.trim() ?? '') ?? [];
+    const { members } = item;
+    const [, source, locator] = members === undefined ? (/^(\S+)(?:\s+(.+))?$/s.exec(item.text?.trim() ?? '') ?? []) : ['', members.get('source')?.text];
     if (source === undefined) report(problem(item.place, 'a source is missing', 'write its id and where in it, such as S4 ¶2'));
-    return { source: source ?? '', ...(locator === undefined ? {} : { locator }) };
+    return { ...(members === undefined ? {} : (item.value as object)), source: source ?? '', ...(locator === undefined ? {} : { locator }) };
   });
 }
