@@ -2,6 +2,26 @@ import { expect, it } from '@jest/globals';
 import { describeInBrowser } from '../support/browser.js';
 
 describeInBrowser('an auditor', { record: true }, (browsing) => {
+  it('goes through the audits from fact to fact by keyboard, and back in the ledger', async () => {
+    const page = await browsing.open('/n/connecticut-2011/audit?at=2011-05-06');
+    await page.locator('html.scripted').waitFor();
+    const [early, start] = [await page.locator('.audit__headline').innerText(), Number(await page.locator('[data-scrubber]').inputValue())];
+    await page.locator('[data-scrubber]').focus();
+    await page.keyboard.press('ArrowRight');
+    await page.locator(`[data-scrubber][aria-valuetext*="Fact ${start + 1} of"]`).waitFor();
+    await page.keyboard.press('End');
+    await page.locator('.audit__headline').filter({ hasText: 'Of 9 checks' }).waitFor();
+    expect(await page.evaluate(() => document.activeElement?.hasAttribute('data-scrubber'))).toBe(true);
+    await page.goBack();
+    await page.getByText(early, { exact: true }).first().waitFor();
+    await page.getByLabel('By ledger size').fill('3');
+    await page.keyboard.press('Enter');
+    await page.getByText(/^Ledger size 3, root/).waitFor();
+    expect(new URL(page.url()).searchParams.get('ledger')).toBe('3');
+    await page.context().close();
+    expect(browsing.troubles).toEqual([]);
+  });
+
   it.each([
     ['with scripts', true],
     ['without scripts', false],

@@ -58,6 +58,22 @@ describe('the page for auditors', () => {
     expect((await api.get('/n/nope/audit')).status).toBe(404);
   });
 
+  it('goes from fact to fact, also as JSON, and back to any ledger size', async () => {
+    const { text } = await api.get(`${PAGE}?index=2`);
+    expect(text).toMatch(/<input type="range" min="1" max="\d+" value="2" aria-label="Moment, by fact"/);
+    expect(text).toMatch(/<a [^>]*href="\/n\/connecticut-2011\/audit\?at=[^"]*fact=[^"]*" rel="next"/);
+    const { json } = await api.get(`${PAGE}/view.json?index=2`);
+    expect([json.moment.scrubber.index, json.address.view]).toEqual([2, expect.stringMatching(/^\/n\/connecticut-2011\/audit\/view\.json\?at=/)]);
+    expect(text).toContain(json.headline);
+    expect([json.moment.ledger.value, (await api.get(`${PAGE}/view.json?ledger=20`)).json.basis]).toEqual(['now', expect.stringMatching(/^Ledger size 20, /)]);
+    for (const [typed, told] of [['999999', 'a size of 999999 is not there yet'], ['soon', '“soon” is no date']] as const) {
+      const wrong = await api.get(`${PAGE}?ledger=${typed}`);
+      expect([wrong.status, wrong.text.includes(`<input id="ledger" name="ledger" value="${typed}"`), wrong.text.includes(told)]).toEqual([400, true, true]);
+      const [, address = ''] = /data-view="([^"]*)"/.exec(wrong.text) ?? [];
+      expect((await api.get(address.replaceAll('&amp;', '&'))).json.moment.ledger.error).toContain(told);
+    }
+  });
+
   it('has a link that never changes', async () => {
     const [, pinned = ''] = /rel="cite-as" href="([^"]+)"|href="([^"]+)" rel="cite-as"/.exec((await api.get(PAGE)).text)?.filter((found) => found !== undefined) ?? [];
     const page = await api.get(pinned.replaceAll('&amp;', '&'));

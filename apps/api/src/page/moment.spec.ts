@@ -47,7 +47,7 @@ describe('the moment bar', () => {
       await fresh.post('/api/v1/negotiations/talks/facts', TALKS.facts[0]);
       await fresh.post('/api/v1/negotiations/talks/facts', batch('talks.N1', '7'));
       const one = await fresh.get('/n/talks/view.json?at=2011-05-01');
-      expect([one.json.moment.place, one.json.moment.scrubber.ticks, one.json.isEmpty]).toEqual(['Before the only fact', { low: [], tall: [0] }, false]);
+      expect([one.json.moment.place, one.json.moment.scrubber.ticks, one.json.beginning]).toEqual(['Before the only fact', { low: [], tall: [0] }, null]);
     } finally {
       await fresh.close();
     }

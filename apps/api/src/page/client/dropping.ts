@@ -29,7 +29,7 @@ async function send(form: HTMLFormElement, entries: FileSystemEntry[]): Promise<
     if (page !== null) document.querySelector('main')?.replaceWith(page);
   } catch {
     const trouble = form.querySelector('[data-trouble]');
-    if (trouble !== null) trouble.textContent = words.importing.failed;
+    if (trouble !== null) trouble.textContent = words.unanswered;
   }
 }
 

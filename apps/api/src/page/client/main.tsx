@@ -1,7 +1,7 @@
 import { hydrate, render } from 'preact';
+import { AuditPage } from '../components/audit-page.js';
 import type { Player } from '../components/moment-bar.js';
 import { NegotiationPage } from '../components/negotiation-page.js';
-import type { NegotiationView } from '../view/negotiation.js';
 import { words } from '../words/en.js';
 import { listenForCopying } from './copying.js';
 import { createMoments, type Trouble } from './moments.js';
@@ -9,7 +9,7 @@ import { takeDrops } from './dropping.js';
 import { readWhileTyping } from './reading.js';
 import { listen } from './scrubbing.js';
 import { tellToday } from './today.js';
-import { createViews } from './views.js';
+import { createViews, type PageView } from './views.js';
 
 /** What runs in the browser. Nothing of it is needed to read a page: it only adds to what the server sent. */
 document.documentElement.classList.add('scripted');
@@ -26,25 +26,26 @@ async function start(main: HTMLElement, address: string): Promise<void> {
   const views = createViews();
   const first = await views.get(address);
   let player: Player = { isPlaying: false, notice: null };
-  hydrate(<NegotiationPage view={first} player={player} />, main);
+  hydrate(<Page view={first} player={player} />, main);
   void tellToday(main);
 
   let resting: ReturnType<typeof setTimeout> | undefined;
-  const draw = (view: NegotiationView, isNewest: boolean): void => {
+  const draw = (view: PageView, isNewest: boolean): void => {
     document.documentElement.classList.add('stepping');
     clearTimeout(resting);
     resting = setTimeout(() => document.documentElement.classList.remove('stepping'), REST);
     const stands = main.querySelector<HTMLInputElement>('[data-scrubber]')?.value;
-    render(<NegotiationPage view={view} player={player} />, main);
+    render(<Page view={view} player={player} />, main);
     if (isNewest) typeAsShown(main, view);
     else standAt(main, stands);
     void tellToday(main);
   };
   const tell = (change: Partial<Player>): void => {
     player = { ...player, ...change };
-    render(<NegotiationPage view={moments.view()} player={player} />, main);
+    render(<Page view={moments.view()} player={player} />, main);
   };
-  const moments = createMoments(first, views, draw, (trouble) => {
+  // An audit reads all that is recorded: none is made that may not be wanted.
+  const moments = createMoments(first, 'checks' in first ? { ...views, expect: () => undefined } : views, draw, (trouble) => {
     if (NOTICES[trouble ?? 'none'] !== player.notice) tell({ notice: NOTICES[trouble ?? 'none'] });
   });
   listen(main, moments, (isPlaying) => {
@@ -53,14 +54,18 @@ async function start(main: HTMLElement, address: string): Promise<void> {
   performance.mark('interactive');
 }
 
+function Page({ view, player }: { view: PageView; player: Player }) {
+  return 'checks' in view ? <AuditPage view={view} player={player} /> : <NegotiationPage view={view} player={player} />;
+}
+
 /** After so long without a step, in milliseconds, all of the page is laid out again. */
 const REST = 500;
 
 /** What was typed gives way to the moment shown, even where the one before was written the same. */
-function typeAsShown(main: HTMLElement, { moment }: NegotiationView): void {
-  for (const name of ['at', 'known'] as const) {
-    const field = main.querySelector<HTMLInputElement>(`input[name="${name}"]`);
-    if (field !== null) field.value = moment[name].value;
+function typeAsShown(main: HTMLElement, { moment }: PageView): void {
+  for (const name of ['at', 'known', 'ledger'] as const) {
+    const field = main.querySelector<HTMLInputElement>(`#${name}`);
+    if (field !== null) field.value = moment[name]?.value ?? '';
   }
   if (moment.scrubber !== null) standAt(main, String(Math.max(moment.scrubber.index, 1)));
 }

@@ -1,10 +1,9 @@
-import type { NegotiationView } from '../view/negotiation.js';
 import { createAddressBar, type Entry } from './address-bar.js';
-import { Refused, type Views } from './views.js';
+import { type PageView, Refused, type Views } from './views.js';
 
 /** Which moment is shown: the newest that was asked for, as soon as it is there. */
 export interface Moments {
-  view(): NegotiationView;
+  view(): PageView;
   /** Shows the view at an address of `view.json`; false where another was asked for meanwhile, or there is none. */
   show(address: string, entry: Entry): Promise<boolean>;
   /** The address of a step's view, whatever moment is shown. */
@@ -14,7 +13,7 @@ export interface Moments {
 }
 
 /** @param isNewest nothing else was asked for meanwhile */
-export type Shown = (view: NegotiationView, isNewest: boolean) => void;
+export type Shown = (view: PageView, isNewest: boolean) => void;
 
 export type Trouble = 'gone' | 'refused' | null;
 
@@ -25,14 +24,14 @@ const PATIENCE = 2_000;
 /** As many steps are fetched ahead in the direction of the last one: a key that is held down makes thirty in a second. */
 const AHEAD = 6;
 
-export function createMoments(first: NegotiationView, views: Views, shown: Shown, troubled: (trouble: Trouble) => void): Moments {
+export function createMoments(first: PageView, views: Views, shown: Shown, troubled: (trouble: Trouble) => void): Moments {
   const tellAddress = createAddressBar();
   let view = first;
   let [asked, taken] = [0, 0];
   let request: Promise<unknown> = Promise.resolve();
   let direction = 1;
 
-  function take(next: NegotiationView, entry: Entry, turn: number): void {
+  function take(next: PageView, entry: Entry, turn: number): void {
     const [before, now] = [view.moment.scrubber?.index, next.moment.scrubber?.index];
     if (before !== undefined && now !== undefined && before !== now) direction = Math.sign(now - before);
     view = next;

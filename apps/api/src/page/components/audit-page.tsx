@@ -1,21 +1,21 @@
 import type { AuditView, FindingRow, ListView } from '../view/audit/audit.js';
-import { stillWords as words } from '../words/still.js';
+import { words } from '../words/en.js';
 import { Checks } from './checks.js';
 import { Cite } from './cite.js';
-import { MomentBar } from './moment-bar.js';
+import { MomentBar, type Player } from './moment-bar.js';
 import { Proof } from './proof.js';
 import { Sources } from './sources.js';
 import { Topic } from './topic.js';
 
-/** The page for auditors, below the site's head. */
-export function AuditPage({ view: { title, address, moment, headline, cite, basis, checks, findings, late, corrections, proof } }: { view: AuditView }) {
+/** The page for auditors, below the site's head. Rendered by the server, and again by the browser when the moment moves. */
+export function AuditPage({ view: { title, address, moment, headline, cite, basis, checks, findings, late, corrections, proof }, player }: { view: AuditView; player?: Player }) {
   return (
     <>
       <header class="title page">
-        <h1><bdi>{words.audit.title(title)}</bdi></h1>
+        <h1><bdi>{title}</bdi></h1>
         <p class="note on-screen"><a href={address.negotiation}>{words.audit.back}</a></p>
       </header>
-      <MomentBar moment={moment} />
+      <MomentBar moment={moment} player={player} />
       <div class="page">
         <p class="headline audit__headline">{headline}</p>
         <div class="ways"><Cite {...cite} /></div>

@@ -1,5 +1,5 @@
 import type { Bar, CheckRow, ChecksView } from '../view/audit/checks.js';
-import { stillWords as words } from '../words/still.js';
+import { words } from '../words/en.js';
 import { Sources } from './sources.js';
 import { Topic } from './topic.js';
 

@@ -1,4 +1,4 @@
-import { words } from '../words/en.js';
+import { stillWords as words } from '../words/still.js';
 
 export interface ImportView {
   formToken: string;

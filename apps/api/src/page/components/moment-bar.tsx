@@ -22,6 +22,7 @@ export function MomentBar({ moment, player = IDLE }: { moment: MomentView; playe
         <div class="moment__fields row">
           <Field name="at" label={words.moment.at} field={moment.at} />
           <Field name="known" label={words.moment.known} field={moment.known} />
+          {moment.ledger === null ? null : <Field name="ledger" label={words.moment.ledger} field={moment.ledger} />}
           {moment.kept.map(({ name, value }) => <input key={name} type="hidden" name={name} value={value} />)}
           <button type="submit">{words.moment.show}</button>
           <a class="button" href={otherwise.href} data-go>{otherwise.text}</a>
@@ -50,7 +51,7 @@ function Speed() {
   );
 }
 
-function Field({ name, label, field: { value, error } }: { name: 'at' | 'known'; label: string; field: FieldView }) {
+function Field({ name, label, field: { value, error } }: { name: 'at' | 'known' | 'ledger'; label: string; field: FieldView }) {
   return (
     <div class="field">
       <label for={name}>{label}</label>

@@ -1,3 +1,4 @@
+import type { BeginningView } from '../view/beginning.js';
 import type { NegotiationView } from '../view/negotiation.js';
 import { Answer } from './answer.js';
 import { Breakdown } from './breakdown.js';
@@ -25,7 +26,7 @@ export function NegotiationPage({ view, player }: { view: NegotiationView; playe
         <p class="note on-screen"><a href={view.address.audit}>{words.ways.audit}</a> · <a href={view.address.edit}>{words.ways.edit}</a></p>
       </header>
       <MomentBar moment={view.moment} player={player} />
-      {view.isEmpty ? <Beginning {...view.address} /> : null}
+      {view.beginning === null ? null : <Beginning {...view.beginning} />}
       <Answer {...view.answer}>
         <Cite {...view.cite} />
         <Embed snippets={view.embeds} />
@@ -51,12 +52,12 @@ export function NegotiationPage({ view, player }: { view: NegotiationView; playe
 }
 
 /** What is to be done where nothing is recorded. */
-function Beginning({ edit }: NegotiationView['address']) {
+function Beginning({ title, text, add, load }: BeginningView) {
   return (
     <section class="page stack begin" aria-labelledby="begin">
-      <h2 id="begin">{words.beginning.title}</h2>
-      <p class="measure">{words.beginning.text}</p>
-      <p class="row on-screen"><a class="button button--main" href={edit}>{words.beginning.add}</a><a class="button" href="/import">{words.importing.title}</a></p>
+      <h2 id="begin">{title}</h2>
+      <p class="measure">{text}</p>
+      <p class="row on-screen"><a class="button button--main" href={add.href}>{add.text}</a><a class="button" href={load.href}>{load.text}</a></p>
     </section>
   );
 }

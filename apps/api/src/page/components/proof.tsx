@@ -1,5 +1,5 @@
 import type { CheckpointView, ProofView } from '../view/audit/proof.js';
-import { stillWords as words } from '../words/still.js';
+import { words } from '../words/en.js';
 import { Links } from './notices.js';
 
 /** The signed checkpoint, and how to check all of it without this server. */

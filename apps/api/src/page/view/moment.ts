@@ -2,6 +2,7 @@ import type { Clocks } from '#libs/application';
 import type { AxisAnswer, AxisStep, Basis } from '#libs/domain';
 import { type PageQuery, pageAddress } from '../query.js';
 import { words } from '../words/en.js';
+import type { Errors } from './standing.js';
 import { momentText, type MomentText, saidMoment, typedMoment } from './dates.js';
 
 /** The bar that says which moment is shown, and leads to others. */
@@ -15,6 +16,8 @@ export interface MomentView {
   kept: { name: string; value: string }[];
   at: FieldView;
   known: FieldView;
+  /** Where the page is about the ledger, or shows it as it was. */
+  ledger: FieldView | null;
   previous: string | null;
   next: string | null;
   /** The other way to see the same moment. */
@@ -23,8 +26,8 @@ export interface MomentView {
 }
 
 /** What was typed and can't be read is told beside its field. */
-export function hasErrors({ at, known }: Pick<MomentView, 'at' | 'known'>): boolean {
-  return at.error !== null || known.error !== null;
+export function hasErrors({ at, known, ledger }: Pick<MomentView, 'at' | 'known' | 'ledger'>): boolean {
+  return [at, known, ledger].some((field) => field !== null && field.error !== null);
 }
 
 export interface FieldView {
@@ -46,21 +49,24 @@ export interface ScrubberView {
 /** What the bar is made of. */
 export interface Scene {
   id: string;
+  /** What the page shows. */
   query: PageQuery;
+  /** The clocks as they were typed. */
+  typed: Clocks;
   /** The clocks as they are asked for. */
   clocks: Clocks;
   basis: Basis;
   axis: AxisAnswer;
-  errors: Readonly<Record<'at' | 'known', string | null>>;
-  /** Of the page that stands at the moment, below the negotiation's: `/audit`. */
-  suffix?: string;
+  errors: Errors;
+  /** Of the page that stands at the moment, below the negotiation's: one about the ledger. */
+  suffix?: '/audit';
 }
 
-export function momentView({ id, query, clocks, basis, axis, errors, suffix }: Scene): MomentView {
+export function momentView({ id, query, typed, clocks, basis, axis, errors, suffix }: Scene): MomentView {
   const { zone } = basis.at;
   const now = momentText(basis.at.instant, zone);
   const place = axis.step === null ? words.moment.before(axis.total) : words.moment.place(axis.index, axis.total, axis.step.what);
-  const { at: _, known: __, fact: ___, index: ____, conventions: _____, story: ______, ...kept } = query;
+  const { at: _, known: __, fact: ___, index: ____, conventions: _____, story: ______, ledger: _______, ...kept } = query;
   const to = (change: PageQuery): string => pageAddress(id, { ...kept, ...clocks, fact: query.fact, conventions: undefined, ...change }, suffix);
   const stop = (step: AxisStep | null): string | null => (step === null ? null : to({ at: step.instant, fact: step.fact }));
   return {
@@ -69,8 +75,9 @@ export function momentView({ id, query, clocks, basis, axis, errors, suffix }: S
     knownAt: clocks.known === undefined ? null : words.moment.knownAt(saidMoment(basis.known.instant, zone)),
     path: pageAddress(id, {}, suffix),
     kept: Object.entries(kept).flatMap(([name, value]) => (value === undefined ? [] : [{ name, value: String(value) }])),
-    at: field(query.at, clocks.at, basis.at.instant, zone, errors.at),
-    known: field(query.known, clocks.known, basis.known.instant, zone, errors.known),
+    at: field(typed.at, clocks.at, typedMoment(basis.at.instant, zone), errors.at),
+    known: field(typed.known, clocks.known, typedMoment(basis.known.instant, zone), errors.known),
+    ledger: suffix === undefined && typed.ledger === undefined ? null : field(typed.ledger, clocks.ledger, String(basis.ledger.size), errors.ledger),
     previous: stop(axis.previous),
     next: stop(axis.next),
     otherwise: clocks.known === undefined ? { text: words.moment.asReaders, href: to({ known: basis.at.instant }) } : { text: words.moment.asNow, href: to({ known: undefined }) },
@@ -79,9 +86,9 @@ export function momentView({ id, query, clocks, basis, axis, errors, suffix }: S
 }
 
 /** What can't be read stays as it was typed. */
-function field(typed: string | undefined, asked: string | undefined, instant: string, zone: string, error: string | null): FieldView {
+function field(typed: string | undefined, asked: string | undefined, shown: string, error: string | null): FieldView {
   if (error !== null) return { value: typed ?? '', error };
-  return { value: asked === undefined ? words.moment.now : typedMoment(instant, zone), error };
+  return { value: asked === undefined ? words.moment.now : shown, error };
 }
 
 function scrubber({ index, total, marks, previousDay, nextDay }: AxisAnswer, spoken: string): ScrubberView {

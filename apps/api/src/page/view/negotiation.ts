@@ -4,6 +4,7 @@ import { type Course, instantOf, type StateAnswer } from '#libs/domain';
 import { pageAddress, type PageQuery } from '../query.js';
 import { placesOf } from './address.js';
 import { answerView, type AnswerView } from './answer.js';
+import { beginningView, type BeginningView } from './beginning.js';
 import { breakdownView, type BreakdownView } from './breakdowns.js';
 import { chartView, tonesOf } from './chart/chart.js';
 import { chartSection, type ChartSection } from './chart/section.js';
@@ -38,8 +39,8 @@ export interface NegotiationView {
   embeds: EmbedSnippet[];
   /** Every clock is an instant, the ledger a size: it stays as it is. */
   isPinned: boolean;
-  /** No fact is recorded, whatever the moment. */
-  isEmpty: boolean;
+  /** Where no fact is recorded, whatever the moment. */
+  beginning: BeginningView | null;
   record: RecordView;
   story: StoryView;
 }
@@ -65,7 +66,7 @@ export interface Address {
  */
 export async function negotiationView(queries: QueryBus, id: string, query: PageQuery, origin: string): Promise<NegotiationView> {
   const ask = (question: Question): Promise<Answer> => queries.execute(new Ask(question));
-  const { shown, clocks: asked, axis, errors } = await pageStanding(ask, id, query);
+  const { shown, clocks: asked, axis, errors, unread } = await pageStanding(ask, id, query);
   const { body, pinned, isPinned } = await ask({ ask: 'state', negotiation: id, ...asked });
   const state = body as StateAnswer;
   checkRoot(query, state.basis);
@@ -81,13 +82,13 @@ export async function negotiationView(queries: QueryBus, id: string, query: Page
     title: state.title,
     address: {
       page: pageAddress(id, shown),
-      view: pageAddress(id, shown, '/view.json'),
+      view: pageAddress(id, { ...shown, ...unread }, '/view.json'),
       pinned: pageAddress(id, forEver),
       json: pathOf({ ask: 'state', negotiation: id, ...asked }),
       edit: pageAddress(id, {}, '/edit'),
       audit: pageAddress(id, { ...asked, fact: shown.fact, root: shown.root }, '/audit'),
     },
-    moment: momentView({ id, query: errors.at === null ? shown : { ...shown, at: query.at }, clocks: asked, basis: state.basis, axis, errors }),
+    moment: momentView({ id, query: shown, typed: query, clocks: asked, basis: state.basis, axis, errors }),
     answer: answerView(state, places),
     notices: noticesView(state.notices, tonesOf(course, state.notices.all.notice), places),
     chart: chartSection(chartView(course, { at: instantOf(instant), zone, ownScales: query.scale === 'own' }), query.scale, places),
@@ -107,6 +108,6 @@ export async function negotiationView(queries: QueryBus, id: string, query: Page
     compare: compared.compare,
     today: staysSo ? todayLinks(id, forEver) : null,
     isPinned: staysSo,
-    isEmpty: axis.total === 0 && asked.known === undefined && asked.ledger === undefined,
+    beginning: axis.total === 0 && asked.known === undefined && asked.ledger === undefined ? beginningView(id) : null,
   };
 }

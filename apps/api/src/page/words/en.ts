@@ -1,8 +1,8 @@
+import { auditWords } from './audit.js';
 import { chartWords } from './chart.js';
 import { citeWords } from './cite.js';
 import { compareWords } from './compare.js';
 import { embedWords } from './embed.js';
-import { importing } from './import.js';
 import { moment } from './moment.js';
 import { noticeWords } from './notices.js';
 import { recordWords } from './record.js';
@@ -21,10 +21,9 @@ export const words = {
     skip: 'Skip to the record',
   },
   ways: { audit: 'Audit: do its counts add up, and was it altered?', edit: 'Edit' },
-  beginning: { title: 'Nothing is recorded yet', text: 'This negotiation is open, and nothing is recorded to have happened in it. Whoever has a token adds facts, each with its source; without one, ask whoever keeps this server.', add: 'Add the first fact' },
   reading: { understood: 'Understood as', asNone: 'not understood' },
   moment,
-  importing,
+  unanswered: 'The server does not answer. Drop it once more in a moment.',
   status: {
     title: 'Deal status',
     because: 'Because',
@@ -51,6 +50,7 @@ export const words = {
   ...citeWords,
   ...embedWords,
   ...compareWords,
+  ...auditWords,
 };
 
 export type Words = typeof words;

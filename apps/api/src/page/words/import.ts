@@ -13,5 +13,4 @@ export const importing = {
   open: 'Open the negotiation',
   problems: (count: number) => (count === 1 ? 'There is 1 problem; nothing was written.' : `There are ${count} problems; nothing was written.`),
   none: 'Choose a folder with a case.yaml first.',
-  failed: 'The server does not answer. Drop it once more in a moment.',
 };

@@ -3,6 +3,7 @@ export const moment = {
   title: 'Moment shown',
   at: 'At (date and time)',
   known: 'As known on',
+  ledger: 'By ledger size, or date',
   now: 'now',
   show: 'Show',
   previous: 'Previous',

@@ -1,5 +1,6 @@
-/** What the page says on which a negotiation is opened. */
+/** What the page says on which a negotiation is opened, and where one was opened and nothing more. */
 export const opening = {
+  empty: { title: 'Nothing is recorded yet', text: 'This negotiation is open, and nothing is recorded to have happened in it. Whoever has a token adds facts, each with its source; without one, ask whoever keeps this server.', add: 'Add the first fact' },
   title: 'Open a negotiation',
   note: 'What it is about, where it takes place, and who talks with whom. Facts and sources are added afterwards.',
   open: 'Open it',

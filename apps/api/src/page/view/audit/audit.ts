@@ -18,7 +18,7 @@ import { proofView, type ProofView } from './proof.js';
 /** Whether the counts of a negotiation add up at a moment, what else an auditor should look at, and how to check that nobody altered the record. */
 export interface AuditView {
   title: string;
-  address: { page: string; pinned: string; json: string; negotiation: string };
+  address: { page: string; view: string; pinned: string; json: string; negotiation: string };
   moment: MomentView;
   headline: string;
   cite: CiteView;
@@ -51,7 +51,7 @@ const [FINDINGS, LISTED] = [100, 6];
 /** @param url where readers reach the server @throws QuestionError as the questions that it asks; Problem other-record where the address was made from another record */
 export async function auditView(queries: QueryBus, parley: Pick<Parley, 'notary' | 'tree'>, id: string, query: PageQuery, url: string): Promise<AuditView> {
   const ask = (question: Question): Promise<Answer> => queries.execute(new Ask(question));
-  const { shown, clocks, axis, errors } = await pageStanding(ask, id, query);
+  const { shown, clocks, axis, errors, unread } = await pageStanding(ask, id, query);
   const asked: Clocks & { negotiation: string } = { negotiation: id, ...clocks };
   const { body, basis, pinned } = await ask({ ask: 'reconciliation', ...asked });
   checkRoot(query, basis);
@@ -63,36 +63,37 @@ export async function auditView(queries: QueryBus, parley: Pick<Parley, 'notary'
   const places = placesOf(id, shown, clocks);
   const forEver = pinnedClocks(pinned, basis);
   const headline = verdictsInWords(reconciled);
+  const title = words.audited.title(corrected.title);
   return {
-    title: corrected.title,
+    title,
     address: {
       page: pageAddress(id, shown, '/audit'),
+      view: pageAddress(id, { ...shown, ...unread }, '/audit/view.json'),
       pinned: pageAddress(id, forEver, '/audit'),
       json: pathOf({ ask: 'reconciliation', ...asked }),
       negotiation: pageAddress(id, shown),
     },
-    // The page stands still: a form and links lead to other moments.
-    moment: { ...momentView({ id, query: errors.at === null ? shown : { ...shown, at: query.at }, clocks, basis, axis, errors, suffix: '/audit' }), scrubber: null },
+    moment: momentView({ id, query: shown, typed: query, clocks, basis, axis, errors, suffix: '/audit' }),
     headline,
     cite: citeView({
       negotiation: id,
-      title: words.audit.title(corrected.title),
+      title,
       sentence: headline,
       basis,
       url: url + pageAddress(id, forEver, '/audit'),
       file: (ending) => pageAddress(id, forEver, `/audit/cite.${ending}`),
     }),
-    basis: words.audit.basis(String(basis.ledger.size), basis.ledger.root, basis.conventions.join(', ')),
+    basis: words.audited.basis(String(basis.ledger.size), basis.ledger.root, basis.conventions.join(', ')),
     checks: checksView(reconciled, zone, asked, places),
     findings: findingsView(found.findings, asked, places),
     late: {
-      rows: late.items.map(({ days, what, happened, recorded, reported }) => ({ left: words.audit.days(days), text: what, small: words.audit.came(spoken(happened, zone), reported.latest === null ? null : dayText(reported.latest, zone), dayText(recorded.at, zone)) })),
-      summary: words.audit.lateSummary(late.total),
+      rows: late.items.map(({ days, what, happened, recorded, reported }) => ({ left: words.audited.days(days), text: what, small: words.audited.came(spoken(happened, zone), reported.latest === null ? null : dayText(reported.latest, zone), dayText(recorded.at, zone)) })),
+      summary: words.audited.lateSummary(late.total),
       twins: twinsOf({ ask: 'late', ...asked }),
     },
     corrections: {
-      rows: corrected.items.map(({ op, what, words: told, reason, recordedAt, recordedBy }) => ({ left: words.audit.ops[op] ?? op, text: what, small: [...told, ...(reason === undefined ? [] : [reason]), words.audit.recorded(saidInstant(recordedAt, zone), recordedBy)].join('; ') })),
-      summary: words.audit.correctionSummary(corrected.total),
+      rows: corrected.items.map(({ op, what, words: told, reason, recordedAt, recordedBy }) => ({ left: words.audited.ops[op] ?? op, text: what, small: [...told, ...(reason === undefined ? [] : [reason]), words.audited.recorded(saidInstant(recordedAt, zone), recordedBy)].join('; ') })),
+      summary: words.audited.correctionSummary(corrected.total),
       twins: twinsOf({ ask: 'corrections', ...asked }),
       feed: pathOf({ ask: 'corrections', ...asked }, '.atom'),
     },
@@ -111,7 +112,7 @@ const OTHERS: readonly Finding['code'][] = ['contested', 'deadline-order', 'pass
 function findingsView(findings: readonly Finding[], asked: Clocks & { negotiation: string }, places: Places): AuditView['findings'] {
   const others = findings.filter(({ code }) => OTHERS.includes(code));
   return {
-    rows: others.slice(0, FINDINGS).map(({ code, verdict, text, why, sources }) => ({ word: words.audit.findings[code] ?? code, isContested: verdict === 'contested', text, why, sources: sourceLinks(sources, places) })),
+    rows: others.slice(0, FINDINGS).map(({ code, verdict, text, why, sources }) => ({ word: words.audited.findings[code] ?? code, isContested: verdict === 'contested', text, why, sources: sourceLinks(sources, places) })),
     more: others.length > FINDINGS ? words.record.more(others.length - FINDINGS) : '',
     twins: twinsOf({ ask: 'findings', ...asked }),
   };

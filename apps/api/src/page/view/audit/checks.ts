@@ -54,7 +54,7 @@ const SHOWN = 200;
 export function checksView({ lines, rules }: Reconciliation, zone: string, asked: Clocks & { negotiation: string }, places: Places): ChecksView {
   return {
     rows: lines.slice(0, SHOWN).map((line) => rowOf(line, zone, places)),
-    ...(lines.length > SHOWN ? { shown: words.audit.shown(sayNumber(SHOWN), sayNumber(lines.length)) } : {}),
+    ...(lines.length > SHOWN ? { shown: words.audited.shown(sayNumber(SHOWN), sayNumber(lines.length)) } : {}),
     rules: rules.filter(({ rule }) => lines.some((line) => line.rule === rule)),
     twins: twinsOf({ ask: 'reconciliation', ...asked }),
   };
@@ -63,8 +63,8 @@ export function checksView({ lines, rules }: Reconciliation, zone: string, asked
 /** The whole in a sentence: whether the counts add up, and how many checks came to which verdict. */
 export function verdictsInWords({ addsUp, verdicts, lines }: Reconciliation): string {
   if (lines.length === 0) return words.audit.nothing;
-  const told = Object.entries(verdicts).map(([verdict, count]) => words.audit.counted[verdict as CheckRow['verdict']](count));
-  return words.audit.summary(lines.length, addsUp ? 0 : lines.filter((line) => !line.addsUp).length, told);
+  const told = Object.entries(verdicts).map(([verdict, count]) => words.audited.counted[verdict as CheckRow['verdict']](count));
+  return words.audited.summary(lines.length, addsUp ? 0 : lines.filter((line) => !line.addsUp).length, told);
 }
 
 function rowOf(line: ReconciliationLine, zone: string, places: Places): CheckRow {
@@ -77,22 +77,22 @@ function rowOf(line: ReconciliationLine, zone: string, places: Places): CheckRow
     itemised: amounts !== undefined ? sayAmount({ unit: amounts.unit, ...amounts.itemised }) : line.itemised === undefined ? '' : sayRange(line.itemised),
     bar: barOf(line),
     difference: amounts !== undefined ? sayAmounts(amounts.unit, amounts.variance) : variance === undefined ? '' : sayVariance(variance),
-    left: explained.length === 0 || unexplained === undefined ? '' : words.audit.left(addsUp, sayVariance(unexplained)),
+    left: explained.length === 0 || unexplained === undefined ? '' : words.audited.left(addsUp, sayVariance(unexplained)),
     verdict,
-    verdictWord: words.audit.verdicts[verdict],
+    verdictWord: words.audited.verdicts[verdict],
     addsUp,
     why: why.map(capital),
     text,
     rule,
     facts: refs.map((ref) => factRow(ref, zone, places)),
-    rests: words.audit.rests(factCount),
+    rests: words.audited.rests(factCount),
     more: factCount > refs.length ? words.record.more(factCount - refs.length) : '',
   };
 }
 
 /** A difference of amounts: of one without both ends what is known of it. */
 function sayAmounts(unit: string, { low, high }: { low: string | null; high: string | null }): string {
-  if (low === null) return high === null ? words.audit.anything : words.counts.atMost(sayAmount({ unit, low: high, high }));
+  if (low === null) return high === null ? words.audited.anything : words.counts.atMost(sayAmount({ unit, low: high, high }));
   return sayAmount({ unit, low, high });
 }
 

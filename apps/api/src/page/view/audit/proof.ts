@@ -34,18 +34,18 @@ export async function proofView({ notary, tree }: Pick<Parley, 'notary' | 'tree'
   return {
     checkpoint: await checkpointView({ notary, tree }, size, zone),
     commands: [
-      { what: words.audit.steps.key, command: `curl ${url}/checkpoint/key` },
-      { what: words.audit.steps.download, command: `curl -o ${file} '${url}/api/v1/export.zip?ledger=${size}'` },
-      { what: words.audit.steps.verify, command: `parley verify ${file} --key '${key}'` },
-      { what: words.audit.steps.alone, command: `unzip -p ${file} verify.mjs > verify.mjs\nnode verify.mjs ${file} --key '${key}'` },
-      { what: words.audit.steps.keep, command: `curl ${url}/checkpoint > kept\nparley verify later.zip --key '${key}' --checkpoint kept` },
+      { what: words.audited.steps.key, command: `curl ${url}/checkpoint/key` },
+      { what: words.audited.steps.download, command: `curl -o ${file} '${url}/api/v1/export.zip?ledger=${size}'` },
+      { what: words.audited.steps.verify, command: `parley verify ${file} --key '${key}'` },
+      { what: words.audited.steps.alone, command: `unzip -p ${file} verify.mjs > verify.mjs\nnode verify.mjs ${file} --key '${key}'` },
+      { what: words.audited.steps.keep, command: `curl ${url}/checkpoint > kept\nparley verify later.zip --key '${key}' --checkpoint kept` },
     ],
     links: [
-      { text: words.audit.links.bundle, href: `/api/v1/export.zip?ledger=${size}` },
-      { text: words.audit.links.checkpoint, href: `/checkpoint?covers=${size}` },
-      { text: words.audit.links.checkpoints, href: '/checkpoints' },
-      { text: words.audit.links.key, href: '/checkpoint/key' },
-      { text: words.audit.links.docs, href: '/docs' },
+      { text: words.audited.links.bundle, href: `/api/v1/export.zip?ledger=${size}` },
+      { text: words.audited.links.checkpoint, href: `/checkpoint?covers=${size}` },
+      { text: words.audited.links.checkpoints, href: '/checkpoints' },
+      { text: words.audited.links.key, href: '/checkpoint/key' },
+      { text: words.audited.links.docs, href: '/docs' },
     ],
   };
 }
@@ -66,18 +66,18 @@ async function checkpointView({ notary, tree }: Pick<Parley, 'notary' | 'tree'>,
 function told({ size, root, note }: SignedCheckpoint, notary: Pick<Parley['notary'], 'origin' | 'witnesses'>, recordedAt: string | null, zone: string): CheckpointView {
   const signers = signersOf(note);
   const own = signers.filter(({ time }) => time === undefined);
-  const cosigned = signers.flatMap(({ name, time }) => (time === undefined ? [] : [words.audit.cosigned(name, saidInstant(instantText(time * 1_000), zone))]));
-  const away = notary.witnesses().flatMap(({ name, cosigned: last }) => (signers.some((signer) => signer.name === name) ? [] : [words.audit.notCosigned(name, last === undefined ? null : sayNumber(last.size))]));
-  const { size: sized, root: rooted, origin, signed, recorded } = words.audit.checkpoint;
+  const cosigned = signers.flatMap(({ name, time }) => (time === undefined ? [] : [words.audited.cosigned(name, saidInstant(instantText(time * 1_000), zone))]));
+  const away = notary.witnesses().flatMap(({ name, cosigned: last }) => (signers.some((signer) => signer.name === name) ? [] : [words.audited.notCosigned(name, last === undefined ? null : sayNumber(last.size))]));
+  const { size: sized, root: rooted, origin, signed, recorded } = words.audited.lines;
   return {
     note,
     lines: [
-      { label: sized, text: words.audit.events(sayNumber(size), size) },
+      { label: sized, text: words.audited.events(sayNumber(size), size) },
       { label: rooted, text: root },
       { label: origin, text: notary.origin },
-      { label: signed, text: own.map(({ name, id }) => words.audit.signature(name, id)).join(', ') },
-      { label: recorded, text: recordedAt === null ? words.audit.noEvent : words.audit.recordedAt(saidInstant(recordedAt, zone)) },
+      { label: signed, text: own.map(({ name, id }) => words.audited.signature(name, id)).join(', ') },
+      { label: recorded, text: recordedAt === null ? words.audited.noEvent : words.audited.recordedAt(saidInstant(recordedAt, zone)) },
     ],
-    witnesses: cosigned.length + away.length === 0 ? [words.audit.noWitness] : [...cosigned, ...away],
+    witnesses: cosigned.length + away.length === 0 ? [words.audited.noWitness] : [...cosigned, ...away],
   };
 }
