@@ -134,6 +134,7 @@ describe('a bundle that was altered', () => {
     expect((await forged('verify.mjs', (text) => text.replace('nothing was altered', 'everything is fine')))[0]).toMatch(/^verify\.mjs: /);
     expect(await forged('checkpoint', (text) => text.replace(/\n\d+\n/, '\n1\n'))).toEqual([expect.stringContaining('does not verify')]);
     expect((await forged('policy', (text) => text.replace('example.com', 'example.org')))[0]).toMatch(/^policy: /);
+    expect(await forged('bundle.json', () => 'null')).toEqual(['bundle.json: it is no object in JSON']);
     expect((await forged('README.txt', (text) => `${text}\n`))[0]).toMatch(/^README\.txt: it goes on/);
     expect((await forged('SHA256SUMS', (text) => text.replace(/^./, 'x')))[0]).toMatch(/^SHA256SUMS: line 1 reads/);
   });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { EventHead, LedgerEvent } from '#libs/domain';
+import type { EventBody, EventHead, LedgerEvent } from '#libs/domain';
 import { append, type Checkpoint, emptyTree, type Hash, leafHash, readBundle, rootOf, verifyEventProof } from '#libs/proof';
 import { type Archive, Damaged, type Line, linesOf, textOf } from './archive.js';
 import type { Difference } from './difference.js';
@@ -72,7 +72,7 @@ export function checkEvents(archive: Archive, size: number, trusted: Signed['tru
     if (body === 'null') bodiless.add(seq);
     else if (createHash('sha256').update(body).digest('hex') !== head.bodyHash) wrong(seq, 'its body is not the one that its head vouches for: it was altered');
     if (differences.length > 0) break;
-    if (head.op === 'redact') redacted.add((JSON.parse(body) as LedgerEvent['body'])?.redacts ?? -1);
+    if (head.op === 'redact') redacted.add((parsed(FILES.events, body) as EventBody).redacts ?? -1);
     const stretches = negotiations.get(head.negotiation);
     if (stretches === undefined) negotiations.set(head.negotiation, [{ offset: line.offset, bytes: line.bytes }]);
     else lengthen(stretches, line);

@@ -32,7 +32,7 @@ export function readSigned(archive: Archive, pinned?: readonly VerifierKey[]): S
   for (const { text } of linesOf(archive, FILES.checkpoints)) {
     const where = `${FILES.checkpoints}, line ${earlier.length + 1}`;
     const older = parsed(where, text) as { note?: unknown };
-    const read = openedNote(where, String(older?.note), trusted);
+    const read = openedNote(where, String(older.note), trusted);
     if (read.origin !== checkpoint.origin) throw new Damaged(where, `it is of the log ${read.origin}, not of ${checkpoint.origin}`);
     if (read.size <= (earlier.at(-1)?.checkpoint.size ?? -1) || read.size >= checkpoint.size) throw new Damaged(where, `its size, ${read.size}, does not lie between those before and after it`);
     earlier.push({ note: String(older.note), checkpoint: read });
@@ -91,11 +91,13 @@ function readConsistency(archive: Archive): Consistency {
   return { from: from as number, to: to as number, hashes: bytes as Uint8Array[] };
 }
 
-/** @throws Damaged for what is no JSON */
-export function parsed(where: string, text: string): unknown {
+/** @throws Damaged for what is no object in JSON */
+export function parsed(where: string, text: string): object {
   try {
-    return JSON.parse(text);
+    const value: unknown = JSON.parse(text);
+    if (typeof value === 'object' && value !== null) return value;
   } catch {
-    throw new Damaged(where, 'it is no JSON');
+    // Told below, like JSON that is no object.
   }
+  throw new Damaged(where, 'it is no object in JSON');
 }
