@@ -7,11 +7,6 @@ export function widen(number: number): Bounds {
   return { low: Number((19n * n) / 20n), high: Number((21n * n + 19n) / 20n) };
 }
 
-/** The number that `widen` gave this upper bound for. */
-export function aboutNumber(high: number): number {
-  return Number((20n * BigInt(high)) / 21n);
-}
-
 export function add(a: Bounds, b: Bounds): Bounds {
   return { low: a.low + b.low, high: a.high === null || b.high === null ? null : a.high + b.high };
 }

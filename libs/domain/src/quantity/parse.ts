@@ -1,4 +1,4 @@
-import { aboutNumber, sayCount, widen } from './arithmetic.js';
+import { widen } from './arithmetic.js';
 import type { Bounds, Quantity } from './types.js';
 import { QuantityError, splitWording, tidy, WHOLE_NUMBER, type SplitWording } from './wording.js';
 
@@ -19,37 +19,6 @@ export function parseQuantity(input: QuantityInput): Quantity {
   if (typeof input === 'number') return parseWords(String(input));
   if (typeof input === 'string') return parseWords(tidy(input));
   return parseDerived(input);
-}
-
-/**
- * The input that reads as this count, in the plainest words: `parseQuantity(printQuantity(q))` differs from `q` in the wording at most.
- * The count must be one that `parseQuantity` gave.
- */
-export function printQuantity(quantity: Quantity): QuantityInput {
-  const { low, high, wording, derived } = quantity;
-  return derived === undefined ? plainWords(quantity) : { wording, low, high, derived };
-}
-
-function plainWords({ low, high, qualifier, wording, convention }: Quantity): string {
-  const most = high ?? Infinity;
-  switch (qualifier) {
-    case 'exact':
-      return sayCount(low);
-    case 'about':
-      return `about ${sayCount(aboutNumber(most))}`;
-    case 'more-than':
-      return `more than ${sayCount(low - 1)}`;
-    case 'at-least':
-      return convention === undefined ? `at least ${sayCount(low)}` : wording;
-    case 'at-most':
-      return `at most ${sayCount(most)}`;
-    case 'fewer-than':
-      return `fewer than ${sayCount(most + 1)}`;
-    case 'between':
-      return `between ${sayCount(low)} and ${sayCount(most)}`;
-    case 'unstated':
-      return 'unstated';
-  }
 }
 
 /** A count of which nothing is said: at least one. */
