@@ -9,15 +9,13 @@ export interface Meaning {
   categories?: readonly string[];
 }
 
-const PLACES = ['certain', 'possible', 'ahead', 'standing', 'redacted'];
-
 /** The members of a line of facts.jsonl. */
 export const FACT_MEMBERS: readonly Meaning[] = [
   { name: 'fact', type: 'string', required: true, says: 'The id that its author chose.' },
   { name: 'type', type: 'string', says: 'What kind of fact it is.' },
   { name: 'what', type: 'string', says: 'The fact in one line.' },
   { name: 'happened', type: 'object', says: 'When it took place: as written (edtf), and the span that this denotes (earliest, latest; null: unbounded).' },
-  { name: 'at', type: 'string', required: true, categories: PLACES, says: 'Whether it has happened by the bundle’s moment, may have, or lies ahead; standing: what the case is; redacted: it can’t be read any more.' },
+  { name: 'at', type: 'string', required: true, categories: ['certain', 'possible', 'ahead', 'standing', 'redacted'], says: 'Whether it has happened by the bundle’s moment, may have, or lies ahead; standing: what the case is; redacted: it can’t be read any more.' },
   { name: 'reported', type: 'object', says: 'From when on (earliest) the version seen may have been public, and by when (latest) it was; null: always.' },
   { name: 'data', type: 'object', says: 'What the fact says; its members depend on the type.' },
   { name: 'attributedTo', type: 'string', says: 'Who said it; missing: nobody is named.' },
