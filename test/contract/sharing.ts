@@ -1,9 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { openLog } from '#libs/log';
 import { openReadModel } from '#libs/read-model';
 import { systemClock } from '../../libs/application/src/clock.js';
 import { createRecorder } from '../../libs/application/src/recorder.js';
-import { randomSalt } from '../../libs/application/src/seal.js';
+import { saltFrom } from '../../libs/application/src/seal.js';
 import { OPENING, submitOf } from '../crash/commands.js';
 
 /**
@@ -18,7 +19,7 @@ const index = await openReadModel(url!, { log, threaded: true });
 const { readModel, indexer } = index;
 const following = new AbortController();
 const followed = indexer.run(following.signal);
-const recorder = createRecorder({ log, readModel, indexer, clock: systemClock, salt: randomSalt });
+const recorder = createRecorder({ log, readModel, indexer, clock: systemClock, salt: () => saltFrom(randomBytes) });
 await recorder.submit([OPENING], 'ann');
 
 for (let n = 0; n < Number(submits); n += 1) {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Worker } from 'node:worker_threads';
 import Database from 'better-sqlite3';
@@ -5,7 +6,7 @@ import { openLog } from '#libs/log';
 import { openReadModel } from '#libs/read-model';
 import { systemClock } from '../../libs/application/src/clock.js';
 import { createRecorder } from '../../libs/application/src/recorder.js';
-import { randomSalt } from '../../libs/application/src/seal.js';
+import { saltFrom } from '../../libs/application/src/seal.js';
 import { OPENING, submitOf } from '../crash/commands.js';
 
 /**
@@ -22,7 +23,7 @@ process.on('worker', (worker) => threads.push(worker));
 const log = await openLog(`sqlite:${join(folder, 'ledger.db')}`);
 const index = await openReadModel(join(folder, 'index.db'), { log, threaded: true });
 const { readModel, indexer } = index;
-const recorder = createRecorder({ log, readModel, indexer, clock: systemClock, salt: randomSalt });
+const recorder = createRecorder({ log, readModel, indexer, clock: systemClock, salt: () => saltFrom(randomBytes) });
 await recorder.submit([OPENING], 'ann');
 
 /** Writes, and after each receipt looks for what it is for. @returns how often it was not there */

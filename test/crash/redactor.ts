@@ -1,9 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { openLog } from '#libs/log';
 import { openReadModel } from '#libs/read-model';
 import { systemClock } from '../../libs/application/src/clock.js';
 import { createRecorder } from '../../libs/application/src/recorder.js';
-import { randomSalt } from '../../libs/application/src/seal.js';
+import { saltFrom } from '../../libs/application/src/seal.js';
 
 /**
  * Records a name and redacts it, and is dead before anything is erased.
@@ -19,7 +20,7 @@ const dying: typeof log = {
     if (seq > 0) process.kill(process.pid, 'SIGKILL');
   },
 };
-const recorder = createRecorder({ log: dying, readModel, indexer, clock: systemClock, salt: randomSalt });
+const recorder = createRecorder({ log: dying, readModel, indexer, clock: systemClock, salt: () => saltFrom(randomBytes) });
 await recorder.submit(
   [
     { op: 'record', id: 'open', fact: 'talks', negotiation: 'talks', type: 'negotiation.opened', claims: [{ data: { title: 'The talks', zone: 'UTC' } }] },

@@ -1,10 +1,11 @@
+import { randomBytes } from 'node:crypto';
 import { writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { openLog } from '#libs/log';
 import { openReadModel } from '#libs/read-model';
 import { systemClock } from '../../libs/application/src/clock.js';
 import { createRecorder } from '../../libs/application/src/recorder.js';
-import { randomSalt } from '../../libs/application/src/seal.js';
+import { saltFrom } from '../../libs/application/src/seal.js';
 import { LANES, OPENING, submitOf } from './commands.js';
 
 /**
@@ -14,7 +15,7 @@ import { LANES, OPENING, submitOf } from './commands.js';
 const [folder, ...first] = process.argv.slice(2);
 const log = await openLog(`sqlite:${join(folder!, 'ledger.db')}`);
 const { readModel, indexer } = await openReadModel(join(folder!, 'index.db'), { log, threaded: true });
-const recorder = createRecorder({ log, readModel, indexer, clock: systemClock, salt: randomSalt });
+const recorder = createRecorder({ log, readModel, indexer, clock: systemClock, salt: () => saltFrom(randomBytes) });
 
 // Written in one go, past any buffer of this process: what was printed was acknowledged, and nothing printed is lost with it.
 const print = (line: unknown) => writeSync(1, `${JSON.stringify(line)}\n`);

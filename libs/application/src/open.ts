@@ -27,7 +27,7 @@ import { createRecordWatch, type RecordWatch } from './record-watch.js';
 import { createRecorder, type SubmitOptions } from './recorder.js';
 import { finishRedactions, redact } from './redaction.js';
 import type { Archive } from './scene.js';
-import { pooled, unseal } from './seal.js';
+import { pooled, saltFrom, unseal } from './seal.js';
 import { indexPlace, type Settings } from './settings.js';
 import { createKeptStates } from './states.js';
 import { createTimelines } from './timelines.js';
@@ -67,7 +67,7 @@ export async function openParley(settings: Settings, { clock = systemClock, rand
   watch.note(found);
   // What a ledger that is not the right one says is redacted stays.
   if (notary.refusal() === undefined) await finishRedactions(log, readModel);
-  const recorder = createRecorder({ log, readModel, indexer, clock, salt: () => random(16).toString('hex'), ...(meter === undefined ? {} : { meter }) });
+  const recorder = createRecorder({ log, readModel, indexer, clock, salt: () => saltFrom(random), ...(meter === undefined ? {} : { meter }) });
   const following = new AbortController();
   const followed = keepFollowing(indexer, following.signal);
 

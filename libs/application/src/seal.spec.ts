@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { type EventDraft } from '#libs/domain';
-import { canonicalJson } from '#libs/proof';
-import { MAX_BODY_BYTES, MAX_HEAD_BYTES, randomSalt, seal, unseal } from './seal.js';
+import { canonicalJson, MAX_ENTRY_BYTES } from '#libs/proof';
+import { MAX_BODY_BYTES, saltFrom, seal, unseal } from './seal.js';
 
 const place = { seq: 3, recordedAt: '2011-07-13T08:00:00.000000Z', salt: '00ff' };
 const draft: EventDraft = {
@@ -33,9 +33,9 @@ describe('sealing', () => {
   });
 
   it('hides equal bodies behind their salts', () => {
-    const [one, other] = [seal(draft, { ...place, salt: randomSalt() }), seal(draft, { ...place, salt: randomSalt() })];
+    const [one, other] = [seal(draft, { ...place, salt: saltFrom(randomBytes) }), seal(draft, { ...place, salt: saltFrom(randomBytes) })];
     expect(unseal(one).head.bodyHash).not.toBe(unseal(other).head.bodyHash);
-    expect(randomSalt()).toMatch(/^[0-9a-f]{32}$/);
+    expect(saltFrom(randomBytes)).toMatch(/^[0-9a-f]{32}$/);
   });
 
   it('takes a body of exactly the limit in bytes, and not one byte more', () => {
@@ -47,7 +47,7 @@ describe('sealing', () => {
   });
 
   it('takes no head that is longer than a leaf may be', () => {
-    expect(() => seal({ ...draft, recordedBy: 'x'.repeat(MAX_HEAD_BYTES) }, place)).toThrow(/the head of event event-1 has \d+ bytes, and 65535 is the limit/);
+    expect(() => seal({ ...draft, recordedBy: 'x'.repeat(MAX_ENTRY_BYTES) }, place)).toThrow(/the head of event event-1 has \d+ bytes, and 65535 is the limit/);
   });
 
   it('refuses members that are undefined, which JSON would drop without a word', () => {

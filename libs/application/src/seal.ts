@@ -1,10 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import type { EventDraft, EventHead, LedgerEvent } from '#libs/domain';
 import type { StoredEvent } from '#libs/log';
-import { bodyHashOf, canonicalJson } from '#libs/proof';
+import { bodyHashOf, canonicalJson, MAX_ENTRY_BYTES } from '#libs/proof';
 
-/** A head is a leaf of the tree; C2SP `tlog-tiles` writes a leaf's length in 16 bits. Bytes of UTF-8. */
-export const MAX_HEAD_BYTES = 65_535;
 /** Some 7,000 named parts of a batch. Every engine takes an event of this size as it comes, KurrentDB (1 MiB an append) included. Bytes of UTF-8. */
 export const MAX_BODY_BYTES = 1_000_000;
 
@@ -39,11 +36,9 @@ export function pooled(random: (bytes: number) => Buffer): (bytes: number) => Bu
   };
 }
 
-const saltBytes = pooled(randomBytes);
-
-/** 128 random bits in hex: enough that the hash of a short body can't be found by trying. */
-export function randomSalt(): string {
-  return saltBytes(16).toString('hex');
+/** A fresh salt: 128 random bits in hex, enough that the hash of a short body can't be found by trying. */
+export function saltFrom(random: (bytes: number) => Buffer): string {
+  return random(16).toString('hex');
 }
 
 /**
@@ -63,7 +58,7 @@ export function sealing(draft: EventDraft, { seq, recordedAt, salt }: Place): { 
   const bodyHash = bodyHashOf(bodyText);
   const head: EventHead = { bodyHash, fact, id, negotiation, op, recordedAt, recordedBy, revision, seq, type };
   const headText = canonicalJson(head);
-  requireSize(id, 'head', headText, MAX_HEAD_BYTES);
+  requireSize(id, 'head', headText, MAX_ENTRY_BYTES);
   requireSize(id, 'body', bodyText, MAX_BODY_BYTES);
   return { stored: { seq, id, head: headText, body: bodyText }, event: { head, body } };
 }

@@ -1,5 +1,5 @@
 import { fromBase64, toBase64 } from './base64.js';
-import type { Hash } from './merkle.js';
+import { type Hash, HASH_BYTES, MAX_HASHES } from './merkle.js';
 import { NoteRefused } from './note.js';
 
 /** What a log sends to a witness: a signed checkpoint, with the proof that it goes on from one that the witness has seen (C2SP tlog-witness, `add-checkpoint`). */
@@ -11,10 +11,6 @@ export interface AddCheckpoint {
   /** The signed note. */
   checkpoint: Uint8Array | string;
 }
-
-/** No tree is higher. */
-const MAX_HASHES = 63;
-const HASH_BYTES = 32;
 
 export function writeAddCheckpoint({ old, hashes, checkpoint }: AddCheckpoint): Buffer {
   return Buffer.concat([Buffer.from([`old ${old}`, ...hashes.map(toBase64), '', ''].join('\n')), Buffer.from(checkpoint as string)]);

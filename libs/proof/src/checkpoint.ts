@@ -1,5 +1,5 @@
 import { fromBase64, toBase64 } from './base64.js';
-import type { Hash } from './merkle.js';
+import { type Hash, HASH_BYTES } from './merkle.js';
 import type { VerifierKey } from './note-key.js';
 import { NoteRefused, openNote, type Signature } from './note.js';
 
@@ -29,8 +29,6 @@ export interface OpenedCheckpoint extends Checkpoint {
   /** By witnesses, with their times. */
   cosignatures: Signature[];
 }
-
-const HASH_BYTES = 32;
 
 /** The text to sign: three lines. */
 export function checkpointText({ origin, size, root }: Checkpoint): string {

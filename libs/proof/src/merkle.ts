@@ -7,7 +7,10 @@ import { createHash } from 'node:crypto';
  */
 export type Hash = Buffer;
 
-const HASH_BYTES = 32;
+/** SHA-256. */
+export const HASH_BYTES = 32;
+/** A proof has a hash for each level; no tree is higher. */
+export const MAX_HASHES = 63;
 const LEAF = Buffer.of(0x00);
 const NODE = Buffer.of(0x01);
 

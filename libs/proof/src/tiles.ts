@@ -1,4 +1,4 @@
-import { type Hash, nodeHash } from './merkle.js';
+import { type Hash, HASH_BYTES, nodeHash } from './merkle.js';
 import { levelBelow, type NodeAt } from './nodes.js';
 import type { NodeReader } from './proofs.js';
 
@@ -8,7 +8,6 @@ import type { NodeReader } from './proofs.js';
  */
 export const TILE_WIDTH = 256;
 const TILE_HEIGHT = 8;
-const HASH_BYTES = 32;
 
 /** Where a tile stands. A bundle of entries lies as a tile of level 0 does. */
 export interface TileAt {

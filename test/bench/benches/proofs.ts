@@ -42,7 +42,7 @@ await inFolder(async (folder) => {
   for (let kept = 0; kept < LEAVES; kept += 50_000) await keep(heads, 50_000);
   const readModel = createReadModel(sqlOf(await openReader(path)), async () => undefined);
   const log = { read: () => Promise.reject(new Error('proofs read no events')) };
-  const { inclusion, consistency, rootAt } = createLedgerTree(log, { nodes: (nodes) => readModel.nodes(nodes), position: async () => ({ seq: LEAVES, root: '' }) });
+  const { inclusion, consistency, rootAt } = createLedgerTree(log, { nodes: (nodes) => readModel.nodes(nodes), position: async () => ({ seq: LEAVES, root: '' }) }, () => undefined);
 
   /** Microseconds for one, asked at random places. */
   async function perProof(prove: (at: number) => Promise<unknown>): Promise<number> {
