@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { CaseFile } from '#libs/application';
 
 /** The folder of the records that come with Parley: beside package.json, above this file both as source and as built. */
-export function casesFolder(): string {
+function casesFolder(): string {
   let folder = dirname(fileURLToPath(import.meta.url));
   while (!existsSync(join(folder, 'package.json'))) {
     const parent = dirname(folder);

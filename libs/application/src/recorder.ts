@@ -57,10 +57,6 @@ export class LogBusy extends Error {
   }
 }
 
-export function isLogBusy(error: unknown): error is LogBusy {
-  return error instanceof Error && (error as { code?: unknown }).code === 'log-busy';
-}
-
 /** How long batches are written before others have their turn, the index's thread among them, which is told and tells what it did in between. Milliseconds. */
 const HELD = 2;
 

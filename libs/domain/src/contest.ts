@@ -61,7 +61,7 @@ function allAgree(values: readonly unknown[]): boolean {
 }
 
 /** Whether two values mean the same: dates by their interval, numbers by their bounds, whatever their wording. */
-export function sameMeaning(a: unknown, b: unknown): boolean {
+function sameMeaning(a: unknown, b: unknown): boolean {
   if (isWhen(a) && isWhen(b)) return sameSpan(spanOf(a), spanOf(b));
   if (isAmount(a) && isAmount(b)) return a.unit === b.unit && sameDecimal(a.low, b.low) && sameDecimal(a.high, b.high);
   if (isQuantity(a) && isQuantity(b)) return a.low === b.low && a.high === b.high;

@@ -2,38 +2,31 @@ export { CONVENTIONS } from './conventions.js';
 export { OPS, RANKS } from './facts/event.js';
 export type { Citation, Claim, EventBody, EventDraft, EventHead, LedgerEvent, Op, Rank } from './facts/event.js';
 export { factSchemas, idSchema } from './facts/types.js';
-export type { DataOf, FactData, FactSchemas, FactType, InputOf, Words } from './facts/types.js';
+export type { DataOf, FactData, FactType, InputOf, Words } from './facts/types.js';
 export { FACT_KINDS } from './facts/fact-kinds.js';
 export type { FactKind } from './facts/fact-kinds.js';
 export { DIMENSIONS, MEASURES, MILESTONE_KINDS, NOTICE_KINDS, SIDES } from './facts/kinds.js';
-export type { Dimension, Measure, MilestoneKind, NoticeKind, Side } from './facts/kinds.js';
+export type { Dimension, Measure, NoticeKind, Side } from './facts/kinds.js';
 export { compareInstants, sameSpan, spanOf } from './time/when.js';
 export type { Span, When } from './time/when.js';
-export type { Amount, Bounds, Qualifier, Quantity } from './quantity/types.js';
+export type { Bounds, Quantity } from './quantity/types.js';
 export type { Contest, FactHistory, History, Moment, Seen, View } from './history.js';
 export type {
   BallotAnswer,
   Basis,
-  Behind,
-  Breakdown,
   BreakdownLine,
   Coverage,
   DateText,
   DeadlineAnswer,
-  DeadlineStatus,
   DealAnswer,
   DealStatus,
   DerivedDeadline,
   FactRef,
   FigureAnswer,
   Finding,
-  FindingCode,
-  GroupAnswer,
   Itemised,
   MeasureAnswer,
   NoticesAnswer,
-  PartyAnswer,
-  PersonAnswer,
   RoundAnswer,
   SourceAnswer,
   SourceRef,
@@ -41,34 +34,29 @@ export type {
   Stated,
   StatementAnswer,
   TermAnswer,
-  Verdict,
 } from './answers/types.js';
 export { isRejection, Rejection, REJECTION_CODES } from './command.js';
 export type { CheckedClaims, ClaimInput, Command, Known, KnownFact, Receipt, RejectionCode } from './command.js';
 export { wordsFor } from './words.js';
 export { SEASON_CODES } from './time/edtf.js';
-export type { DateForm, Edtf, End, IntervalForm, Mark, RangeForm, SeasonCode, SetForm, TimeForm } from './time/edtf.js';
+export type { DateForm, Edtf, End, IntervalForm, Mark, RangeForm, SetForm, TimeForm } from './time/edtf.js';
 export { resolve } from './time/resolve.js';
 export { checkZone, TimeError } from './time/zone.js';
 export { dateText, daysBetween, instantOf, instantText, localDay, localTime, MomentError, resolveInstant } from './time/moment.js';
-export type { ResolvedMoment } from './time/moment.js';
 export { sayDate, sayDay } from './time/words.js';
-export { DAY_PARTS, DAY_PARTS_VERSION, edtfOfWords } from './time/day-parts.js';
-export type { DayPart } from './time/day-parts.js';
+export { edtfOfWords } from './time/day-parts.js';
 export { parseQuantity } from './quantity/parse.js';
-export type { QuantityInput } from './quantity/parse.js';
 export { add, hull, sayBounds, subtractClamped, sum, verdict } from './quantity/arithmetic.js';
 export type { Comparison } from './quantity/arithmetic.js';
 export { sayAmount } from './quantity/amount.js';
-export type { AmountInput } from './quantity/amount.js';
 export { dealStatus } from './answers/status.js';
 export { notices } from './answers/notices.js';
 export { deadlines } from './answers/deadlines.js';
 export { isRetractedAt, sightAt, stepsAt, unsureReports } from './versions.js';
 export { decide, deciding, namesOf } from './decide.js';
 export { withReport } from './reported.js';
-export type { DecideContext, Decision } from './decide.js';
-export { learn, stepOf, withRoom } from './learn.js';
+export type { Decision } from './decide.js';
+export { learn, stepOf } from './learn.js';
 export type { Knowledge } from './learn.js';
 export { addToHistory, compareHappened, compareText, historyOf, isStanding, seenAt, viewAt } from './fold.js';
 export { FACT_TYPES, parseClaims, parseWhen, referencesIn } from './facts/parse.js';
@@ -87,38 +75,35 @@ export type { ClaimAnswer, FactAnswer } from './answers/facts.js';
 export { difference, differenceInWords, isSameValue, valueChange } from './answers/diff.js';
 export type { Difference, Standpoint, ValueChange } from './answers/diff.js';
 export { factChange, isSameSight, turnsOf } from './answers/changes.js';
-export type { Cause, Chronicle, FactChange } from './answers/changes.js';
+export type { Cause, FactChange } from './answers/changes.js';
 export { axis } from './answers/axis.js';
-export type { AxisAnswer, AxisMark, AxisStep, Stop } from './answers/axis.js';
+export type { AxisAnswer, AxisStep, Stop } from './answers/axis.js';
 export { stepAnswer, stepsOf } from './answers/steps.js';
 export type { StepAnswer } from './answers/steps.js';
 export { timeline } from './answers/timeline.js';
-export type { RetractedEntry, TimelineEntry, TimelineFilter } from './answers/timeline.js';
+export type { RetractedEntry, TimelineEntry } from './answers/timeline.js';
 export { replay } from './answers/replay.js';
 export type { Replay, ReplayStep, Report, Teller } from './answers/replay.js';
 export { issuedSeries } from './answers/series.js';
-export type { RoundSeries, SeriesStep } from './answers/series.js';
+export type { RoundSeries } from './answers/series.js';
 export { course } from './answers/course.js';
 export type { CountSaid, Course, SourceMark, StatusStep } from './answers/course.js';
 export { behind, factRef, shortKey } from './answers/refs.js';
-export type { SeenOf } from './answers/refs.js';
 export { ballots } from './answers/ballots.js';
-export type { Result, Threshold, Votes } from './answers/tally.js';
+export type { Result } from './answers/tally.js';
 export { figures } from './answers/figures.js';
 export { terms } from './answers/terms.js';
 export { story, STORY_ORDERS } from './answers/story.js';
 export type { Story, StoryClaim, StoryEntry, StoryOrder, StorySource } from './answers/story.js';
 export { statements } from './answers/statements.js';
-export type { StatementFilter } from './answers/statements.js';
 export { groups, parties, people, sources } from './answers/people.js';
 export { findings, findingOut } from './answers/findings.js';
 export { lateFacts } from './answers/late.js';
-export type { Lag, LateFact } from './answers/late.js';
+export type { LateFact } from './answers/late.js';
 export { GRAVEST_FIRST, reconciliation, reconciling } from './answers/reconciliation/reconciliation.js';
 export type { Reconciliation } from './answers/reconciliation/reconciliation.js';
 export type { ReconciliationLine, RuleName } from './answers/reconciliation/line.js';
 export { sayVariance } from './answers/reconciliation/variance.js';
-export type { Cause as VarianceCause, Explained } from './answers/reconciliation/variance.js';
 export { roundPath, ROUND_MEASURES, sayItemised, valuesOf } from './answers/values.js';
 export type { NamedValue } from './answers/values.js';
 export { ALL_ROUNDS } from './evidence.js';
@@ -128,10 +113,8 @@ export type { Contribution } from './contributions.js';
 export { linearEvidence } from './linear-evidence.js';
 export { naiveEvidence } from './naive-evidence.js';
 export { finished, type Slices } from './slices.js';
-export { BRIEF, EVERYTHING, FULL, LISTED } from './answers/listing.js';
+export { BRIEF, EVERYTHING, LISTED } from './answers/listing.js';
 export type { Listing } from './answers/listing.js';
 export { issuedBy } from './answers/issued.js';
-export type { IssuedSum } from './answers/issued.js';
 export { monthOf } from './time/months.js';
 export { statusMoves } from './answers/status-moves.js';
-export type { StatusMove } from './answers/status-moves.js';

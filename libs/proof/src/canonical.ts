@@ -7,10 +7,6 @@ export class NotCanonical extends Error {
   }
 }
 
-export function isNotCanonical(error: unknown): error is NotCanonical {
-  return error instanceof Error && (error as { code?: unknown }).code === 'not-canonical';
-}
-
 /** Deeper values are refused: they are cycles, or meant to exhaust the stack. */
 const MAX_DEPTH = 200;
 

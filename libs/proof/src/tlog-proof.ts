@@ -1,6 +1,6 @@
 import { fromBase64, toBase64 } from './base64.js';
 import { openCheckpoint, type OpenedCheckpoint, type Trust } from './checkpoint.js';
-import { type Hash, leafHash, verifyInclusion } from './merkle.js';
+import { type Hash, HASH_BYTES, leafHash, MAX_HASHES, verifyInclusion } from './merkle.js';
 
 /** A proof to keep or to mail (C2SP tlog-proof): that an entry is in a log, checked without asking anybody. */
 export interface TlogProof {
@@ -23,14 +23,7 @@ export class ProofRefused extends Error {
   }
 }
 
-export function isProofRefused(error: unknown): error is ProofRefused {
-  return error instanceof Error && (error as { code?: unknown }).code === 'proof-refused';
-}
-
 const FIRST_LINE = 'c2sp.org/tlog-proof@v1';
-/** No tree is higher. */
-const MAX_HASHES = 63;
-const HASH_BYTES = 32;
 
 export function writeTlogProof({ index, hashes, checkpoint, extra }: TlogProof): string {
   const lines = [FIRST_LINE, ...(extra === undefined ? [] : [`extra ${toBase64(extra)}`]), `index ${index}`, ...hashes.map(toBase64), '', checkpoint];

@@ -24,7 +24,7 @@ export const SESSIONS = Symbol('sessions');
 const COOKIE = 'parley-session';
 
 /** How long a session lasts, in seconds. */
-export const SESSION_SECONDS = 12 * 3_600;
+const SESSION_SECONDS = 12 * 3_600;
 
 /** Sessions at once; beyond that the oldest end. */
 const MOST = 10_000;

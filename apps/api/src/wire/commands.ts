@@ -72,7 +72,7 @@ function revisionSeen({ expectedRevision }: { expectedRevision?: number | undefi
 }
 
 /** The revision in an If-Match header: `"3"`; `*` names none. */
-export function revisionIn(ifMatch: string | undefined): number | undefined {
+function revisionIn(ifMatch: string | undefined): number | undefined {
   if (ifMatch === undefined || ifMatch.trim() === '*') return undefined;
   const [, revision] = /^\s*"(\d{1,9})"\s*$/.exec(ifMatch) ?? [];
   if (revision === undefined) throw new Problem('invalid-header', 'If-Match takes the revision of the fact in quotes, such as "3"');

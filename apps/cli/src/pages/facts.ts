@@ -38,7 +38,7 @@ function claimSection(claim: ClaimAnswer, index: number, zone: string, screen: S
 }
 
 /** Each member of a claim in a row. */
-export function claimRows(claim: ClaimAnswer, zone: string): string[][] {
+function claimRows(claim: ClaimAnswer, zone: string): string[][] {
   const by = credit(claim);
   const data = Object.entries(claim.data as Record<string, unknown>).map(([name, value]) => [name, valueText(value)]);
   return [

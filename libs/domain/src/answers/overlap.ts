@@ -99,7 +99,7 @@ function groupsOf(level: readonly Nested[]): Nested[][] {
 }
 
 /** A batch and all that lies within it. */
-export function allWithin({ batch, parts }: Nested): Batch[] {
+function allWithin({ batch, parts }: Nested): Batch[] {
   return [batch, ...parts.flatMap(allWithin)];
 }
 

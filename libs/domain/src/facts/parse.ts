@@ -32,7 +32,7 @@ function schemasOf(zone: string): ZoneSchemas {
   return made;
 }
 
-export const citationSchema = z.strictObject({
+const citationSchema = z.strictObject({
   source: idSchema,
   locator: z.string().trim().min(1).max(200).optional(),
   wording: z.string().trim().min(1).max(2_000).optional(),

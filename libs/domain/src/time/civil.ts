@@ -5,7 +5,7 @@ export const DAY = 86_400_000;
 /** Temporal's range on either side of 1970: 10^8 days. Nothing outside it can be resolved. */
 export const MAX_DAY = 100_000_000;
 
-export function isLeap(year: number): boolean {
+function isLeap(year: number): boolean {
   return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 }
 
@@ -26,7 +26,7 @@ export function dayNumber(year: number, month: number, day: number): number {
 }
 
 /** The day of a number, the other way round. Years are counted from March 1 of year 0, so that leap days come last, in eras of 400 of them. */
-export function dayOfNumber(number: number): { year: number; month: number; day: number } {
+function dayOfNumber(number: number): { year: number; month: number; day: number } {
   const days = number + 719_468;
   const era = Math.floor(days / 146_097);
   const dayOfEra = days - era * 146_097;

@@ -48,7 +48,7 @@ const AMOUNT = z
   .meta({ id: 'amount', description: 'An amount with its unit: $1.6 billion, "between $10 and $15 million", 9.1 %, more than 40,000 employees.' });
 
 /** The schemas of the domain with words left as they are written: they tell which members a type has, and of what form. */
-export const SHAPES = factSchemas({ when: DATE as never, count: COUNT as never, amount: AMOUNT as never });
+const SHAPES = factSchemas({ when: DATE as never, count: COUNT as never, amount: AMOUNT as never });
 
 /** Keys that every fact takes. The rest are members of its data. */
 export const COMMON = {

@@ -2,7 +2,7 @@ import type Database from 'better-sqlite3';
 import { NotALedger } from '../port.js';
 
 /** "Prly": marks the file as a ledger (PRAGMA application_id), for `file(1)` and against opening something else by mistake. */
-export const APPLICATION_ID = 0x50726c79;
+const APPLICATION_ID = 0x50726c79;
 export const SCHEMA_VERSION = 2;
 
 /**
