@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { sendUnaryData, ServerDuplexStream, ServerReadableStream } from '@grpc/grpc-js';
+import type { Metadata, sendUnaryData, ServerDuplexStream, ServerReadableStream } from '@grpc/grpc-js';
 import { refusal, type Users } from './access.js';
 import type { AppendFault, Faults } from './faults.js';
 import { any, empty, shared, status as rpc, streams } from './protocol.js';
@@ -10,14 +10,18 @@ interface Behind {
   store: Store;
   faults: Faults;
   users: Users;
+  /** What the call is told where it must have the leader, which another is. */
+  elsewhere(metadata: Metadata): Failure | undefined;
 }
 
 /** What the writer is told in the end; undefined: nothing. */
 type Told = Appended | Failure | undefined;
 
 /** Writes, or does not, and tells the writer, or does not, as the next fault says. */
-async function carryOut({ store, faults }: Behind, stream: string, expected: Expected, proposals: readonly Proposal[]): Promise<Told> {
+async function carryOut({ store, faults, elsewhere }: Behind, metadata: Metadata, stream: string, expected: Expected, proposals: readonly Proposal[]): Promise<Told> {
   if (faults.mute) return undefined;
+  const refused = elsewhere(metadata);
+  if (refused !== undefined) return refused;
   const { write = 'now', answer = 'true' }: AppendFault = faults.append() ?? {};
   if (typeof write === 'number') await wait(write);
   const appended = write === 'never' ? undefined : store.append(stream, expected, proposals);
@@ -26,7 +30,7 @@ async function carryOut({ store, faults }: Behind, stream: string, expected: Exp
     case 'none': return undefined;
     case 'unavailable': return unavailable();
     case 'timed-out': return timedOut();
-    case 'not-leader': return notLeader(faults);
+    case 'not-leader': return notLeader(faults.leader);
     case 'wrong-version': return { kind: 'wrong-version', current: (store.visible(stream)?.next ?? 0) - 1, expected };
     default: return faults.mute ? undefined : appended;
   }
@@ -46,7 +50,7 @@ export function append(behind: Behind, call: ServerReadableStream<streams.Append
     if (refused !== undefined) return callback(refused);
     const stream = nameOf(options!.getStreamIdentifier()!);
     const expected = options!.hasRevision() ? Number(options!.getRevision()) : expectedOf(options!);
-    const told = await carryOut(behind, stream, expected, proposals);
+    const told = await carryOut(behind, call.metadata, stream, expected, proposals);
     if (told !== undefined) answerCall(told, stream, callback);
   });
 }
@@ -74,7 +78,7 @@ function answerCall(told: Appended | Failure, stream: string, callback: sendUnar
   }
 }
 
-/** The one long call in which appends are told apart by their correlation ids. */
+/** The one long call in which appends are told apart by their correlation ids. Where another node leads, it ends. */
 export function batchAppend(behind: Behind, call: ServerDuplexStream<streams.BatchAppendReq, streams.BatchAppendResp>): void {
   const refused = refusal(behind.users, call.metadata);
   if (refused !== undefined) return void call.destroy(Object.assign(new Error(refused.details), refused));
@@ -90,8 +94,9 @@ export function batchAppend(behind: Behind, call: ServerDuplexStream<streams.Bat
     const { options, proposals } = begun;
     const identifier = options.getStreamIdentifier()!;
     const expected = options.hasStreamPosition() ? Number(options.getStreamPosition()) : expectedOf(options);
-    const told = await carryOut(behind, nameOf(identifier), expected, proposals);
+    const told = await carryOut(behind, call.metadata, nameOf(identifier), expected, proposals);
     if (told === undefined) return;
+    if (!('kind' in told) && told.metadata.get('exception')[0] === 'not-leader') return void call.emit('error', told);
     const reply = new streams.BatchAppendResp().setCorrelationId(correlation).setStreamIdentifier(identifier);
     if ('kind' in told && told.kind === 'written') {
       const position = new shared.AllStreamPosition().setCommitPosition(String(told.position)).setPreparePosition(String(told.position));
@@ -112,7 +117,7 @@ function errorOf(told: Exclude<Appended, { kind: 'written' }> | Failure): rpc.St
     details.pack(message.serializeBinary(), `event_store.client.${name}`);
     return error.setMessage(name);
   };
-  if (!('kind' in told)) return /timed out/.test(told.details) ? pack(new shared.Timeout(), 'Timeout') : pack(new shared.BadRequest(), told.details);
+  if (!('kind' in told)) return /timed out/.test(told.details) ? pack(new shared.Timeout(), 'Timeout') : error.setMessage(told.details);
   switch (told.kind) {
     case 'tombstoned': return pack(new shared.StreamDeleted(), 'StreamDeleted');
     case 'too-large': return pack(new shared.MaximumAppendSizeExceeded().setMaxappendsize(told.limit), 'MaximumAppendSizeExceeded');

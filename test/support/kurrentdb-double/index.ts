@@ -1,2 +1,2 @@
 export { inTurn, type AppendFault, type Faults, type ReadFault } from './faults.js';
-export { startKurrentDouble, TEST_AUTHORITY, type DoubleOptions, type KurrentDouble } from './server.js';
+export { startKurrentCluster, startKurrentDouble, TEST_AUTHORITY, type DoubleOptions, type KurrentClusterDouble, type KurrentDouble } from './server.js';

@@ -1,4 +1,4 @@
-import type { ServerWritableStream } from '@grpc/grpc-js';
+import type { Metadata, ServerWritableStream } from '@grpc/grpc-js';
 import { refusal, type Users } from './access.js';
 import { nameOf } from './append.js';
 import type { Faults } from './faults.js';
@@ -13,16 +13,18 @@ interface Behind {
   store: Store;
   faults: Faults;
   users: Users;
+  /** What the call is told where it must have the leader, which another is. */
+  elsewhere(metadata: Metadata): Failure | undefined;
   /** Subscriptions that are open, to be ended from outside. */
   subscriptions: Set<Call>;
 }
 
 /** Reading and subscribing are one call: options tell which. */
 export async function read(behind: Behind, call: Call): Promise<void> {
-  const { store, faults, users } = behind;
+  const { store, faults, users, elsewhere } = behind;
   const options = call.request.getOptions()!;
   if (faults.mute) return;
-  const refused = refusal(users, call.metadata);
+  const refused = refusal(users, call.metadata) ?? elsewhere(call.metadata);
   if (refused !== undefined) return fail(call, refused);
   const from = options.getStream();
   if (from === undefined) return fail(call, unimplemented('reading $all'));
@@ -32,7 +34,7 @@ export async function read(behind: Behind, call: Call): Promise<void> {
   switch (faults.read()) {
     case 'none': return;
     case 'unavailable': return fail(call, unavailable());
-    case 'not-leader': return fail(call, notLeader(faults));
+    case 'not-leader': return fail(call, notLeader(faults.leader));
   }
   const seen = store.visible(stream);
   if (seen === undefined) {

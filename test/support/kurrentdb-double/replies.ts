@@ -18,8 +18,9 @@ export const unavailable = (): Failure => failure(status.UNAVAILABLE, 'Server Is
 export const timedOut = (): Failure => failure(status.ABORTED, 'Operation timed out');
 export const accessDenied = (): Failure => failure(status.PERMISSION_DENIED, 'Access Denied', { exception: 'access-denied' });
 export const unauthenticated = (): Failure => failure(status.UNAUTHENTICATED, 'Unauthenticated');
-export const notLeader = ({ leader }: Faults): Failure =>
+export const notLeader = (leader: Faults['leader']): Failure =>
   failure(status.NOT_FOUND, 'Leader info available', { exception: 'not-leader', 'leader-endpoint-host': leader.host, 'leader-endpoint-port': String(leader.port) });
+export const noLeader = (): Failure => failure(status.UNKNOWN, 'No leader info available in response');
 export const streamDeleted = (stream: string): Failure =>
   failure(status.FAILED_PRECONDITION, `Event stream '${stream}' is deleted.`, { exception: 'stream-deleted', 'stream-name': stream });
 export const appendTooLarge = (limit: number): Failure =>

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
+import { type AddressInfo, createServer, type Server as SocketServer, type Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { Metadata, Server, ServerCredentials, type ServerInterceptor, ServerInterceptingCall, type ServerWritableStream } from '@grpc/grpc-js';
 import type { Users } from './access.js';
 import { append, batchAppend } from './append.js';
+import { type Cluster, elsewhere, HOST } from './cluster.js';
 import { type Faults, noFaults } from './faults.js';
 import { features, featuresService, gossip, gossipService, type streams, streamsService } from './protocol.js';
 import { read } from './read.js';
@@ -16,6 +18,18 @@ export interface DoubleOptions extends StoreOptions {
   users?: Users;
   /** Default: any free one. */
   port?: number;
+}
+
+/** Several nodes of one database. */
+export interface KurrentClusterDouble {
+  /** `kurrentdb://localhost:PORT,localhost:PORT,…?…`, without credentials. */
+  readonly url: string;
+  readonly store: Store;
+  /** The first leads at first. */
+  readonly nodes: readonly KurrentDouble[];
+  /** From now on this node leads, or none. One that led and is up stays, and says that it does not lead. */
+  elect(node: KurrentDouble | undefined): void;
+  stop(): Promise<void>;
 }
 
 /** A protocol double of a KurrentDB server on this machine: no KurrentDB, but what speaks to KurrentDB's client like one. */
@@ -38,15 +52,36 @@ export interface KurrentDouble {
 /** The authority that signed the double's certificate: for tests only, its key is in this repository's history for all to read. */
 export const TEST_AUTHORITY = beside('test-only-authority.pem');
 
-export async function startKurrentDouble({ batchAppend: takesBatches = false, tls = false, users, port: asked = 0, ...storing }: DoubleOptions = {}): Promise<KurrentDouble> {
-  const store = createStore(storing);
+export async function startKurrentCluster({ nodes: count = 3, ...options }: Omit<DoubleOptions, 'port'> & { nodes?: number } = {}): Promise<KurrentClusterDouble> {
+  const cluster: Cluster = { store: createStore(options), nodes: new Map(), leader: undefined };
+  const nodes: KurrentDouble[] = [];
+  while (nodes.length < count) nodes.push(await startKurrentDouble(options, cluster));
+  return {
+    url: nodes[0]!.url.replace(/localhost:\d+/, nodes.map(({ port }) => `${HOST}:${port}`).join(',')),
+    store: cluster.store,
+    nodes,
+    elect: (node) => void (cluster.leader = node?.port),
+    async stop() {
+      for (const node of nodes) await node.stop();
+    },
+  };
+}
+
+export async function startKurrentDouble(
+  { batchAppend: takesBatches = false, tls = false, users, port: asked = 0, ...storing }: DoubleOptions = {},
+  cluster: Cluster = { store: createStore(storing), nodes: new Map(), leader: undefined },
+): Promise<KurrentDouble> {
+  const { store } = cluster;
   const faults = noFaults();
   const subscriptions = new Set<ServerWritableStream<streams.ReadReq, streams.ReadResp>>();
-  const behind = { store, faults, users, subscriptions };
+  const behind = { store, faults, users, subscriptions, elsewhere: (metadata: Metadata) => elsewhere(cluster, port, metadata) };
   const credentials = tls
     ? ServerCredentials.createSsl(null, [{ cert_chain: readFileSync(beside('test-only-certificate.pem')), private_key: readFileSync(beside('test-only-key.pem')) }])
     : ServerCredentials.createInsecure();
   let server: Server | undefined;
+  let listener: SocketServer | undefined;
+  /** The server itself would leave alone a connection that has not got as far as being one over TLS. */
+  const sockets = new Set<Socket>();
   let port = asked;
 
   async function start(): Promise<void> {
@@ -65,12 +100,18 @@ export async function startKurrentDouble({ batchAppend: takesBatches = false, tl
     });
     server.addService(gossipService.GossipService, {
       read: (_: unknown, callback: (error: null, info: gossip.ClusterInfo) => void) => {
-        if (!faults.mute) callback(null, clusterOf(port));
+        if (!faults.mute) callback(null, gossipOf(cluster));
       },
     });
-    port = await new Promise<number>((resolve, reject) => {
-      server!.bindAsync(`127.0.0.1:${port}`, credentials, (error, bound) => (error === null ? resolve(bound) : reject(error)));
+    const injector = server.createConnectionInjector(credentials);
+    listener = createServer((socket) => {
+      sockets.add(socket.on('close', () => sockets.delete(socket)));
+      injector.injectConnection(socket);
     });
+    await new Promise<void>((resolve, reject) => listener!.once('error', reject).listen(port, '127.0.0.1', resolve));
+    port = (listener.address() as AddressInfo).port;
+    cluster.nodes.set(port, true);
+    if (cluster.nodes.size === 1) cluster.leader = port;
   }
 
   await start();
@@ -79,7 +120,7 @@ export async function startKurrentDouble({ batchAppend: takesBatches = false, tl
       return port;
     },
     get url() {
-      return `kurrentdb://localhost:${port}?${tls ? `tls=true&tlsCAFile=${encodeURIComponent(TEST_AUTHORITY)}` : 'tls=false'}`;
+      return `kurrentdb://${HOST}:${port}?${tls ? `tls=true&tlsCAFile=${encodeURIComponent(TEST_AUTHORITY)}` : 'tls=false'}`;
     },
     store,
     faults,
@@ -91,8 +132,11 @@ export async function startKurrentDouble({ batchAppend: takesBatches = false, tl
       }
     },
     async stop() {
+      cluster.nodes.set(port, false);
+      if (cluster.leader === port) cluster.leader = undefined;
       server?.forceShutdown();
-      server = undefined;
+      listener?.close();
+      for (const socket of sockets) socket.destroy();
       subscriptions.clear();
     },
     start,
@@ -107,10 +151,12 @@ function methodsOf(takesBatches: boolean): features.SupportedMethods {
   return methods;
 }
 
-/** A cluster of one, which leads. */
-function clusterOf(port: number): gossip.ClusterInfo {
-  const member = new gossip.MemberInfo().setIsAlive(true).setState(gossip.MemberInfo.VNodeState.LEADER);
-  return new gossip.ClusterInfo().setMembersList([member.setHttpEndPoint(new gossip.EndPoint().setAddress('localhost').setPort(port))]);
+/** Who is up, and who leads. */
+function gossipOf({ nodes, leader }: Cluster): gossip.ClusterInfo {
+  const { LEADER, FOLLOWER } = gossip.MemberInfo.VNodeState;
+  const members = [...nodes].map(([port, isUp]) =>
+    new gossip.MemberInfo().setIsAlive(isUp).setState(port === leader ? LEADER : FOLLOWER).setHttpEndPoint(new gossip.EndPoint().setAddress(HOST).setPort(port)));
+  return new gossip.ClusterInfo().setMembersList(members);
 }
 
 function beside(name: string): string {

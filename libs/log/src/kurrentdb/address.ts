@@ -36,6 +36,8 @@ export function readAddress(url: string): Address {
     throw new Error(`${name}: with tls=false the client would send the password in the clear with each read, and not at all with writes: leave the credentials out, or use TLS`);
   }
   parameters.set('nodePreference', 'leader');
+  // So long the client's reading half waits before it connects, too: by itself for half a second.
+  if (!parameters.has('discoveryInterval')) parameters.set('discoveryInterval', '100');
   const rest = [...parameters].map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join('&');
   return {
     connection: `${scheme}://${hosts}?${rest}`,

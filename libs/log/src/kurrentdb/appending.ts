@@ -4,18 +4,15 @@ import type { Place, Reading } from './reading.js';
 import { isFinal, isType, troubleOf } from './trouble.js';
 import { backOff, type Waiting, within } from './waiting.js';
 
-/** How often an append is tried whose outcome is unknown. */
-const ATTEMPTS = 3;
-
 /**
  * Appends at exactly that revision. Where it is not known whether that was done, the stream is read; where it was not, or that can't be known either, the same events are sent
  * again, under the same ids to the same place: the server takes them once, however many of the tries arrive, and however late.
  * @throws LogConflict; LogUnavailable, after which they may yet be written
  */
-export function createAppending({ client, stream, name, timeoutMs, closing }: Place, reading: Reading, { wait, random }: Waiting): (expectedSeq: number, events: readonly StoredEvent[]) => Promise<void> {
+export function createAppending({ connection, stream, name, timeoutMs, patienceMs, closing }: Place, reading: Reading, { wait, random }: Waiting): (expectedSeq: number, events: readonly StoredEvent[]) => Promise<void> {
   async function send(expectedSeq: number, events: readonly StoredEvent[]): Promise<void> {
     const streamState = expectedSeq === 0 ? 'no_stream' : BigInt(expectedSeq - 1);
-    const call = client.appendToStream(stream, events.map(toEventData), { streamState, requiresLeader: true, deadline: timeoutMs });
+    const call = connection.client().appendToStream(stream, events.map(toEventData), { streamState, requiresLeader: true, deadline: timeoutMs });
     const { nextExpectedRevision: last } = await within(timeoutMs, closing, call);
     if (last !== BigInt(expectedSeq + events.length - 1)) {
       throw new NotALedger(name, `the stream was deleted and has gone on at ${last}, where ${expectedSeq + events.length - 1} was written`);
@@ -32,6 +29,7 @@ export function createAppending({ client, stream, name, timeoutMs, closing }: Pl
   }
 
   return async (expectedSeq, events) => {
+    const begin = performance.now();
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await send(expectedSeq, events);
@@ -44,7 +42,7 @@ export function createAppending({ client, stream, name, timeoutMs, closing }: Pl
           throw unread;
         });
         if (isDone) return;
-        if (attempt === ATTEMPTS) throw troubleOf(error, name);
+        if (performance.now() - begin > patienceMs) throw troubleOf(error, name);
       }
       await wait(backOff(attempt, random), closing);
     }

@@ -11,9 +11,9 @@ const CUTTING = { maxAge: '$maxAge', maxCount: '$maxCount', truncateBefore: '$tb
  * @throws NotALedger where the server hides events of it, or lets them expire; LogUnavailable
  */
 export async function checkStream(place: Place, reading: Reading): Promise<void> {
-  const { client, stream, name, timeoutMs, closing } = place;
-  const { metadata = {} } = await within(timeoutMs, closing, client.getStreamMetadata(stream, { requiresLeader: true })).catch(async (error: unknown) => {
-    throw troubleOf(isType(error, 'unavailable') ? await causeOf(place, error) : error, name);
+  const { stream, name } = place;
+  const { metadata = {} } = await reading.ask((client) => client.getStreamMetadata(stream, { requiresLeader: true })).catch(async (error: LogUnavailable) => {
+    throw isType(error.cause, 'unavailable') ? troubleOf(await causeOf(place, error.cause), name) : error;
   });
   for (const [key, written] of Object.entries(CUTTING)) {
     const value = (metadata as Record<string, unknown>)[key];
@@ -25,8 +25,8 @@ export async function checkStream(place: Place, reading: Reading): Promise<void>
 }
 
 /** The half of the client that reads does not say why it can't connect; the half that subscribes does. */
-async function causeOf({ client, stream, timeoutMs, closing }: Place, error: unknown): Promise<unknown> {
-  const subscription = client.subscribeToStream(stream);
+async function causeOf({ connection, stream, timeoutMs, closing }: Place, error: unknown): Promise<unknown> {
+  const subscription = connection.client().subscribeToStream(stream);
   const told = new Promise<unknown>((resolve) => {
     subscription.on('error', resolve);
     subscription.on('confirmation', () => resolve(error));

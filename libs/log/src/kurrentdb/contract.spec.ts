@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, it } from '@jest/globals';
-import type { KurrentDBClient } from '@kurrent/kurrentdb-client';
 import { type DoubleOptions, type KurrentDouble, startKurrentDouble } from '../../../../test/support/kurrentdb-double/index.js';
 import { type Bench, logContract } from '../testing/contract.js';
 import { type Address, readAddress } from './address.js';
-import { connect, kurrentLog } from './kurrentdb-log.js';
+import { connect, type Connection } from './connection.js';
+import { kurrentLog } from './kurrentdb-log.js';
 
-/** Two logs on a new stream, over one client: to connect costs half a second. */
-function benchOn(client: KurrentDBClient, address: Address): Bench {
+/** Two logs on a new stream, over one connection, which takes longer to make than most tests. */
+function benchOn(connection: Connection, address: Address): Bench {
   const place = { ...address, stream: `parley-test-${crypto.randomUUID()}` };
-  const [log, second] = [kurrentLog(client, place), kurrentLog(client, place)];
+  const [log, second] = [kurrentLog(connection, place), kurrentLog(connection, place)];
   return {
     log,
     second,
@@ -30,18 +30,18 @@ const WAYS: [string, DoubleOptions][] = [
 
 describe.each(WAYS)('kurrentdb, on the protocol double (%s)', (_, options) => {
   let double: KurrentDouble;
-  let client: KurrentDBClient;
+  let connection: Connection;
   let address: Address;
   beforeAll(async () => {
     double = await startKurrentDouble(options);
     address = readAddress(double.url.replace('//', options.users === undefined ? '//' : `//parley:${encodeURIComponent(USERS.parley)}@`));
-    client = connect(address);
+    connection = connect(address);
   });
   afterAll(async () => {
-    await client.dispose();
+    await connection.close();
     await double.stop();
   });
-  logContract('kurrentdb', async () => benchOn(client, address));
+  logContract('kurrentdb', async () => benchOn(connection, address));
 });
 
 const { KURRENTDB_URL } = process.env;
@@ -53,8 +53,8 @@ if (KURRENTDB_URL === undefined) {
 } else {
   describe('kurrentdb, on the real server of KURRENTDB_URL', () => {
     const address = readAddress(KURRENTDB_URL);
-    const client = connect(address);
-    afterAll(() => client.dispose());
-    logContract('kurrentdb', async () => benchOn(client, address));
+    const connection = connect(address);
+    afterAll(() => connection.close());
+    logContract('kurrentdb', async () => benchOn(connection, address));
   });
 }

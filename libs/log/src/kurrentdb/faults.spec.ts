@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { KurrentDBClient } from '@kurrent/kurrentdb-client';
 import { type AppendFault, inTurn, type KurrentDouble, startKurrentDouble } from '../../../../test/support/kurrentdb-double/index.js';
 import type { Log, StoredEvent } from '../port.js';
 import { batch, event, take } from '../testing/events.js';
 import { type Address, readAddress } from './address.js';
-import { connect, kurrentLog, type KurrentLogOptions } from './kurrentdb-log.js';
+import { connect, type Connection } from './connection.js';
+import { kurrentLog, type KurrentLogOptions } from './kurrentdb-log.js';
 import { realWaiting } from './waiting.js';
 
 const NEVER = 3_600_000;
@@ -17,7 +17,7 @@ const HASTE: KurrentLogOptions = {
 };
 
 let double: KurrentDouble;
-let client: KurrentDBClient;
+let connection: Connection;
 let address: Address;
 let log: Log;
 
@@ -25,28 +25,28 @@ let log: Log;
 function onADouble(batchAppend: boolean): void {
   beforeAll(async () => {
     double = await startKurrentDouble({ batchAppend });
-    address = readAddress(double.url);
-    client = connect(address);
+    address = readAddress(`${double.url}&discoveryInterval=10`);
+    connection = connect(address);
     // The first read connects, which takes longer than the patience of these tests.
-    await kurrentLog(client, address).head();
+    await kurrentLog(connection, address).head();
   });
   beforeEach(() => {
     address = { ...address, stream: `stream-${crypto.randomUUID()}` };
-    log = kurrentLog(client, address, HASTE);
+    log = kurrentLog(connection, address, HASTE);
   });
   afterEach(async () => {
     Object.assign(double.faults, { mute: false, deaf: false, append: () => undefined, read: () => undefined });
     await log.close();
   });
   afterAll(async () => {
-    await client.dispose();
+    await connection.close();
     await double.stop();
   });
 }
 
 /** What the double holds, whatever anybody was told. */
 const held = (): number => double.store.visible(address.stream)?.next ?? 0;
-const other = (options: KurrentLogOptions = {}) => kurrentLog(client, address, { ...HASTE, ...options });
+const other = (options: KurrentLogOptions = {}) => kurrentLog(connection, address, { ...HASTE, ...options });
 
 describe.each([
   ['an append a call', false],
@@ -76,8 +76,10 @@ describe.each([
   });
 
   it('says so where it stays unknown, and a late write of it is found by whoever comes next', async () => {
-    double.faults.append = inTurn({ write: 'never', answer: 'none' }, { write: 'never', answer: 'none' }, { write: 250, answer: 'none' });
-    await expect(log.append(0, batch(0, 2))).rejects.toMatchObject({ code: 'log-unavailable', message: expect.stringMatching(/(?:no answer|deadline|time).*whether the server is well/i) });
+    double.faults.append = inTurn({ write: 400, answer: 'none' });
+    const impatient = other({ patienceMs: 0 });
+    await expect(impatient.append(0, batch(0, 2))).rejects.toMatchObject({ code: 'log-unavailable', message: expect.stringMatching(/(?:no answer|deadline|time).*whether the server is well/i) });
+    await impatient.close();
     await until(() => held() === 2);
     await expect(log.append(0, batch(0, 2, 'anew'))).rejects.toMatchObject({ code: 'log-conflict', head: 2 });
     expect(await log.read(0, 10)).toEqual(batch(0, 2));
@@ -132,7 +134,9 @@ describe('kurrentdb on its protocol double, where reading goes wrong', () => {
     double.faults.read = inTurn('unavailable' as const, 'not-leader' as const);
     expect(await log.read(0, 2)).toEqual(batch(0, 2));
     double.faults.read = () => 'not-leader';
-    await expect(log.read(0, 2)).rejects.toMatchObject({ code: 'log-unavailable', message: expect.stringMatching(/not the leader.*name all nodes/) });
+    const impatient = other({ patienceMs: 0 });
+    await expect(impatient.read(0, 2)).rejects.toMatchObject({ code: 'log-unavailable', message: expect.stringMatching(/not the leader.*name all nodes/) });
+    await impatient.close();
   });
 });
 

@@ -1,10 +1,10 @@
-import kurrent, { type KurrentDBClient } from '@kurrent/kurrentdb-client';
 import { createBell, followByReading } from '../follow.js';
 import { checkPlaces } from '../places.js';
 import { AppendTooLarge, type Log, LogConflict } from '../port.js';
 import { type Address, readAddress } from './address.js';
 import { createAppending } from './appending.js';
 import { checkStream } from './checks.js';
+import { connect, type Connection } from './connection.js';
 import { bytesOf, toStored } from './event.js';
 import { listen } from './listening.js';
 import { createReading, patiently } from './reading.js';
@@ -15,6 +15,8 @@ import { realWaiting, type Waiting } from './waiting.js';
 export interface KurrentLogOptions {
   /** How long any call may take. Milliseconds, default 5000. */
   timeoutMs?: number;
+  /** How long what failed, and may yet succeed, is tried again: while a cluster elects another leader, say. Milliseconds, default 10,000. */
+  patienceMs?: number;
   /** How often to see whether a silent subscription is deaf, and how long it has to catch up then. Milliseconds, defaults 5000 and 1000. */
   silenceMs?: number;
   graceMs?: number;
@@ -29,11 +31,11 @@ export interface KurrentLogOptions {
  */
 export async function openKurrentLog(url: string, options: KurrentLogOptions = {}): Promise<Log> {
   const address = readAddress(url);
-  const client = connect(address);
-  const log = kurrentLog(client, address, options);
+  const connection = connect(address);
+  const log = kurrentLog(connection, address, options);
   const close = async (): Promise<void> => {
     await log.close();
-    await client.dispose();
+    await connection.close();
   };
   await log.check().catch(async (error: unknown) => {
     await close();
@@ -42,18 +44,11 @@ export async function openKurrentLog(url: string, options: KurrentLogOptions = {
   return { ...log, close };
 }
 
-/** A client for the address. Credentials come from a provider: then both its halves use them alike, and appends are calls with a deadline each. */
-export function connect({ connection, credentials }: Address): KurrentDBClient {
-  const client = kurrent.KurrentDBClient.connectionString(connection);
-  if (credentials !== undefined) client.setCredentialsProvider(async () => credentials);
-  return client;
-}
-
-/** The log in one stream, by a client that others may share and that stays open. */
-export function kurrentLog(client: KurrentDBClient, { stream, appendBytes, name }: Omit<Address, 'connection'>, options: KurrentLogOptions = {}): Log & { check(): Promise<void> } {
-  const { timeoutMs = 5_000, silenceMs = 5_000, graceMs = 1_000, idsKept = 4_096, waiting = realWaiting } = options;
+/** The log in one stream, by a connection that others may share and that stays open. */
+export function kurrentLog(connection: Connection, { stream, appendBytes, name }: Pick<Address, 'stream' | 'appendBytes' | 'name'>, options: KurrentLogOptions = {}): Log & { check(): Promise<void> } {
+  const { timeoutMs = 5_000, patienceMs = 10_000, silenceMs = 5_000, graceMs = 1_000, idsKept = 4_096, waiting = realWaiting } = options;
   const closing = new AbortController();
-  const place = { client, stream, name, timeoutMs, closing: closing.signal };
+  const place = { connection, stream, name, timeoutMs, patienceMs, closing: closing.signal };
   const reading = createReading(place, waiting);
   const appendAt = createAppending(place, reading, waiting);
   const tail = createTail();
@@ -97,7 +92,7 @@ export function kurrentLog(client: KurrentDBClient, { stream, appendBytes, name 
     if (listening) return;
     listening = true;
     void listen({
-      subscribe: (after) => client.subscribeToStream(stream, { fromRevision: after }),
+      subscribe: (after) => connection.client().subscribeToStream(stream, { fromRevision: after }),
       head: reading.head,
       heard(size, event) {
         const stored = event === undefined ? undefined : toStored(event);

@@ -1,22 +1,22 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { KurrentDBClient } from '@kurrent/kurrentdb-client';
 import { type KurrentDouble, startKurrentDouble } from '../../../../test/support/kurrentdb-double/index.js';
 import { openLog } from '../open.js';
 import { batch, event } from '../testing/events.js';
 import { readAddress } from './address.js';
+import { connect, type Connection } from './connection.js';
 import { engineId } from './event.js';
-import { connect, kurrentLog, type KurrentLogOptions, openKurrentLog } from './kurrentdb-log.js';
+import { kurrentLog, type KurrentLogOptions, openKurrentLog } from './kurrentdb-log.js';
 
 describe('the address of a KurrentDB', () => {
   it('gives the client neither credentials nor our own parameters, and names no password', () => {
     expect(readAddress('kurrentdb://ann:p%40ss%2F%3A@one:2113,two:2113?tlsCAFile=%2Fca%20file.pem&stream=talks&appendBytes=16777216')).toEqual({
-      connection: 'kurrentdb://one:2113,two:2113?tlsCAFile=%2Fca%20file.pem&nodePreference=leader',
+      connection: 'kurrentdb://one:2113,two:2113?tlsCAFile=%2Fca%20file.pem&nodePreference=leader&discoveryInterval=100',
       credentials: { username: 'ann', password: 'p@ss/:' },
       stream: 'talks',
       appendBytes: 16_777_216,
       name: 'kurrentdb://ann:***@one:2113,two:2113?tlsCAFile=%2Fca%20file.pem&stream=talks&appendBytes=16777216',
     });
-    expect(readAddress('kurrentdb+discover://db.example')).toMatchObject({ connection: 'kurrentdb+discover://db.example?nodePreference=leader', stream: 'parley', appendBytes: 1_048_576 });
+    expect(readAddress('kurrentdb+discover://db.example')).toMatchObject({ connection: 'kurrentdb+discover://db.example?nodePreference=leader&discoveryInterval=100', stream: 'parley', appendBytes: 1_048_576 });
   });
 
   it.each([
@@ -43,18 +43,18 @@ describe('an event’s id in the server', () => {
 
 describe('opening a ledger in kurrentdb, on its protocol double', () => {
   let double: KurrentDouble;
-  let client: KurrentDBClient;
+  let connection: Connection;
   beforeAll(async () => {
     double = await startKurrentDouble({ tls: true, users: { ann: 'right' } });
-    client = connect(readAddress(at('')));
+    connection = connect(readAddress(at('')));
   });
   afterAll(async () => {
-    await client.dispose();
+    await connection.close();
     await double.stop();
   });
   const at = (stream: string, credentials = 'ann:right@') => `${double.url.replace('//', `//${credentials}`)}${stream === '' ? '' : `&stream=${stream}`}`;
-  /** What opening does once it is connected, which takes half a second. */
-  const logIn = (stream: string, options?: KurrentLogOptions) => kurrentLog(client, readAddress(at(stream)), options);
+  /** What opening does once it is connected. */
+  const logIn = (stream: string, options?: KurrentLogOptions) => kurrentLog(connection, readAddress(at(stream)), options);
   const opening = (stream: string) => logIn(stream).check();
 
   it('begins the stream with the first append, and finds it again', async () => {
@@ -73,16 +73,16 @@ describe('opening a ledger in kurrentdb, on its protocol double', () => {
     ['maxAge', { maxAge: 3_600 }, /set \$maxAge to 3600/],
     ['truncateBefore', { truncateBefore: 1 }, /set \$tb to 1/],
   ])('refuses a stream whose metadata say %s, and says what to do', async (key, metadata, why) => {
-    await client.setStreamMetadata(key, metadata);
+    await connection.client().setStreamMetadata(key, metadata);
     await expect(opening(key)).rejects.toMatchObject({ code: 'not-a-ledger', message: expect.stringMatching(why) });
     await expect(opening(key)).rejects.toThrow(/take that out, and look whether event 0 is there/);
   });
 
   it('refuses a stream whose first events are gone, one that was deleted, and one of another program', async () => {
     const other = (id: string) => ({ id, contentType: 'application/json' as const, type: 'order-placed', data: {}, metadata: undefined });
-    await client.appendToStream('orders', [other(crypto.randomUUID())]);
+    await connection.client().appendToStream('orders', [other(crypto.randomUUID())]);
     await expect(opening('orders')).rejects.toMatchObject({ code: 'not-a-ledger', message: expect.stringMatching(/event 0 of the stream, of the type order-placed, was written by something else/) });
-    await client.appendToStream('reborn', [other(crypto.randomUUID())]);
+    await connection.client().appendToStream('reborn', [other(crypto.randomUUID())]);
     double.store.softDelete('reborn');
     await expect(opening('reborn')).rejects.toMatchObject({ code: 'not-a-ledger', message: expect.stringMatching(/set \$tb to/) });
     double.store.tombstone('gone');
@@ -104,7 +104,7 @@ describe('opening a ledger in kurrentdb, on its protocol double', () => {
     ['no TLS', () => `kurrentdb://localhost:${double.port}?tls=false`, /can not be reached .*does it speak TLS/],
     ['nobody there', () => 'kurrentdb://localhost:1?tls=false', /can not be reached .*ECONNREFUSED.*is it running there/],
   ])('tells what is wrong, and what helps: %s', async (_, url, why) => {
-    const failed = await openKurrentLog(url()).catch((error: Error) => error);
+    const failed = await openKurrentLog(url(), { patienceMs: 0 }).catch((error: Error) => error);
     expect(failed).toMatchObject({ code: 'log-unavailable', message: expect.stringMatching(why) });
     expect((failed as Error).message).not.toMatch(/right|wrong/);
   });

@@ -40,6 +40,7 @@ function adviceOn({ type, message = '', leader }: ClientError): string {
     case 'timeout':
       return `${message === '' ? 'no answer in time' : message}; whether the server is well is for its own health page to say`;
     default:
+      if (/no leader/i.test(message)) return 'no node of the cluster leads; one does again once more than half of them are up, and have elected it';
       return isAboutTls(message)
         ? `the TLS connection failed (${message}); name the authority's certificate with tlsCAFile=FILE, and the host as the certificate does`
         : `the server can not be reached (${message === '' ? type ?? 'no cause given' : message}); is it running there, and does it speak TLS where tls=false is not given?`;

@@ -14,7 +14,7 @@ export const realWaiting: Waiting = {
 };
 
 const FIRST_MS = 50;
-const MOST_MS = 10_000;
+const MOST_MS = 2_000;
 
 /** How long to wait after so many failures in a row: twice as long each time, of which the latter half is left to chance, so that not all come back at once. Milliseconds. */
 export function backOff(failures: number, random: () => number): number {
