@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openParley, readSettings } from '#libs/application';
 import type { Command } from '#libs/domain';
 import { openLog } from '#libs/log';
+import { parleyProcess } from '../support/shell.js';
 
 /** A team has its ledger in KurrentDB: here in its protocol double, which runs as a process of its own. */
 describe('the whole application on the protocol double of KurrentDB', () => {
@@ -59,5 +60,13 @@ describe('the whole application on the protocol double of KurrentDB', () => {
     const log = await openLog(url);
     expect((await log.read(0, 10)).map(({ id }) => id)).toEqual(['open', 'record-talks.M1', 'record-talks.M2', 'record-talks.M3', 'record-talks.M4']);
     await log.close();
+  });
+
+  // The client goes on waiting for an answer, in its own thread, and would keep the process.
+  it('a command ends where the server falls silent, and says so', async () => {
+    await order({ mute: true });
+    const { code, out, err } = await parleyProcess(['list', '--data', join(folder, 'silent')], { PARLEY_LOG: url });
+    await order({ mute: false });
+    expect([code, out, err]).toEqual([4, '', expect.stringMatching(/no answer within 5 s; whether the server is well/)]);
   });
 });

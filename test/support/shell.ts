@@ -9,10 +9,10 @@ const TYPESCRIPT = new URL('./typescript.mjs', import.meta.url).href;
 /** The words with which Node.js runs `parley` from its sources. */
 export const TYPESCRIPT_PARLEY = ['--import', TYPESCRIPT, PROGRAM];
 
-/** Runs `parley` as a process of its own, from its sources. Its data folder is in `words` (`--data`), never in the environment of the tests. */
-export function parleyProcess(words: readonly string[]): Promise<Ran> {
+/** Runs `parley` as a process of its own, from its sources, with these of its settings alone. Its data folder is in `words` (`--data`), never in the environment of the tests. */
+export function parleyProcess(words: readonly string[], settings: NodeJS.ProcessEnv = {}): Promise<Ran> {
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('PARLEY_') && name !== 'NODE_OPTIONS'));
-  return run(process.execPath, [...TYPESCRIPT_PARLEY, ...words], { env });
+  return run(process.execPath, [...TYPESCRIPT_PARLEY, ...words], { env: { ...env, ...settings } });
 }
 
 /** Runs a program to its end. @throws where it can't be started, or is ended by a signal */

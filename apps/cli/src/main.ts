@@ -9,4 +9,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(0);
 });
 
-process.exitCode = await runCli(process.argv.slice(2), process);
+const code = await runCli(process.argv.slice(2), process);
+// All is written, and nothing is waited for any more: a read that a silent server never answers would keep the process.
+for (const stream of [process.stdout, process.stderr]) await new Promise((written) => void stream.write('', written));
+process.exit(code);
