@@ -1,10 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import Database from 'better-sqlite3';
 import { openLog, type StoredEvent } from '#libs/log';
 import { CONNECTICUT, parley } from '../../apps/cli/test/run.js';
+import { type KurrentDouble, startKurrentDouble } from '../support/kurrentdb-double/index.js';
 import { describeOnPostgres } from '../support/on-postgres.js';
 
 /** Somebody outgrows one machine, and takes the ledger along; or goes back. */
@@ -22,29 +23,29 @@ async function append(url: string, events: readonly StoredEvent[]): Promise<void
   await log.close();
 }
 
+let folder: string;
+let sqlite: string;
+let before: StoredEvent[];
+let events: StoredEvent[];
+let files = 0;
+const newFile = () => `sqlite:${join(folder, `copy-${(files += 1)}.db`)}`;
+const copy = async (from: string, to: string) => {
+  const { code, out, err } = await parley(['copy', '--from', from, '--to', to, '--json']);
+  return code === 0 ? (JSON.parse(out) as { size: number; root: string; copied: number; erased: boolean }) : { code, err };
+};
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'parley-copy-'));
+  sqlite = `sqlite:${join(folder, 'ledger.db')}`;
+  await parley(['import', CONNECTICUT, '--data', folder]);
+  before = await eventsOf(sqlite);
+  await parley(['redact', 'connecticut-2011.M4', '--reason', 'as a court ordered', '--data', folder]);
+  events = await eventsOf(sqlite);
+  expect(events.filter(({ body }) => body === null).length).toBeGreaterThan(0);
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
 describeOnPostgres('a ledger is copied from engine to engine', (postgres) => {
-  let folder: string;
-  let sqlite: string;
-  let before: StoredEvent[];
-  let events: StoredEvent[];
-  let files = 0;
-  const newFile = () => `sqlite:${join(folder, `copy-${(files += 1)}.db`)}`;
-  const copy = async (from: string, to: string) => {
-    const { code, out, err } = await parley(['copy', '--from', from, '--to', to, '--json']);
-    return code === 0 ? (JSON.parse(out) as { size: number; root: string; copied: number; erased: boolean }) : { code, err };
-  };
-
-  beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'parley-copy-'));
-    sqlite = `sqlite:${join(folder, 'ledger.db')}`;
-    await parley(['import', CONNECTICUT, '--data', folder]);
-    before = await eventsOf(sqlite);
-    await parley(['redact', 'connecticut-2011.M4', '--reason', 'as a court ordered', '--data', folder]);
-    events = await eventsOf(sqlite);
-    expect(events.filter(({ body }) => body === null).length).toBeGreaterThan(0);
-  });
-  afterAll(() => rmSync(folder, { recursive: true }));
-
   it('there and back, with every byte and one root, which the same keys go on from', async () => {
     const database = await postgres.createDatabase();
     const there = await copy(sqlite, database);
@@ -103,5 +104,34 @@ describeOnPostgres('a ledger is copied from engine to engine', (postgres) => {
 
   it('refuses a source that is not there', async () => {
     expect(await copy(`sqlite:${join(folder, 'typo.db')}`, newFile())).toEqual({ code: 3, err: expect.stringMatching(/there is no ledger at/) });
+  });
+});
+
+describe('a ledger is copied to KurrentDB, its protocol double, and back', () => {
+  let double: KurrentDouble;
+  beforeAll(async () => {
+    double = await startKurrentDouble({ batchAppend: true });
+  });
+  afterAll(() => double.stop());
+  const streamOf = (name: string) => `${double.url}&stream=${name}`;
+
+  it('with every byte and one root', async () => {
+    const there = await copy(sqlite, streamOf('whole'));
+    expect(there).toMatchObject({ size: events.length, copied: events.length });
+    expect(await eventsOf(streamOf('whole'))).toEqual(events);
+    const back = newFile();
+    expect(await copy(streamOf('whole'), back)).toMatchObject({ ...there, erased: true });
+    expect(await eventsOf(back)).toEqual(events);
+  });
+
+  it('on from where it was cut off; what was redacted since stays in the stream, and is gone where it is copied on', async () => {
+    const [database, cut] = [streamOf('cut'), events.findIndex(({ body }) => body === null) + 1];
+    await append(database, before.slice(0, cut));
+    expect(await copy(sqlite, database)).toMatchObject({ size: events.length, copied: events.length - cut, erased: false });
+    expect(await eventsOf(database)).toEqual([...before.slice(0, cut), ...events.slice(cut)]);
+    expect(await copy(sqlite, database)).toMatchObject({ copied: 0, erased: false });
+    const back = newFile();
+    expect(await copy(database, back)).toMatchObject({ copied: events.length, erased: true });
+    expect(await eventsOf(back)).toEqual(events);
   });
 });
