@@ -77,7 +77,7 @@ async function greetingOf(url: string, parley: Parley): Promise<string[]> {
 
 async function loadShipped(parley: Parley, say: (line: string) => void): Promise<void> {
   const { ledger } = await parley.readiness();
-  if (ledger.size > 0) return;
+  if (ledger.size > 0 || ledger.unreachable !== undefined) return;
   for (const { name, files } of await shippedCases()) {
     const { counts } = await parley.importCase(files, 'shipped-record');
     say(`loaded the shipped record ${name}: ${counts.recorded} facts`);

@@ -53,8 +53,7 @@ export class WritesController {
     const options = readQuery(QUERIES.imports, request.query);
     const { files, close } = body instanceof Readable ? await receiveFiles(sentFiles(body, this.settings.PARLEY_BODY_LIMIT)) : { ...readBody(importBody, body), close: () => undefined };
     const report = await this.commands.execute(new ImportCase(files, request.writer, options)).finally(close);
-    const { ledger } = await this.parley.readiness();
-    sayAfter(reply, ledger.size - 1);
+    sayAfter(reply, (await this.parley.tree.size()) - 1);
     answer(report.written > 0, report, `/api/v1/negotiations/${report.negotiation}`, reply);
   }
 

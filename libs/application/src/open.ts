@@ -16,6 +16,7 @@ import { keepFollowing } from './following.js';
 import { damageBelow } from './foundations.js';
 import { newest } from './import/existing.js';
 import { importCase } from './import/import-case.js';
+import { createLogWatch, type LogWatch } from './log-watch.js';
 import type { Meter, Vitals } from './meter.js';
 import { createLedgerTree, type LedgerTree } from './notary/ledger-tree.js';
 import type { Notary } from './notary/notary.js';
@@ -91,6 +92,10 @@ export async function openParley(settings: Settings, { clock = systemClock, rand
     isRead = true;
   }).catch(() => undefined);
   const milliseconds = (): number => Number(clock() / 1_000_000n) * 1_000;
+  const instant = (): string => Temporal.Instant.fromEpochMilliseconds(milliseconds()).toString();
+  const logWatch = createLogWatch(log, () => indexer.status().position.seq, instant);
+  /** As it was last known, while the log is away. */
+  let covered: Vitals['checkpoint'] = { size: 0, behindSeconds: 0 };
   const archive: Archive = { readModel, timelines, states, now: milliseconds, head: tree.size, rootAt: rootsOf(tree, roots) };
 
   const proofs = createProofs(readModel, tree, notary);
@@ -130,8 +135,11 @@ export async function openParley(settings: Settings, { clock = systemClock, rand
     root: async () => (await readModel.position()).root,
     negotiationIds: async (limit) => (await readModel.negotiations({ limit })).rows.map(({ id }) => id),
     reach: (seq) => reach(seq, log, indexer),
-    readiness: () => readinessOf(log, indexer.status(), notary, watch),
-    vitals: async () => ({ cache: timelines.held(), checkpoint: await coverage(log, notary, Number(clock() / 1_000n)) }),
+    readiness: () => readinessOf(log.name, logWatch, indexer.status(), notary, watch),
+    async vitals() {
+      if ((await logWatch.told()).unreachable === undefined) covered = await coverage(log, notary, Number(clock() / 1_000n));
+      return { cache: timelines.held(), checkpoint: covered };
+    },
     async rebuild(progress) {
       await indexer.rebuild(progress && ((step) => progress(step.done, step.total)));
       await startOver();
@@ -139,7 +147,7 @@ export async function openParley(settings: Settings, { clock = systemClock, rand
     tree,
     notary,
     proofs,
-    tokens: fileTokens(settings.PARLEY_TOKENS ?? join(data, 'tokens.json'), () => random(32), () => Temporal.Instant.fromEpochMilliseconds(milliseconds()).toString()),
+    tokens: fileTokens(settings.PARLEY_TOKENS ?? join(data, 'tokens.json'), () => random(32), instant),
     async close() {
       await recorder.close();
       following.abort();
@@ -175,14 +183,14 @@ async function coverage(log: Log, notary: Notary, now: number): Promise<Vitals['
   return { size, behindSeconds: Math.max(0, (now - since) / 1_000) };
 }
 
-async function readinessOf(log: Log, status: ReturnType<Awaited<ReturnType<typeof openReadModel>>['indexer']['status']>, notary: Notary, watch: RecordWatch): Promise<Readiness> {
-  const size = await log.head();
+async function readinessOf(engine: string, logWatch: LogWatch, status: ReturnType<Awaited<ReturnType<typeof openReadModel>>['indexer']['status']>, notary: Notary, watch: RecordWatch): Promise<Readiness> {
+  const { size, unreachable } = await logWatch.told();
   const lag = size - status.position.seq;
   const halted = status.state === 'halted';
   const { record, rebuilt } = watch.told();
   return {
-    ready: !halted && status.state !== 'rebuilding' && record.sound,
-    ledger: { engine: log.name, size },
+    ready: !halted && status.state !== 'rebuilding' && record.sound && unreachable === undefined,
+    ledger: { engine, size, ...(unreachable === undefined ? {} : { unreachable }) },
     index: {
       position: status.position.seq,
       lag,

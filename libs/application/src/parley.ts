@@ -42,7 +42,8 @@ export interface WitnessReadiness {
 
 export interface Readiness {
   ready: boolean;
-  ledger: { engine: string; size: number };
+  /** `unreachable`: since when its server has not answered, and why; the size is then what was last heard of. */
+  ledger: { engine: string; size: number; unreachable?: { since: string; reason: string } };
   /** `rebuilt`: it was of another ledger when it was opened; where the two first differed. */
   index: { position: number; lag: number; status: 'current' | 'catching-up' | 'rebuilding' | 'halted'; halted?: { seq: number; reason: string }; rebuilt?: { seq: number; reason: string } };
   /** Whether the ledger is what it was, as far as it was checked since it was opened, and the first event that is not. Nothing is written as long as it is not. */

@@ -60,7 +60,7 @@ function makeDocument(): OpenApi {
 const SERVICE: Record<string, Schema> = {
   Readiness: object({
     ready: { type: 'boolean' },
-    ledger: object({ engine: text, size: whole }),
+    ledger: object({ engine: text, size: whole }, { unreachable: described(object({ since: instant, reason: text }), 'Since when its server has not answered, and why. The size is what was last heard of.') }),
     record: described(object({ sound: flag }, { reason: text, seq: whole }), 'Whether the ledger is what it was, as far as it was checked since the start, and the first event that is not. Nothing is written while it contradicts what was signed.'),
     witnesses: described(list(object({ name: text, url: text }, { cosigned: described(object({ size: whole, at: instant }), 'The largest checkpoint that it cosigned, and when by its own clock.'), trouble: described(text, 'Why it has not cosigned the newest.') })), 'Who cosigns checkpoints. One that is away keeps nobody from anything.'),
     index: object({ position: whole, lag: whole, status: oneOf(['current', 'catching-up', 'rebuilding', 'halted']) }, {
