@@ -11,7 +11,7 @@ import type { Log } from './port.js';
  * | `postgres://HOST/DATABASE` | a PostgreSQL database |
  * | `kurrentdb://HOST:PORT`, `kurrentdb+discover://HOST:PORT` | one stream of a KurrentDB |
  *
- * @throws Error for any other scheme, and where the engine's driver can't be loaded; NotALedger where there is something else; LogUnavailable
+ * @throws Error with code `bad-setting` for any other scheme, and where the engine's driver can't be loaded; NotALedger where there is something else; LogUnavailable
  */
 export async function openLog(url: string): Promise<Log> {
   const [, scheme, rest = ''] = /^([a-z][a-z0-9+.-]*):(.*)$/s.exec(url) ?? [];
@@ -21,7 +21,7 @@ export async function openLog(url: string): Promise<Log> {
       return openMemoryLog();
     }
     case 'sqlite': {
-      if (rest === '') throw new Error('sqlite: needs a path, as in sqlite:data/ledger.db');
+      if (rest === '') throw badUrl('sqlite: needs a path, as in sqlite:data/ledger.db');
       const { openSqliteLog } = await import('./sqlite/sqlite-log.js');
       return openSqliteLog(rest);
     }
@@ -36,7 +36,7 @@ export async function openLog(url: string): Promise<Log> {
       return openKurrentLog(url);
     }
     default:
-      throw new Error(`no log engine for "${maskedUrl(url)}": use memory:, sqlite:PATH, postgres://HOST/DATABASE or kurrentdb://HOST:PORT`);
+      throw badUrl(`no log engine for "${maskedUrl(url)}": use memory:, sqlite:PATH, postgres://HOST/DATABASE or kurrentdb://HOST:PORT`);
   }
 }
 
@@ -48,6 +48,10 @@ export async function postgresSchema(role?: string): Promise<string> {
 
 function withoutDriver(driver: string): (cause: unknown) => never {
   return (cause) => {
-    throw new Error(`the log's driver ${driver} can't be loaded here: npm install ${driver} (${(cause as Error).message.split('\n')[0]})`, { cause });
+    throw badUrl(`the log's driver ${driver} can't be loaded here: npm install ${driver} (${(cause as Error).message.split('\n')[0]})`, { cause });
   };
+}
+
+function badUrl(message: string, options?: ErrorOptions): Error {
+  return Object.assign(new Error(message, options), { code: 'bad-setting' });
 }

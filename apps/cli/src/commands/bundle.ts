@@ -1,9 +1,9 @@
-import { readFile, rename, rm } from 'node:fs/promises';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { Worker } from 'node:worker_threads';
 import { verifierFile } from '#libs/application';
 import { isBadKey, pinnedKeys, reportLines, verifyBundle } from '#libs/bundle';
 import type { Context } from '../context.js';
-import { EXIT, type ExitCode, usage } from '../failure.js';
+import { EXIT, type ExitCode, Failure, usage } from '../failure.js';
 import { fileFailure } from '../input.js';
 import { exportLedger } from './import.js';
 
@@ -12,10 +12,10 @@ import { exportLedger } from './import.js';
 export async function exportEither(context: Context, negotiation: string | undefined, { ledger, bundle }: { ledger?: string; bundle?: string }): Promise<void> {
   if ((negotiation === undefined) === (bundle === undefined)) throw usage('name a negotiation for its events, or --bundle FILE.zip for the whole ledger');
   if (bundle === undefined) return exportLedger(context, negotiation!, ledger === undefined ? {} : { ledger });
-  const door = await context.door();
   const unfinished = `${bundle}.partial`;
+  await writeFile(unfinished, '').catch(({ message }: Error) => Promise.reject(new Failure('file-not-found', `${bundle} can't be written: ${message}`)));
   try {
-    await door.exportBundle(unfinished, ledger);
+    await (await context.door()).exportBundle(unfinished, ledger);
     await rename(unfinished, bundle);
   } catch (error) {
     await rm(unfinished, { force: true });
