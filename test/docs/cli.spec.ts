@@ -5,10 +5,11 @@ import type { Command } from 'commander';
 import { DIMENSIONS, FACT_KINDS, FACT_TYPES, NOTICE_KINDS, SIDES, STORY_ORDERS } from '#libs/domain';
 import { CLOCKS } from '#libs/application';
 import { EXIT } from '../../apps/cli/src/failure.js';
-import * as listed from '../../apps/cli/src/program.js';
+import { createProgram } from '../../apps/cli/src/program.js';
+import * as listed from '../../apps/cli/src/options.js';
 
 const text = readFileSync(new URL('../../docs/cli.md', import.meta.url), 'utf8');
-const program = listed.createProgram(async () => {}, { stdout: new PassThrough(), stderr: new PassThrough() });
+const program = createProgram(async () => {}, { stdout: new PassThrough(), stderr: new PassThrough() });
 
 /** Groups of options that sections name by a word. */
 const CLOCK_OPTIONS = flagsIn(section('## Clocks').split('Lists also take')[0] ?? '');

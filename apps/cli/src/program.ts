@@ -1,26 +1,11 @@
-import { Argument, Command, InvalidArgumentError, Option, type OptionValues } from 'commander';
-import type { ClockName } from '#libs/application';
-import type { DealStatus, Dimension, FactKind, FactType, NoticeKind, Side, StoryOrder } from '#libs/domain';
+import { Argument, Command, Option, type OptionValues } from 'commander';
 import type { Context, Io } from './context.js';
 import type { DoorOptions } from './door.js';
 import type { ExitCode } from './failure.js';
+import { choice, CLOCKS, collected, DIMENSIONS, FACT_KINDS, FACT_TYPES, fromOne, negotiation, NOTICE_KINDS, ofAPage, SIDES, STATUSES, STORY_ORDERS, wholeNumber, withClocks, withFactPages, withPages } from './options.js';
 
 /** Does the work of a command with what it needs. */
 export type Perform = (options: DoorOptions, work: (context: Context) => Promise<ExitCode | void>) => Promise<void>;
-
-// Closed lists, written out so that help and usage errors need no library; a test holds them against the domain's.
-export const CLOCKS = ['happened', 'reported', 'recorded'] as const satisfies readonly ClockName[];
-export const DIMENSIONS = ['agency', 'site', 'class', 'membership'] as const satisfies readonly Dimension[];
-export const SIDES = ['employer', 'employees', 'outside'] as const satisfies readonly Side[];
-export const NOTICE_KINDS = ['layoff', 'strike', 'lockout', 'contract-termination', 'other'] as const satisfies readonly NoticeKind[];
-export const FACT_KINDS = ['milestones', 'notices', 'deadlines', 'ballots', 'figures', 'statements'] as const satisfies readonly FactKind[];
-export const STORY_ORDERS = ['newest', 'oldest'] as const satisfies readonly StoryOrder[];
-export const STATUSES = ['none', 'talking', 'stalled', 'tentative', 'voting', 'rejected', 'ratified', 'ended'] as const satisfies readonly DealStatus[];
-export const FACT_TYPES = [
-  'negotiation.opened', 'source.registered', 'party.joined', 'person.named', 'group.identified', 'milestone.reached', 'term.offered', 'figure.given',
-  'notices.planned', 'notices.issued', 'notices.totalled', 'notices.postponed', 'notices.withdrawn', 'notices.took-effect',
-  'deadline.set', 'deadline.moved', 'deadline.met', 'deadline.missed', 'deadline.withdrawn', 'rule.adopted', 'ballot.called', 'ballot.tallied', 'statement.made',
-] as const satisfies readonly FactType[];
 
 /** Every command with its arguments and options. What a command does is loaded when it is given. */
 export function createProgram(perform: Perform, io: Pick<Io, 'stdout' | 'stderr'>): Command {
@@ -59,40 +44,6 @@ function actions(perform: Perform): Actions {
 function optionsOf(command: Command): OptionValues {
   return command.parent === null ? {} : { ...optionsOf(command.parent), ...command.opts() };
 }
-
-const negotiation = (): Argument => new Argument('<id>', 'the negotiation, such as connecticut-2011');
-
-function withClocks(command: Command): Command {
-  return command
-    .option('--at <when>', 'as it stood in the world then: a date means its end (default: now)')
-    .option('--known <when>', 'as it was publicly known then (default: now)')
-    .option('--ledger <size>', 'as this ledger held it: a size or an instant (default: all)')
-    .option('--json', 'the answer as JSON, as the API gives it');
-}
-
-function withPages(command: Command): Command {
-  return command
-    .option('--limit <n>', 'so many, and no more (default: all; with --json: a page)', wholeNumber)
-    .option('--cursor <cursor>', 'go on after the page that gave it');
-}
-
-function withFactPages(command: Command): Command {
-  return command
-    .option('--limit <n>', 'so many of the facts (default: a page)', wholeNumber)
-    .option('--cursor <cursor>', 'go on after the page that gave it (`next`, with --json)');
-}
-
-function wholeNumber(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It must be a whole number.');
-  return Number(text);
-}
-
-/** Every value of an option that may be given again. */
-function collected(value: string, before: readonly string[] = []): string[] {
-  return [...before, value];
-}
-
-const choice = (flags: string, description: string, choices: readonly string[]): Option => new Option(flags, description).choices(choices);
 
 /** Questions about one moment. */
 function addReads(program: Command, run: Actions): void {
@@ -134,13 +85,13 @@ function addReads(program: Command, run: Actions): void {
     .addOption(choice('--order <end>', 'which end comes first (default: newest)', STORY_ORDERS))
     .addOption(choice('--kind <kind>', 'only facts that tell of this', FACT_KINDS))
     .option('--source <fact>', 'only facts that rest on this source')
-    .option('--limit <n>', 'so many, and no more (default: all; with --json: a page)', wholeNumber)
-    .option('--place <n>', 'begin with the fact at this place: 1 is the first', wholeNumber)
+    .option('--limit <n>', 'so many, and no more (default: all; with --json: a page)', ofAPage)
+    .option('--place <n>', 'begin with the fact at this place: 1 is the first', fromOne)
     .action(run(async (context, [id]: [string], options) => (await reads()).story(context, id, options)));
 
   withClocks(program.command('steps').description('where a moment stands among the facts, and what comes before and after').addArgument(negotiation()))
     .option('--fact <fact>', 'of the facts that end with the moment, this one')
-    .option('--index <n>', 'at this place among the facts, whatever the moment: 1 is the first', wholeNumber)
+    .option('--index <n>', 'at this place among the facts, whatever the moment: 1 is the first', fromOne)
     .action(run(async (context, [id]: [string], options) => (await reads()).steps(context, id, options)));
 
   withClocks(program.command('course').description('the deal\'s status, notices, plans, stated totals and sources over time').addArgument(negotiation()))

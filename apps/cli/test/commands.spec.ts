@@ -122,6 +122,10 @@ describe('what is wrong', () => {
     [2, ['state', ID, '--frm', '2011'], "unknown option '--frm'"],
     [2, ['timeline', ID, '--type', 'notice'], 'Allowed choices are negotiation.opened'],
     [2, ['timeline', ID, '--limit', 'many'], 'It must be a whole number.'],
+    [2, ['timeline', ID, '--limit', '0'], 'It must be a whole number from 1.'],
+    [2, ['timeline', ID, '--limit', '1001'], 'It must be a whole number from 1 to 1000.'],
+    [2, ['story', ID, '--place', '0'], 'It must be a whole number from 1.'],
+    [2, ['copy', '--from', 'ledger.db', '--to', 'memory:'], 'no log engine for "ledger.db": use'],
     [2, ['state', ID, '--at', '2011-02-30'], 'there is no day 30 in 2011-02'],
     [2, ['state', ID, '--ledger', '99999'], 'a size of 99999 is not there yet'],
     [2, ['timeline', ID, '--cursor', 'x'], 'start again without one'],
@@ -132,6 +136,7 @@ describe('what is wrong', () => {
     [3, ['explain', ID, 'deal.mood'], 'one of: deal.status, deal.possible'],
     [3, ['import', '/nonexistent'], 'there is no /nonexistent'],
     [3, ['facts', 'mend', `${ID}.M4`, '/nonexistent.json'], 'there is no /nonexistent.json'],
+    [3, ['export', '--bundle', '/nonexistent/x.zip'], "/nonexistent/x.zip can't be written"],
     [3, ['token', 'revoke', 'nobody'], 'no token has the name nobody'],
   ])('exits with %i for %j, and says what to do', async (code, argv, told) => {
     const ran = await onLedger(...argv);

@@ -75,14 +75,16 @@ export async function redact(context: Context, fact: string, { json, event, revi
   context.say('copies made earlier (backups, exports, what readers have saved) still hold the text');
 }
 
+const FORM = 'a list such as [{ "happened": "2011-07-12", "data": { "round": "july", "count": 328 }, "sources": [{ "source": "connecticut-2011.S4", "locator": "¶2" }] }]';
+
 /** A list of claims, or one claim, or `{ claims: [...] }`. What is in them is for the domain to check. */
 async function claimsFrom(context: Context, file: string | undefined): Promise<ClaimInput[]> {
-  if (file === undefined && 'isTTY' in context.stdin && context.stdin.isTTY) throw usage('give the claims as a file, or on stdin: JSON or YAML, such as [{ "happened": "2011-07-12", "data": { "round": "july", "count": 328 } }]');
+  if (file === undefined && 'isTTY' in context.stdin && context.stdin.isTTY) throw usage(`give the claims as a file, or on stdin: JSON or YAML, ${FORM}`);
   const { value, name } = await readInput(context.stdin, file);
   const claims = isObject(value) && 'claims' in value ? value.claims : value;
   const list = Array.isArray(claims) ? claims : [claims];
   if (list.length === 0 || !list.every((claim) => isObject(claim) && 'data' in claim)) {
-    throw new Failure('unreadable-input', `${name} holds no claims: give a list of { happened, data, attributedTo, sources, reported }, as parley facts show FACT --json prints them`);
+    throw new Failure('unreadable-input', `${name} holds no claims: give ${FORM}`);
   }
   return list as ClaimInput[];
 }
