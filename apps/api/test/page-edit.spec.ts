@@ -128,9 +128,33 @@ describe('the parts of a batch', () => {
     expect([page.includes('name: Agency 100'), page.includes('name="b.0.by"')]).toEqual([true, false]);
   });
 
+  it('of a figure are typed in rows, too, with their reading, and keep what is not changed', async () => {
+    const page = await open('type=figure.given');
+    const fields = { op: 'record', fact: 'talks.F1', 'f.when': 'May 10', 'f.measure': 'savings', 'f.value': '$1.6 billion', 'p.0.name': 'Wages', 'p.0.value': '$1 billion', 'p.0.note': 'over two years', 'p.2.name': 'Health', 'p.2.value': 'about $600 million' };
+    const preview = await send(page, { ...fields, do: 'preview' });
+    expect([preview.status, preview.text.includes('Understood as $1 billion'), preview.text.includes('name="p.3.value"')]).toEqual([200, true, true]);
+    expect((await send(page, { ...fields, 'p.0.value': 'much' })).text).toMatch(/id="p\.0\.value" name="p\.0\.value" aria-invalid="true" aria-describedby="p\.0\.value-error/);
+    expect((await send(page, fields)).status).toBe(303);
+    const { parts } = (await api.get('/api/v1/facts/talks.F1')).json.data;
+    expect(parts).toMatchObject([{ name: 'Wages', value: { wording: '$1 billion', low: '1000000000' }, note: 'over two years' }, { name: 'Health', value: { wording: 'about $600 million' } }]);
+    const again = await open('fact=talks.F1');
+    expect((await send(again, { ...rowsIn(again), op: 'mend', 'f.when': '2011-05-10', 'f.measure': 'savings', 'f.value': '$1.6 billion', 'p.1.value': '$600 million' })).status).toBe(303);
+    expect((await api.get('/api/v1/facts/talks.F1')).json.data.parts).toMatchObject([parts[0], { name: 'Health', value: { wording: '$600 million' } }]);
+  });
+
+  it('that a total alone counts are chosen by what they are', async () => {
+    const page = await open('type=notices.totalled');
+    const fields = { op: 'record', fact: 'talks.T1', 'f.when': 'May 10', 'f.scope': 'all', 'f.count': '40', 'o.by': 'agency', 'o.name': 'Roads' };
+    const half = await send(page, { ...fields, 'o.name': '' });
+    expect([half.status, half.text.match(/id="o\.name" name="o\.name" aria-invalid="true"/)?.length]).toEqual([422, 1]);
+    expect((await send(page, fields)).status).toBe(303);
+    expect((await api.get('/api/v1/facts/talks.T1')).json.data.only).toEqual({ by: 'agency', name: 'Roads' });
+    expect(await open('fact=talks.T1')).toMatch(/<option value="agency" selected>agency<\/option>.*name="o\.name"[^>]* value="Roads"/);
+  });
+
   /** The rows that a page's form comes with. */
   function rowsIn(page: string): Record<string, string> {
-    const inputs = [...page.matchAll(/<input [^>]*name="(b\.[^"]+)"[^>]*>/g)].filter(([tag]) => !tag.includes('type="checkbox"') || / checked/.test(tag));
+    const inputs = [...page.matchAll(/<input [^>]*name="([bp]\.[^"]+)"[^>]*>/g)].filter(([tag]) => !tag.includes('type="checkbox"') || / checked/.test(tag));
     return Object.fromEntries(inputs.map(([tag, name = '']) => [name, unescaped(/ value="([^"]*)"/.exec(tag)?.[1] ?? '')]));
   }
 });
@@ -175,7 +199,20 @@ describe('a fact that is recorded', () => {
     expect((await send(text, { ...change, 'f.count': '500' })).status).toBe(303);
   });
 
-  it.each(['fact=talks.N99', 'fact=talks', 'fact=connecticut-2011.N1'])('and is another’s, the opening, or not there is not found: %s', async (query) => {
+  it('may be the opening: its title and summary are mended, its zone stays', async () => {
+    expect(await open('')).toContain('href="/n/talks/edit?fact=talks"');
+    const page = await open('fact=talks');
+    expect([page.includes(`name="f.title" aria-required="true" value="${TALKS.title}"`), page.includes('Retract it'), hiddenIn(page, 'f.zone')]).toEqual([true, false, TALKS.zone]);
+    const change = { op: 'mend', 'f.zone': TALKS.zone, 'f.title': 'The talks of <1889>', 'f.summary': 'Of wages.' };
+    expect((await send(page, { ...change, 'f.zone': 'UTC' })).status).toBe(422);
+    const { status, headers } = await send(page, change);
+    expect([status, headers['location']]).toEqual([303, expect.stringMatching(/^\/n\/talks\?fact=talks&receipt=\d+$/)]);
+    expect((await api.get(headers['location'] ?? '')).text).toContain('<h1><bdi>The talks of &lt;1889></bdi></h1>');
+    expect((await api.get('/api/v1/negotiations?q=1889')).json.items).toMatchObject([{ negotiation: 'talks', title: 'The talks of <1889>' }]);
+    expect((await api.get('/api/v1/facts/talks')).json.data).toMatchObject({ summary: 'Of wages.', zone: TALKS.zone });
+  });
+
+  it.each(['fact=talks.N99', 'fact=connecticut-2011.N1'])('and is another’s, or not there is not found: %s', async (query) => {
     expect((await api.get(`${EDIT}?${query}`, { cookie })).status).toBe(404);
   });
 });

@@ -4,7 +4,7 @@ import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Execute, PARLEY, type Parley } from '#libs/application';
-import { type Claim, instantText, isRejection, isStanding, type Receipt } from '#libs/domain';
+import { type Claim, FACT_TYPES, instantText, isRejection, isStanding, type Receipt } from '#libs/domain';
 import { readForm } from '../http/forms.js';
 import { isFormOf, SESSIONS, type Sessions } from '../http/sessions.js';
 import { Problem } from '../http/problem.js';
@@ -15,14 +15,14 @@ import { renderDocument } from './document.js';
 import { goTo, sendOwnPage } from './own-page.js';
 import { begunDraft, claimsOf, deskOf, editView, problemsOf } from './view/edit/edit.js';
 import { type Draft, sentDraft } from './view/edit/draft.js';
-import { EDITABLE, type EditView } from './view/edit/form.js';
+import { ADDABLE, type EditView, OPENING } from './view/edit/form.js';
 import { meaningOf, type Problems } from './view/edit/meaning.js';
 import { READ_FORMS, readingOf } from './view/edit/reading.js';
 import { pageAddress } from './query.js';
 import { stillWords as words } from './words/still.js';
 
 const field = z.string().max(200).transform((text) => text.trim() || undefined).optional();
-const editQuery = z.strictObject({ fact: field, type: z.enum(EDITABLE).optional(), account: z.string().regex(/^\d{1,2}$/, 'a whole number from 0').transform(Number).default(0) });
+const editQuery = z.strictObject({ fact: field, type: z.enum(ADDABLE).optional(), account: z.string().regex(/^\d{1,2}$/, 'a whole number from 0').transform(Number).default(0) });
 const readingQuery = z.strictObject({ as: z.enum(READ_FORMS), text: z.string().max(300) });
 
 /** Where facts are recorded, corrected and retracted by hand, with the same checks as over the API. */
@@ -59,10 +59,11 @@ export class EditController {
   @Post()
   async write(@Param('id') id: string, @Body() body: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const form = readForm(body);
-    const type = EDITABLE.find((each) => each === form.text('type'));
+    const isNew = form.text('op') === 'record';
+    const type = FACT_TYPES.find((each) => each === form.text('type') && !(isNew && each === OPENING));
     if (type === undefined) throw new Problem('bad-parameter', 'the form names no type of fact');
     const draft = sentDraft(form, type);
-    const desk = await deskOf(this.queries, this.parley, id, draft.op === 'record' ? undefined : draft.fact);
+    const desk = await deskOf(this.queries, this.parley, id, isNew ? undefined : draft.fact);
     const session = await this.sessions.of(request.headers.cookie);
     const again = (status: number, problems: Problems, notices: string[] = [], changes: Partial<Draft> = {}): void =>
       this.send(reply, status, editView(desk, { ...draft, ...changes }, session?.formToken ?? '', { problems, notices }));

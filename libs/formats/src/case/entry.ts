@@ -22,7 +22,11 @@ export interface ReadClaim {
 /** Reads one entry. Problems go to `report`; null where its type can't be told. */
 export function readEntry(entry: Entry, report: Report): ReadFact | null {
   const type = typeOf(entry, report);
-  if (type === null) return null;
+  return type === null ? null : factOf(type, entry, report);
+}
+
+/** Reads the entry of a fact whose type is known. Problems go to `report`. */
+export function factOf(type: FactType, entry: Pick<Entry, 'id' | 'place' | 'fields'>, report: Report): ReadFact {
   checkKeys(entry.fields, knownKeys(type), report);
   const accounts = accountsOf(entry, type, report);
   const revised = entry.fields.get('revised');
@@ -83,7 +87,7 @@ export function checkKeys(fields: ReadonlyMap<string, Located>, known: ReadonlyS
 }
 
 /** The fields of each claim: the entry's own, with those of the claim before them. */
-function accountsOf(entry: Entry, type: FactType, report: Report): Map<string, Located>[] {
+function accountsOf(entry: Pick<Entry, 'fields'>, type: FactType, report: Report): Map<string, Located>[] {
   const shared = new Map([...entry.fields].filter(([name]) => name !== 'type' && !(name in ENTRY_ONLY)));
   const claims = entry.fields.get('claims');
   if (claims === undefined) return [shared];

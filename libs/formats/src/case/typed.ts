@@ -2,10 +2,10 @@ import { stringify } from 'yaml';
 import type { z } from 'zod';
 import { DIMENSIONS, finished, isStanding, referencesIn, type Claim, type ClaimInput, type FactType, wordsFor } from '#libs/domain';
 import { checkMeaning } from './check.js';
-import { readEntry } from './entry.js';
-import type { Located, Place } from './located.js';
+import { factOf } from './entry.js';
+import type { Located, Place, Report } from './located.js';
 import { createProblems } from './problems.js';
-import { COMMON, formOf, keyOf, memberOf, membersOf, SECTIONS, type FieldForm, type Section, typesOf } from './vocabulary.js';
+import { COMMON, formOf, keyOf, memberOf, membersOf, type FieldForm } from './vocabulary.js';
 import { readingYaml } from './yaml.js';
 
 /** A key of a fact type, as somebody fills it in. */
@@ -57,10 +57,8 @@ export function readTyped(type: FactType, typed: Typed, sources: NonNullable<Cla
   const problems = createProblems();
   const fields = new Map(fieldsOf(type).map(({ key, form }) => [key, locate(key, form, (typed[key] ?? '').trim(), problems.report)]));
   const given = [...fields].filter(([, { value }]) => value !== undefined);
-  const [section, word] = sectionOf(type);
-  const typeField: [string, Located][] = word === '' ? [] : [['type', textAt('type', word)]];
-  const fact = readEntry({ id: '', section, place: placeOf('type'), fields: new Map([...typeField, ...given]) }, problems.report);
-  const input: ClaimInput = { ...fact?.claims[0]?.input, data: fact?.claims[0]?.input.data, ...(sources.length === 0 ? {} : { sources }) };
+  const fact = factOf(type, { id: '', place: placeOf('type'), fields: new Map(given) }, problems.report);
+  const input: ClaimInput = { ...fact.claims[0]?.input, data: fact.claims[0]?.input.data, ...(sources.length === 0 ? {} : { sources }) };
   const where = placeOf('source');
   const loaded = checkMeaning({ id: '', type, claims: [input], where, fields: [fields] }, zone, problems);
   const found = problems.inOrder([]).map(({ file, message, advice }) => ({ key: file, message: advice === undefined ? message : `${message} (${advice})` }));
@@ -76,7 +74,7 @@ function textAt(key: string, text: string): Located {
   return { value: text, text, place: placeOf(key), key: placeOf(key) };
 }
 
-function locate(key: string, form: FieldForm, text: string, report: Parameters<typeof readEntry>[1]): Located {
+function locate(key: string, form: FieldForm, text: string, report: Report): Located {
   const here = placeOf(key);
   if (text === '') return { value: undefined, place: here, key: here };
   if (form === 'number' && /^\d{1,15}$/.test(text)) return { ...textAt(key, text), value: Number(text) };
@@ -92,14 +90,6 @@ function locate(key: string, form: FieldForm, text: string, report: Parameters<t
 
 function isCounted(form: FieldForm): boolean {
   return form === 'count' || form === 'amount';
-}
-
-function sectionOf(type: FactType): [Section, string] {
-  for (const section of Object.keys(SECTIONS) as Section[]) {
-    const found = Object.entries(typesOf(section)).find(([, each]) => each === type);
-    if (found !== undefined) return [section, found[0]];
-  }
-  throw new RangeError(`${type} stands in no section`);
 }
 
 /** A claim as the ledger has it, or as it is printed. */

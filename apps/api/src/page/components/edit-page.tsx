@@ -1,6 +1,7 @@
-import type { BreakdownForm, EditView, FormView } from '../view/edit/form.js';
+import type { EditView, FormView } from '../view/edit/form.js';
 import { stillWords as words } from '../words/still.js';
 import { FormField } from './form-field.js';
+import { NestedFields } from './nested-fields.js';
 
 /** Where facts are written: what kind, then its form. */
 export function EditPage({ view: { title, address, formToken, notices, types, form } }: { view: EditView }) {
@@ -23,10 +24,11 @@ export function EditPage({ view: { title, address, formToken, notices, types, fo
               <div class="field"><label for="known">{words.edit.known}</label><input id="known" name="fact" required /></div>
               <button type="submit">{words.edit.go}</button>
             </form>
+            {address.opening === null ? null : <p><a href={address.opening}>{words.edit.opening}</a></p>}
           </>
         )}
         {form === null ? null : form.op === 'reinstate' ? <Step {...{ form, address, formToken, op: 'reinstate' }} /> : <FactForm {...{ form, address, formToken }} />}
-        {form === null || form.op === 'record' || form.op === 'reinstate' ? null : <Step {...{ form, address, formToken, op: 'retract' }} />}
+        {form === null || !form.isRetractable ? null : <Step {...{ form, address, formToken, op: 'retract' }} />}
       </div>
     </div>
   );
@@ -45,7 +47,7 @@ function FactForm({ form, address, formToken }: Props) {
       {form.op === 'record' ? <><input type="hidden" name="op" value="record" /><p class="note"><a href={address.form}>{words.edit.other}</a></p></> : <Changed form={form} />}
       {form.fact === null ? null : <FormField {...form.fact} />}
       {form.fields.map((field) => <FormField key={field.name} {...field} />)}
-      {form.breakdowns === null ? null : <Breakdowns breakdowns={form.breakdowns} errors={form.breakdownErrors} action={address.form} />}
+      <NestedFields {...form.nested} action={address.form} />
       {form.more.length === 0 ? null : <details class="stack"><summary>{words.edit.more}</summary>{form.more.map((field) => <FormField key={field.name} {...field} />)}</details>}
       <fieldset class="stack">
         <legend>{words.edit.sources}</legend>
@@ -62,31 +64,6 @@ function FactForm({ form, address, formToken }: Props) {
         <button type="submit" name="do" value="preview">{words.edit.preview}</button>
       </p>
     </form>
-  );
-}
-
-/** The parts of a batch in rows. More rows are asked for by a button, so that no script is needed. */
-function Breakdowns({ breakdowns, errors, action }: { breakdowns: readonly BreakdownForm[]; errors: readonly string[]; action: string }) {
-  const { parts: said } = words.edit;
-  return (
-    <details class="stack" id="parts" open={breakdowns.length > 1 || errors.length > 0}>
-      <summary>{said.title}</summary>
-      <p class="note">{said.note}</p>
-      {errors.map((error) => <p key={error} class="field__error"><bdi>{error}</bdi></p>)}
-      {breakdowns.map(({ by, isComplete, parts }, index) => (
-        <fieldset key={by.name} class="stack">
-          <legend>{said.legend(index + 1)}</legend>
-          <div class="row"><FormField {...by} /><FormField {...isComplete} /></div>
-          {parts.map(({ name, count, isDerived, rest }) => (
-            <div key={name.name} class="part">
-              <FormField {...name} /><FormField {...count} /><FormField {...isDerived} />
-              {rest === null ? null : <input type="hidden" name={rest.name} value={rest.value} />}
-            </div>
-          ))}
-        </fieldset>
-      ))}
-      <button type="submit" name="do" value="rows" formaction={`${action}#parts`}>{said.more}</button>
-    </details>
   );
 }
 

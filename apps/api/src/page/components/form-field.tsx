@@ -1,4 +1,4 @@
-import type { FieldView } from '../view/edit/form.js';
+import type { FieldView } from '../view/edit/field.js';
 import { stillWords as words } from '../words/still.js';
 
 /** A field with its label, what is wrong with it, what was understood of it, and how it is filled in. @param id where its name occurs twice on a page */

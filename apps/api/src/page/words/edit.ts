@@ -41,7 +41,8 @@ export const edit = {
   receipt: (seq: number, revision: number, when: string) => `Recorded as event ${seq}, revision ${revision} of its fact, ${when}.`,
   parts: {
     title: 'Who got them, in parts',
-    note: 'A breakdown tells how many of them were in each agency, at each site, of each class, or in a union and not. Rows that stay empty are left out.',
+    ofFigure: 'Its parts',
+    about: 'A breakdown tells how many of them were in each agency, at each site, of each class, or in a union and not. Rows that stay empty are left out.',
     legend: (index: number) => `Breakdown ${index}`,
     by: 'By',
     dimensions: { agency: 'agency', site: 'site', class: 'class', membership: 'union membership' },
@@ -53,7 +54,10 @@ export const edit = {
     byMissing: 'Choose what the parts are.',
     noRows: 'A breakdown has at least one part.',
     nameMissing: 'Say whose count this is.',
+    note: 'Note',
   },
+  only: { title: 'Where it counts only some of them', by: 'Of one', name: 'Which one', byMissing: 'Choose what it is: an agency, a site …', nameMissing: 'Say which one.' },
+  opening: 'Change the title or the summary of the negotiation',
   hints: {
     date: 'As July 12, 2011; between July 12 and 14; by May 5; May 9, midday; 2011-07.',
     count: 'As it was said: 328; about 125; more than 4,000; between 10 and 20; thousands; unstated.',
@@ -63,7 +67,7 @@ export const edit = {
     parts: 'In YAML, as in a case file.',
   },
   types: {
-    'source.registered': 'Source', 'party.joined': 'Party', 'person.named': 'Person', 'group.identified': 'Group', 'milestone.reached': 'Milestone', 'term.offered': 'Term',
+    'negotiation.opened': 'Negotiation', 'source.registered': 'Source', 'party.joined': 'Party', 'person.named': 'Person', 'group.identified': 'Group', 'milestone.reached': 'Milestone', 'term.offered': 'Term',
     'figure.given': 'Figure', 'notices.planned': 'Notices planned', 'notices.issued': 'Notices issued', 'notices.totalled': 'Notices: a total stated', 'notices.postponed': 'Notices postponed',
     'notices.withdrawn': 'Notices withdrawn', 'notices.took-effect': 'Notices took effect', 'deadline.set': 'Deadline set', 'deadline.moved': 'Deadline moved', 'deadline.met': 'Deadline met',
     'deadline.missed': 'Deadline missed', 'deadline.withdrawn': 'Deadline withdrawn', 'rule.adopted': 'Rule for ballots', 'ballot.called': 'Ballot called', 'ballot.tallied': 'Ballot tallied',
@@ -71,12 +75,12 @@ export const edit = {
   } as Readonly<Record<string, string>>,
   /** By key; where types differ, by type and key. */
   labels: {
-    when: 'When it happened', 'said by': 'Said by', reported: 'Became public', rank: 'Rank among accounts', order: 'Order on its day', what: 'In a short line', note: 'Note', name: 'Name', title: 'Title',
+    when: 'When it happened', 'said by': 'Said by', reported: 'Became public', rank: 'Rank among accounts', order: 'Order on its day', what: 'In a short line', note: 'Note', name: 'Name', title: 'Title', summary: 'Summary',
     publisher: 'Publisher', author: 'Author', published: 'Published', 'date derived': 'How the date was found', file: 'File', sha256: 'SHA-256 of the file', url: 'Web address', side: 'Side', members: 'Members',
     'member unit': 'Members are', role: 'Role', party: 'Party (id)', 'notice period': 'Notice period (P2W: two weeks)', kind: 'Kind', until: 'How long or how far', package: 'Package', people: 'People (ids)', term: 'Term',
     text: 'In your own words', amount: 'Amount', measure: 'What is measured', value: 'Value', was: 'Value before', parts: 'Parts', 'part of': 'Part of', notice: 'Kind of notice', round: 'Round', plan: 'Plan', count: 'How many',
     for: 'How many for', 'notices.planned for': 'To go out', 'statement.made for': 'Speaks for (id)', scope: 'What it covers', breakdowns: 'Breakdowns', 'disjoint from': 'Other people than in (ids)', within: 'Within (id)', 'may overlap': 'May be the people of (ids)',
-    group: 'Group (id)', only: 'Of this one only', moment: 'As of', by: 'By how long', condition: 'On condition', key: 'Key of the deadline', due: 'Due', rule: 'Key of the rule', unit: 'Who votes',
+    group: 'Group (id)', moment: 'As of', by: 'By how long', condition: 'On condition', key: 'Key of the deadline', due: 'Due', rule: 'Key of the rule', unit: 'Who votes',
     needed: 'How many are needed', 'out of': 'Out of', 'in force': 'In force', ballot: 'Key of the ballot', matter: 'What is voted on', on: 'Day of the vote', against: 'How many against', 'not voting': 'How many did not vote',
     speaker: 'Speaker', person: 'Speaker (id)', gist: 'What was said, in your own words', about: 'About (ids)', topics: 'Topics', agency: 'All in one agency', site: 'All at one site', class: 'All of one class', membership: 'All of one membership',
   } as Readonly<Record<string, string>>,

@@ -1,7 +1,7 @@
 import type { ClaimInput, FactType } from '#libs/domain';
 import { type ExistingFact, typedOf } from '#libs/formats';
 import type { Form } from '../../../http/forms.js';
-import { breakdownsIn, sentBreakdowns, type TypedBreakdown } from './parts.js';
+import { type Nested, nestedIn, NOTHING_NESTED, sentNested, textsOf } from './nested.js';
 
 /** What a form says: all of it as typed. */
 export interface Draft {
@@ -15,8 +15,8 @@ export interface Draft {
   /** Which of the fact's accounts is written. */
   account: number;
   fields: Record<string, string>;
-  /** In the place of the field of that name. */
-  breakdowns: TypedBreakdown[];
+  /** In the place of the fields of these names. */
+  nested: Nested;
   citations: Cited[];
   /** A source that is to be recorded too: `id`, and the keys of its type. */
   source: Record<string, string>;
@@ -35,7 +35,7 @@ export interface Cited {
 const MOST = 100;
 
 export function newDraft(type: FactType, negotiation: string, event: string): Draft {
-  return { op: 'record', type, fact: `${negotiation}.`, event, revision: 0, account: 0, fields: {}, breakdowns: [], citations: [], source: {}, reason: '', withdrawn: '' };
+  return { op: 'record', type, fact: `${negotiation}.`, event, revision: 0, account: 0, fields: {}, nested: NOTHING_NESTED, citations: [], source: {}, reason: '', withdrawn: '' };
 }
 
 /** The form of a fact that is recorded. @param published of each source, as EDTF */
@@ -43,12 +43,14 @@ export function draftOf(fact: string, { type, revision, claims, retraction }: Ex
   const claim = claims?.[account];
   const base = { ...newDraft(type, '', event), op: retraction === undefined ? 'mend' : 'reinstate', fact, revision, account: Math.min(account, claims?.length ?? 0) };
   if (claim === undefined) return base;
-  const { reported, breakdowns: text, ...fields } = typedOf(claim);
-  const breakdowns = breakdownsIn(claim.data);
+  const { reported, ...all } = typedOf(claim);
+  const nested = nestedIn(claim.data);
+  const texts = textsOf(nested);
+  const fields = Object.fromEntries(Object.entries(all).filter(([key]) => !(key in texts)));
   // What follows from the sources is not said again: with other sources it would be another day.
   const isSaid = reported !== undefined && !claim.sources.some(({ source }) => published.get(source) === reported);
   const citations = claim.sources.map(({ source, locator = '', wording = '' }) => ({ source, place: locator, wording }));
-  return { ...base, fields: { ...fields, ...(isSaid ? { reported } : {}), ...(text === undefined || breakdowns.length > 0 ? {} : { breakdowns: text }) }, breakdowns, citations };
+  return { ...base, fields: { ...fields, ...(isSaid ? { reported } : {}) }, nested, citations };
 }
 
 /** A form as it was sent. */
@@ -64,7 +66,7 @@ export function sentDraft(form: Form, type: FactType): Draft {
     revision: wholeNumber(form.text('revision')),
     account: Math.min(wholeNumber(form.text('account')), MOST - 1),
     fields: named('f.'),
-    breakdowns: sentBreakdowns(named('b.')),
+    nested: sentNested(named),
     citations: rows.map((row) => ({ source: cited[`${row}.source`] ?? '', place: (cited[`${row}.place`] ?? '').trim(), wording: (cited[`${row}.wording`] ?? '').trim() })).filter(({ source, place, wording }) => source + place + wording !== ''),
     source: named('s.'),
     reason: form.text('reason').trim(),

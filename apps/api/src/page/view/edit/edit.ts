@@ -7,7 +7,8 @@ import { fieldAt } from './pointers.js';
 import { stillWords as words } from '../../words/still.js';
 import { saidInstant } from '../dates.js';
 import { type Draft, draftOf, newDraft } from './draft.js';
-import { type EditView, formView, type FormView, type Option, typeOptions } from './form.js';
+import type { Option } from './field.js';
+import { type EditView, formView, type FormView, OPENING, typeOptions } from './form.js';
 import type { Problems } from './meaning.js';
 import type { Tongue } from './reading.js';
 
@@ -20,6 +21,8 @@ export interface Desk {
   published: ReadonlyMap<string, string>;
   /** The fact that is changed, if one is. */
   existing: ExistingFact | undefined;
+  /** The fact that opened the negotiation, where it has the id that pages and files give it. */
+  opening: string | undefined;
 }
 
 /** @throws QuestionError unknown-negotiation; Problem unknown-fact */
@@ -27,10 +30,12 @@ export async function deskOf(queries: QueryBus, parley: Parley, negotiation: str
   const { body, basis } = await queries.execute(new Ask({ ask: 'negotiation', negotiation }));
   const { title, zone, span, sources } = body as { title: string; zone: string; span: { to: string } | null; sources: SourceAnswer[] };
   const existing = fact === undefined ? undefined : await parley.newest(fact);
-  if (fact !== undefined && (existing?.negotiation !== negotiation || existing.type === 'negotiation.opened')) throw new Problem('unknown-fact', `there is no fact ${fact} in ${negotiation} that can be changed here`);
+  if (fact !== undefined && existing?.negotiation !== negotiation) throw new Problem('unknown-fact', `there is no fact ${fact} in ${negotiation} that can be changed here`);
+  const opening = fact === undefined ? await parley.newest(negotiation) : undefined;
   return {
     negotiation,
     title,
+    opening: opening?.type === OPENING ? negotiation : undefined,
     tongue: { zone, year: Number((span?.to ?? basis.at.instant).slice(0, 4)) },
     sources: sources.map(({ source, key, title: name, publisher }) => ({ value: source, text: [key, publisher, name].filter((text) => text !== undefined).join(' · ') })),
     published: new Map(sources.map(({ source, published }) => [source, published.edtf])),
@@ -50,7 +55,7 @@ export function editView(desk: Desk, draft: Draft | null, formToken: string, { p
   const isGone = existing !== undefined && existing.claims === null;
   return {
     title: draft === null || draft.op === 'record' ? words.edit.add(desk.title) : words.edit.change(draft.fact),
-    address: { form: `${base}/edit`, reading: `${base}/edit/reading`, negotiation: base },
+    address: { form: `${base}/edit`, reading: `${base}/edit/reading`, negotiation: base, opening: desk.opening === undefined ? null : `${base}/edit?${new URLSearchParams({ fact: desk.opening }).toString()}` },
     formToken,
     notices: [...notices, ...(problems[''] ?? []), ...(isGone ? [words.edit.gone] : [])],
     types: draft === null ? typeOptions() : null,

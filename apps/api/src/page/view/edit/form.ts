@@ -1,27 +1,23 @@
-import { DIMENSIONS, type FactType, FACT_TYPES } from '#libs/domain';
+import { type FactType, FACT_TYPES } from '#libs/domain';
 import { fieldsOf, type FieldForm, namesFacts, type TypedField } from '#libs/formats';
 import { stillWords as words } from '../../words/still.js';
 import { type Cited, type Draft, NEW_SOURCE } from './draft.js';
+import type { FieldView, MakeField, Option } from './field.js';
 import type { Problems } from './meaning.js';
-import { type TypedBreakdown, withSpareRows } from './parts.js';
+import { type NestedForm, nestedForm } from './nested-form.js';
 import { READ_FORMS, type ReadForm, readingOf, type Tongue } from './reading.js';
 
 /** The page on which facts of a negotiation are written. */
 export interface EditView {
   title: string;
-  /** Where its forms are sent, where what is typed is read, and where the negotiation is. */
-  address: { form: string; reading: string; negotiation: string };
+  /** Where its forms are sent, where what is typed is read, where the negotiation is, and where what it was opened with is changed. */
+  address: { form: string; reading: string; negotiation: string; opening: string | null };
   formToken: string;
   /** What went wrong as a whole. */
   notices: string[];
   /** What can be added, where that is still to be chosen. */
   types: Option[] | null;
   form: FormView | null;
-}
-
-export interface Option {
-  value: string;
-  text: string;
 }
 
 export interface FormView {
@@ -34,43 +30,22 @@ export interface FormView {
   accounts: { text: string; href: string | null }[];
   fields: FieldView[];
   more: FieldView[];
-  /** Of a batch of notices; null where it has none, or so many that they are typed as one text. */
-  breakdowns: BreakdownForm[] | null;
-  /** What is wrong with them as a whole. */
-  breakdownErrors: string[];
+  nested: NestedForm;
+  /** Of a fact that stands; a negotiation is not taken back on a page. */
+  isRetractable: boolean;
   citations: { source: FieldView; place: FieldView; wording: FieldView }[];
   source: FieldView[];
   reason: FieldView;
   withdrawn: FieldView;
 }
 
-export interface BreakdownForm {
-  by: FieldView;
-  isComplete: FieldView;
-  parts: { name: FieldView; count: FieldView; isDerived: FieldView; rest: { name: string; value: string } | null }[];
-}
-
-/** A field with all that stands around it. */
-export interface FieldView {
-  name: string;
-  label: string;
-  value: string;
-  control: 'line' | 'text' | 'choice' | 'check';
-  /** Of a choice. */
-  options: Option[];
-  isNeeded: boolean;
-  hint: string;
-  errors: string[];
-  /** What was understood of it, where such is shown. */
-  reads: ReadForm | null;
-  reading: string;
-}
-
-/** Fact types that can be added on a page; an opening has its own ways. */
-export const EDITABLE = FACT_TYPES.filter((type) => type !== 'negotiation.opened');
+/** What a page of its own adds; here it is changed. */
+export const OPENING = 'negotiation.opened' satisfies FactType;
+/** Fact types that can be added on this page. */
+export const ADDABLE = FACT_TYPES.filter((type) => type !== OPENING);
 
 export function typeOptions(): Option[] {
-  return EDITABLE.map((value) => ({ value, text: words.edit.types[value] ?? value }));
+  return ADDABLE.map((value) => ({ value, text: words.edit.types[value] ?? value }));
 }
 
 interface Scene {
@@ -83,11 +58,11 @@ interface Scene {
 }
 
 /** Keys that are asked for at once; the others stand behind a click. */
-const FIRST = ['what', 'said by', 'round', 'due'];
+const FIRST = ['what', 'said by', 'round', 'due', 'summary'];
 
 export function formView({ draft, problems, tongue, sources, accounts }: Scene): FormView {
   const { op, type, fields, source } = draft;
-  const shown = (name: string, label: string, value: string, more: Partial<FieldView> = {}): FieldView => {
+  const shown: MakeField = (name, label, value, more = {}) => {
     const reads = more.reads ?? null;
     const reading = reads === null || value.trim() === '' ? undefined : readingOf(reads, value, tongue);
     const text = reading !== undefined && 'text' in reading ? reading.text : '';
@@ -101,19 +76,10 @@ export function formView({ draft, problems, tongue, sources, accounts }: Scene):
       hint: hintOf(of, key, form),
       reads: isRead(form) ? form : null,
     });
-  const all = fieldsOf(type).map((field) => ({ field, view: typed('f.', type, fields)(field) }));
-  const check = (name: string, label: string, isOn: boolean): FieldView => shown(name, label, isOn ? 'yes' : '', { control: 'check' });
-  const breakdown = ({ by, isComplete, parts }: TypedBreakdown, index: number): BreakdownForm => ({
-    by: shown(`b.${index}.by`, words.edit.parts.by, by, { control: 'choice', options: DIMENSIONS.map((value) => ({ value, text: words.edit.parts.dimensions[value] })) }),
-    isComplete: check(`b.${index}.complete`, words.edit.parts.complete, isComplete),
-    parts: parts.map(({ name, count, isDerived, rest }, row) => ({
-      name: shown(`b.${index}.${row}.name`, words.edit.parts.name, name),
-      count: shown(`b.${index}.${row}.count`, words.edit.parts.count, count, { reads: count.startsWith('{') ? null : 'count' }),
-      isDerived: check(`b.${index}.${row}.derived`, words.edit.parts.derived, isDerived),
-      rest: rest === '' ? null : { name: `b.${index}.${row}.rest`, value: rest },
-    })),
-  });
-  const hasRows = all.some(({ field }) => field.key === 'breakdowns') && (fields['breakdowns'] ?? '') === '';
+  // Where the talks take place is said once, when the negotiation is opened.
+  const isFixed = (key: string): boolean => type === OPENING && key === 'zone';
+  const inRows = new Set(fieldsOf(type).flatMap(({ key, form }) => (form === 'parts' && (fields[key] ?? '') === '' ? [key] : [])));
+  const all = fieldsOf(type).filter(({ key }) => !isFixed(key) && !inRows.has(key)).map((field) => ({ field, view: typed('f.', type, fields)(field) }));
   const isFirst = ({ field, view }: (typeof all)[number]): boolean => field.isNeeded || FIRST.includes(field.key) || view.value !== '' || view.errors.length > 0;
   const known = [...sources, { value: NEW_SOURCE, text: words.edit.newSource }];
   const cited = (row: Cited, index: number): FormView['citations'][number] => ({
@@ -121,18 +87,17 @@ export function formView({ draft, problems, tongue, sources, accounts }: Scene):
     place: shown(`c.${index}.place`, words.edit.place, row.place, { hint: words.edit.placeHint }),
     wording: shown(`c.${index}.wording`, words.edit.wording, row.wording),
   });
-  const left = all.filter((each) => !isFirst(each) && !(hasRows && each.field.key === 'breakdowns'));
   return {
     op,
     type,
     typeName: words.edit.types[type] ?? type,
-    hidden: Object.entries({ type, event: draft.event, revision: draft.revision, account: draft.account, ...(op === 'record' ? {} : { fact: draft.fact }) }).map(([name, value]) => ({ name, value: String(value) })),
+    hidden: Object.entries({ type, event: draft.event, revision: draft.revision, account: draft.account, ...(op === 'record' ? {} : { fact: draft.fact }), ...(isFixed('zone') ? { 'f.zone': tongue.zone } : {}) }).map(([name, value]) => ({ name, value: String(value) })),
     fact: op === 'record' ? shown('fact', words.edit.fact, draft.fact, { isNeeded: true, hint: words.edit.factHint }) : null,
     accounts,
-    fields: all.filter((each) => isFirst(each) && !(hasRows && each.field.key === 'breakdowns')).map(({ view }) => view),
-    more: left.map(({ view }) => view),
-    breakdowns: hasRows ? withSpareRows(draft.breakdowns).map(breakdown) : null,
-    breakdownErrors: hasRows ? (problems['f.breakdowns'] ?? []) : [],
+    fields: all.filter(isFirst).map(({ view }) => view),
+    more: all.filter((each) => !isFirst(each)).map(({ view }) => view),
+    isRetractable: op !== 'record' && op !== 'reinstate' && type !== OPENING,
+    nested: nestedForm(draft.nested, inRows, shown, problems),
     citations: [...draft.citations, { source: '', place: '', wording: '' }].map(cited),
     source: [shown('s.id', words.edit.sourceId, source['id'] ?? ''), ...fieldsOf('source.registered').filter(({ key }) => NEW_SOURCE_KEYS.includes(key)).map(typed('s.', 'source.registered', source)).map((field) => ({ ...field, isNeeded: false }))],
     reason: shown('reason', words.edit.reason, draft.reason),

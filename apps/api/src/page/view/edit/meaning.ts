@@ -2,7 +2,7 @@ import type { Claim, ClaimInput, Command } from '#libs/domain';
 import { fieldsOf, inputOf, readTyped, type Typed } from '#libs/formats';
 import { citationsOf, type Draft, NEW_SOURCE } from './draft.js';
 import { caseWords } from './date-words.js';
-import { checkRows, yamlOf } from './parts.js';
+import { checkNested, textsOf } from './nested.js';
 import type { Tongue } from './reading.js';
 
 /** What is wrong, by the name of the field; `''` for what belongs to none. */
@@ -28,10 +28,12 @@ export function meaningOf(draft: Draft, negotiation: string, others: readonly Cl
   }
   const problems: Problems = {};
   const note = (name: string, message: string): void => void (problems[name] ??= []).push(message);
-  const { input, claim, problems: found } = readTyped(draft.type, inCaseWords(draft.type, fieldsIn(draft), tongue), citationsOf(draft), tongue.zone);
-  checkRows(draft.breakdowns, tongue, note);
+  const texts = textsOf(draft.nested);
+  const { input, claim, problems: found } = readTyped(draft.type, inCaseWords(draft.type, { ...draft.fields, ...texts }, tongue), citationsOf(draft), tongue.zone);
+  checkNested(draft.nested, tongue, note);
+  // What is told at one of its rows is not told of the whole again.
   const areRowsWrong = Object.keys(problems).length > 0;
-  for (const { key, message } of found) if (!(key === 'breakdowns' && areRowsWrong)) note(key === 'source' ? 'c.0.source' : `f.${key}`, message);
+  for (const { key, message } of found) if (!(key in texts && areRowsWrong)) note(key === 'source' ? 'c.0.source' : `f.${key}`, message);
   const claims = [...others.map(asInput)];
   claims.splice(draft.account, 1, input);
   const own: Command = draft.op === 'record' ? { op: 'record', ...step, negotiation, type: draft.type, claims } : draft.op === 'revise' ? { op: 'revise', ...change, claims } : { op: 'mend', ...change, claims };
@@ -44,10 +46,6 @@ function sourceCommand(draft: Draft, negotiation: string, tongue: Tongue, note: 
   const { input, problems } = readTyped('source.registered', inCaseWords('source.registered', fields, tongue), [], tongue.zone);
   for (const { key, message } of problems) note(`s.${key}`, message);
   return [{ op: 'record', id: `${draft.event}-source`, negotiation, fact: id.trim(), type: 'source.registered', claims: [input] }];
-}
-
-function fieldsIn({ fields, breakdowns }: Draft): Typed {
-  return breakdowns.length === 0 ? fields : { ...fields, breakdowns: yamlOf(breakdowns) };
 }
 
 function inCaseWords(type: Draft['type'], fields: Typed, { year }: Tongue): Typed {

@@ -1,6 +1,6 @@
 import { type Command, type Rejection, SIDES } from '#libs/domain';
 import { stillWords as words } from '../../words/still.js';
-import type { FieldView } from './form.js';
+import type { FieldView } from './field.js';
 import type { Problems } from './meaning.js';
 
 /** The page on which a negotiation is opened. */

@@ -2,25 +2,22 @@ import { inputOf, typedText } from '#libs/formats';
 import { Problem } from '../../../http/problem.js';
 import { stillWords as words } from '../../words/still.js';
 import { readingOf, type Tongue } from './reading.js';
+import { isWhole, MOST_ROWS, rowsIn, withSpare, yamlOfCount } from './rows.js';
 
 /** A breakdown of a batch, as its rows are typed. */
 export interface TypedBreakdown {
   by: string;
   isComplete: boolean;
-  parts: TypedPart[];
+  parts: TypedCount[];
 }
 
-export interface TypedPart {
+export interface TypedCount {
   name: string;
   count: string;
   isDerived: boolean;
   /** What else the record has of the part, as JSON: no field shows it, and it stays. */
   rest: string;
 }
-
-/** As many rows are typed one by one; a breakdown of more stays one text. */
-const MOST_PARTS = 100;
-const [SPARE_ROWS, NEW_ROWS] = [2, 3];
 
 interface Kept {
   by: string;
@@ -31,7 +28,7 @@ interface Kept {
 /** The rows of a claim's breakdowns; none where they are too many. @param data of the claim */
 export function breakdownsIn(data: unknown): TypedBreakdown[] {
   const { breakdowns = [] } = data as { breakdowns?: Kept[] };
-  if (breakdowns.some(({ parts }) => parts.length > MOST_PARTS)) return [];
+  if (breakdowns.some(({ parts }) => parts.length > MOST_ROWS)) return [];
   return breakdowns.map(({ by, complete, parts }) => ({
     by,
     isComplete: complete,
@@ -42,10 +39,10 @@ export function breakdownsIn(data: unknown): TypedBreakdown[] {
 /** The rows of a form as it was sent, without those left empty. @param fields by what follows `b.` in their names */
 export function sentBreakdowns(fields: Readonly<Record<string, string>>): TypedBreakdown[] {
   const text = (name: string): string => (fields[name] ?? '').trim();
-  const numbers = (pattern: RegExp): string[] => [...new Set(Object.keys(fields).flatMap((name) => pattern.exec(name)?.[1] ?? []))];
-  return numbers(/^(\d)\.by$/).flatMap((index) => {
-    const parts = numbers(new RegExp(`^${index}\\.(\\d{1,3})\\.name$`))
-      .map((row): TypedPart => ({ name: text(`${index}.${row}.name`), count: text(`${index}.${row}.count`), isDerived: text(`${index}.${row}.derived`) === 'yes', rest: text(`${index}.${row}.rest`) }))
+  const indexes = Object.keys(fields).flatMap((name) => /^(\d)\.by$/.exec(name)?.[1] ?? []);
+  return indexes.flatMap((index) => {
+    const parts = rowsIn(fields, `${index}.`)
+      .map((row): TypedCount => ({ name: text(`${index}.${row}.name`), count: text(`${index}.${row}.count`), isDerived: text(`${index}.${row}.derived`) === 'yes', rest: text(`${index}.${row}.rest`) }))
       .filter(({ name, count }) => name + count !== '');
     const by = text(`${index}.by`);
     return parts.length === 0 && by === '' ? [] : [{ by, isComplete: text(`${index}.complete`) === 'yes', parts }];
@@ -54,12 +51,12 @@ export function sentBreakdowns(fields: Readonly<Record<string, string>>): TypedB
 
 /** The breakdowns with rows to go on in, and one more of them. */
 export function withSpareRows(breakdowns: readonly TypedBreakdown[]): TypedBreakdown[] {
-  const rows = (count: number): TypedPart[] => Array.from({ length: count }, () => ({ name: '', count: '', isDerived: false, rest: '' }));
-  return [...breakdowns.map((each) => ({ ...each, parts: [...each.parts, ...rows(SPARE_ROWS)] })), { by: '', isComplete: false, parts: rows(NEW_ROWS) }];
+  const empty: TypedCount = { name: '', count: '', isDerived: false, rest: '' };
+  return [...breakdowns, { by: '', isComplete: false, parts: [] }].map((each) => ({ ...each, parts: withSpare(each.parts, empty) }));
 }
 
 /** What is wrong with a row by itself, told at its field: `b.0.2.count`. */
-export function checkRows(breakdowns: readonly TypedBreakdown[], tongue: Tongue, note: (name: string, message: string) => void): void {
+export function checkBreakdowns(breakdowns: readonly TypedBreakdown[], tongue: Tongue, note: (name: string, message: string) => void): void {
   breakdowns.forEach(({ by, parts }, index) => {
     if (by === '') note(`b.${index}.by`, words.edit.parts.byMissing);
     if (parts.length === 0) note(`b.${index}.by`, words.edit.parts.noRows);
@@ -72,17 +69,12 @@ export function checkRows(breakdowns: readonly TypedBreakdown[], tongue: Tongue,
 }
 
 /** The breakdowns as a case file has them. */
-export function yamlOf(breakdowns: readonly TypedBreakdown[]): string {
-  const part = ({ name, count, isDerived, rest }: TypedPart): string => {
+export function yamlOfBreakdowns(breakdowns: readonly TypedBreakdown[]): string {
+  const part = ({ name, count, isDerived, rest }: TypedCount): string => {
     const others = JSON.stringify({ ...restOf(rest), name, ...(isDerived ? { derived: true } : {}) }).slice(1, -1);
-    return `{ ${others}, "count": ${isWhole(count) ? count : JSON.stringify(count)} }`;
+    return `{ ${others}, "count": ${yamlOfCount(count)} }`;
   };
   return `[${breakdowns.map(({ by, isComplete, parts }) => `{ "by": ${JSON.stringify(by)}, "complete": ${isComplete}, "parts": [${parts.map(part).join(', ')}] }`).join(', ')}]`;
-}
-
-/** A count with bounds of its own, in YAML: `{ wording: …, high: 10, derived: … }`. */
-function isWhole(count: string): boolean {
-  return count.startsWith('{');
 }
 
 function restOf(json: string): object {
