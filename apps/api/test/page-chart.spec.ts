@@ -1,4 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { StateAnswer } from '#libs/domain';
+import { sayStatus } from '../src/page/view/chart/lanes.js';
+import type { NegotiationView } from '../src/page/view/negotiation.js';
+import { sayRange } from '../src/page/view/numbers.js';
 import { type Api, openApi, TALKS } from './api.js';
 
 let api: Api;
@@ -61,6 +65,17 @@ describe('the page', () => {
   it('shows only rounds of which something is told by then', async () => {
     const { json } = await api.get(`${PAGE}/view.json?at=2011-05-01`);
     expect(json.notices.rounds.map(({ title }: { title: string }) => title)).not.toContain('No round named');
+  });
+
+  it.each(['2011-05-09', '2011-05-10', '2011-05-11', '2011-07-11', '2011-07-12', '2011-07-13', '2011-07-27'])('says in the chart what it says beside it, at the end of %s', async (at) => {
+    const state = (await api.get(`/api/v1/negotiations/connecticut-2011/state?at=${at}`)).json as StateAnswer;
+    const { lanes } = ((await api.get(`${PAGE}/view.json?at=${at}`)).json as NegotiationView).chart.chart!;
+    for (const { key, note } of lanes.filter(({ tone }) => tone !== 'ink')) {
+      const { possible } = state.notices.rounds.find(({ round }) => key === `layoff-${round}`)!.issued.itemised;
+      expect(note).toContain(possible.high === 0 ? 'nothing issued by this moment' : `issued: ${sayRange(possible)};`);
+    }
+    const texts = lanes[0]!.layers.marks.flatMap((mark) => (mark.kind === 'text' ? [mark.text] : []));
+    expect(texts).toContain(sayStatus({ status: state.deal.status, possible: state.deal.possible.map(({ status }) => status) }));
   });
 
   it('breaks notices down by the dimension asked for', async () => {

@@ -35,6 +35,10 @@ describe('the moment bar', () => {
     expect(text).toContain('aria-describedby="at-error"');
     expect(text).toContain('value="July 13, 2011"');
     expect(text).not.toContain('<b>');
+    // The browser goes on from the same, error and all.
+    const [, address = ''] = /data-view="([^"]+)"/.exec(text) ?? [];
+    const { moment } = (await api.get(address.replaceAll('&amp;', '&'))).json as NegotiationView;
+    expect(moment.at).toEqual({ value: '<b>soon', error: expect.stringContaining('no date') });
   });
 
   it('stands where nothing is recorded, or one fact', async () => {

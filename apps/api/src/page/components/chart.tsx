@@ -8,7 +8,7 @@ import { Links } from './notices.js';
 
 /** The chart: lanes on one time axis, and the same as a table. */
 export function Chart({ chart, scales, links }: ChartSection) {
-  return chart === null ? <p class="lanes muted" id="chart">{words.chart.empty}</p> : <Lanes chart={chart} scales={scales} links={links} />;
+  return chart === null ? <p class="topic__answer muted" id="chart">{words.chart.empty}</p> : <Lanes chart={chart} scales={scales} links={links} />;
 }
 
 function Lanes({ chart, scales, links }: ChartSection & { chart: DrawnChart }) {

@@ -5,11 +5,13 @@ import { Sources } from './sources.js';
 /** The moment shown beside another. */
 export function Compare({ path, with: field, clocks, kept, result }: CompareView) {
   return (
-    <section class="topic comparing" aria-labelledby="compare">
+    <section class="topic" aria-labelledby="compare">
       <header>
         <h2 id="compare">{words.compare.title}</h2>
         <p class="note">{words.compare.note}</p>
-        <form class="stack on-screen" method="get" action={`${path}#compare`}>
+      </header>
+      <div class="stack">
+        <form class="row comparing on-screen" method="get" action={`${path}#compare`}>
           <div class="field">
             <label for="with">{words.compare.with}</label>
             <input id="with" name="with" value={field.value} autocomplete="off" spellcheck={false} aria-invalid={field.error === null ? undefined : 'true'} aria-describedby={field.error === null ? undefined : 'with-error'} />
@@ -22,8 +24,8 @@ export function Compare({ path, with: field, clocks, kept, result }: CompareView
           {kept.map(({ name, value }) => <input key={name} type="hidden" name={name} value={value} />)}
           <button type="submit">{words.compare.compare}</button>
         </form>
-      </header>
-      {result === null ? null : <Result {...result} />}
+        {result === null ? null : <Result {...result} />}
+      </div>
     </section>
   );
 }
@@ -31,7 +33,7 @@ export function Compare({ path, with: field, clocks, kept, result }: CompareView
 function Result({ caption, rows, twins }: NonNullable<CompareView['result']>) {
   const { what, before, after, why } = words.compare.columns;
   return (
-    <div class="stack">
+    <>
       {rows.length === 0 ? <p>{caption}. {words.compare.same}</p> : (
         <table class="cards compare">
           <caption>{caption}</caption>
@@ -40,7 +42,7 @@ function Result({ caption, rows, twins }: NonNullable<CompareView['result']>) {
         </table>
       )}
       <ul class="links on-screen"><li><a href={twins.json}>{words.record.json}</a></li><li><a href={twins.csv}>{words.record.csv}</a></li></ul>
-    </div>
+    </>
   );
 }
 

@@ -57,7 +57,7 @@ function Row({ href, title, headline, extent, status, notices, deadline }: ListR
         <p class="note">{extent}</p>
       </div>
       <p class="cell"><span class="cell__label">{columns.status}</span><strong>{status}</strong></p>
-      <div class="cell"><span class="cell__label">{columns.notices}</span>{notices === null ? <span class="muted">{words.list.noNotices}</span> : <><Sparkline {...notices} /><small><bdi>{notices.brief}</bdi></small></>}</div>
+      <div class="cell"><span class="cell__label">{columns.notices}</span>{notices === null ? <span class="muted">{words.list.noNotices}</span> : <><Sparkline {...notices} />{notices.brief.map(({ tone, text }) => <small key={text} class={`t-${tone}`}><bdi>{text}</bdi></small>)}</>}</div>
       <p class="cell"><span class="cell__label">{columns.deadline}</span>{deadline === null ? <span class="muted">{words.list.noDeadline}</span> : <><strong>{deadline.due}</strong><small><bdi>{deadline.what}</bdi></small><small>{deadline.reading}</small></>}</p>
     </li>
   );

@@ -23,7 +23,7 @@ function Source({ anchor, name, published, title, by, url, notes, facts, all, js
     <li id={anchor}>
       <span class="entries__due"><strong><bdi>{name}</bdi></strong><br />{published}</span>
       <div>
-        <bdi>{title}</bdi>{by === '' ? null : <span class="muted">, <bdi>{by}</bdi></span>}
+        {title === null ? <span class="muted">{words.sources.untitled}</span> : <bdi>{title}</bdi>}{by === '' ? null : <span class="muted">, <bdi>{by}</bdi></span>}
         {notes.map((note) => <small key={note}><bdi>{note}</bdi></small>)}
         {facts.length === 0 ? null : <small>{words.sources.rests} {facts.map(({ text, href }, index) => [index === 0 ? '' : ', ', <a key={href} href={href}><bdi>{text}</bdi></a>])}</small>}
         <ul class="links on-screen">

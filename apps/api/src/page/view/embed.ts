@@ -1,9 +1,9 @@
 import type { QueryBus } from '@nestjs/cqrs';
 import { type Answer, Ask, type Clocks, type Question } from '#libs/application';
-import { type Course, instantOf, type StateAnswer } from '#libs/domain';
+import type { Course, StateAnswer } from '#libs/domain';
 import { type PageQuery, pageAddress } from '../query.js';
 import { words } from '../words/en.js';
-import type { ChartScene } from './chart/chart.js';
+import { sceneOf } from './chart/chart.js';
 import { drawnWithin, type SmallChart } from './chart/small-chart.js';
 import { cutTo } from './cut.js';
 import { momentText, type MomentText } from './dates.js';
@@ -39,17 +39,17 @@ export async function embedView(queries: QueryBus, id: string, name: EmbedName, 
     title: cutTo(MOST.title, state.title),
     now: momentText(instant, zone),
     page: pageAddress(id, { ...clocks, root, scale }),
-    part: await partOf(ask, { ask: 'course', negotiation: id, ...clocks }, name, state, { at: instantOf(instant), zone, ownScales: scale === 'own' }),
+    part: await partOf(ask, { ask: 'course', negotiation: id, ...clocks }, name, state, scale === 'own'),
     isPinned,
   };
 }
 
-async function partOf(ask: (question: Question) => Promise<Answer>, asked: Clocks & { ask: 'course'; negotiation: string }, name: EmbedName, state: StateAnswer, scene: ChartScene): Promise<EmbedView['part']> {
+async function partOf(ask: (question: Question) => Promise<Answer>, asked: Clocks & { ask: 'course'; negotiation: string }, name: EmbedName, state: StateAnswer, ownScales: boolean): Promise<EmbedView['part']> {
   switch (name) {
     case 'headline':
       return { name, text: cutTo(MOST.sentence, state.headline) };
     case 'chart':
-      return { name, chart: drawnWithin((await ask(asked)).body as Course, scene) };
+      return { name, chart: drawnWithin((await ask(asked)).body as Course, sceneOf(state, ownScales)) };
     case 'deadlines': {
       const { rows } = deadlinesView(state, asked);
       // Those that are still to come first.

@@ -1,12 +1,12 @@
 import type { QueryBus } from '@nestjs/cqrs';
 import { type Answer, Ask, pathOf, type Question } from '#libs/application';
-import { type Course, instantOf, type StateAnswer } from '#libs/domain';
+import type { Course, StateAnswer } from '#libs/domain';
 import { pageAddress, type PageQuery } from '../query.js';
 import { placesOf } from './address.js';
 import { answerView, type AnswerView } from './answer.js';
 import { beginningView, type BeginningView } from './beginning.js';
 import { breakdownView, type BreakdownView } from './breakdowns.js';
-import { chartView, tonesOf } from './chart/chart.js';
+import { chartView, sceneOf, tonesOf } from './chart/chart.js';
 import { chartSection, type ChartSection } from './chart/section.js';
 import { citeView, type CiteView } from './cite.js';
 import { compareView, type CompareView, todayLinks } from './compare.js';
@@ -76,7 +76,6 @@ export async function negotiationView(queries: QueryBus, id: string, query: Page
   const compared = await compareView(ask, { id, query: shown, clocks: asked, basis: state.basis, places });
   const forEver = { ...shown, ...pinnedClocks(pinned, state.basis), with: compared.with };
   const staysSo = isPinned && query.with === compared.with;
-  const { zone, instant } = state.basis.at;
   return {
     id,
     title: state.title,
@@ -91,7 +90,7 @@ export async function negotiationView(queries: QueryBus, id: string, query: Page
     moment: momentView({ id, query: shown, typed: query, clocks: asked, basis: state.basis, axis, errors }),
     answer: answerView(state, places),
     notices: noticesView(state.notices, tonesOf(course, state.notices.all.notice), places),
-    chart: chartSection(chartView(course, { at: instantOf(instant), zone, ownScales: query.scale === 'own' }), query.scale, places),
+    chart: chartSection(chartView(course, sceneOf(state, query.scale === 'own')), query.scale, places),
     breakdown: breakdownView(state.notices, query.by, places),
     explain: query.explain === undefined ? null : await explainView(ask, { ask: 'explain', negotiation: id, path: query.explain, ...asked }, places),
     record: recordView(state, asked, places),

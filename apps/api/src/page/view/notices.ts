@@ -38,7 +38,7 @@ export interface ValueView {
 export function noticesView({ rounds, all }: NoticesAnswer, tones: ReadonlyMap<string, Tone>, places: Places): NoticesView {
   return {
     title: words.notices.titles[all.notice] ?? words.notices.titles['other']!,
-    rounds: rounds.filter((round) => ROUND_MEASURES.some(([measure]) => isTold(round[measure]))).map((round) => roundView(round, roundPath(round, all.notice), tones, places)),
+    rounds: byIssue(rounds).filter((round) => ROUND_MEASURES.some(([measure]) => isTold(round[measure]))).map((round) => roundView(round, roundPath(round, all.notice), tones, places)),
     links: [
       { text: words.notices.links.json, href: places.api({ ask: 'notices' }) },
       { text: words.notices.links.csv, href: places.api({ ask: 'notices' }, '.csv') },
@@ -46,6 +46,11 @@ export function noticesView({ rounds, all }: NoticesAnswer, tones: ReadonlyMap<s
       { text: words.notices.links.png, href: places.picture('png') },
     ],
   };
+}
+
+/** Rounds of which something was issued come first. */
+function byIssue(rounds: readonly RoundAnswer[]): RoundAnswer[] {
+  return [...rounds].sort((a, b) => Number(isTold(b.issued)) - Number(isTold(a.issued)));
 }
 
 type Measure = (typeof ROUND_MEASURES)[number][0];

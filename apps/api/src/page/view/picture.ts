@@ -1,9 +1,9 @@
 import type { QueryBus } from '@nestjs/cqrs';
 import { type Answer, Ask } from '#libs/application';
-import { type Course, instantOf, type StateAnswer } from '#libs/domain';
+import type { Course, StateAnswer } from '#libs/domain';
 import { type PageQuery, pageAddress } from '../query.js';
 import { words } from '../words/en.js';
-import { chartView, type Lane } from './chart/chart.js';
+import { chartView, type Lane, sceneOf } from './chart/chart.js';
 import type { Shape, Tone } from './chart/shapes.js';
 
 /** The chart by itself, with what it needs to stand alone: title, sentence, source and link. Its texts are cut into lines. */
@@ -19,9 +19,10 @@ export interface PictureView {
 export async function pictureView(queries: QueryBus, id: string, { at, known, ledger, conventions, scale }: PageQuery, host: string): Promise<PictureView> {
   const clocks = { negotiation: id, at, known, ledger, conventions };
   const { body, pinned } = await queries.execute<Ask, Answer>(new Ask({ ask: 'state', ...clocks }));
-  const { title, headline, basis } = body as StateAnswer;
+  const state = body as StateAnswer;
+  const { title, headline } = state;
   const course = (await queries.execute<Ask, Answer>(new Ask({ ask: 'course', ...clocks }))).body as Course;
-  const chart = chartView(course, { at: instantOf(basis.at.instant), zone: basis.at.zone, ownScales: scale === 'own' });
+  const chart = chartView(course, sceneOf(state, scale === 'own'));
   const fixed = pinned as PageQuery;
   const link = `${host}${pageAddress(id, { at: fixed.at, known: fixed.known, ledger: fixed.ledger, conventions: fixed.conventions })}`;
   return {

@@ -1,4 +1,4 @@
-import { type Course, type CountSaid, type DateText, instantOf, type NoticesAnswer, roundPath, type RoundSeries } from '#libs/domain';
+import { type Bounds, type Course, type CountSaid, type DateText, instantOf, type NoticesAnswer, roundPath, type RoundSeries, type StateAnswer } from '#libs/domain';
 import { words } from '../../words/en.js';
 import { daysIn, type Days } from '../days.js';
 import { sayNumber, sayRange } from '../numbers.js';
@@ -6,10 +6,10 @@ import { roundTitle } from '../round-names.js';
 import { spoken } from '../spoken.js';
 import { axisOf, type Axis } from './axis.js';
 import { axisShapes, leftOut } from './frame.js';
-import { HEIGHTS, roundShapes, sayStatus, sourceShapes, statusShapes } from './lanes.js';
+import { HEIGHTS, roundShapes, sayStatus, sourceShapes, type Standing, statusShapes } from './lanes.js';
 import { scaleOf } from './scale.js';
 import { type Shape, type Tone, TONES } from './shapes.js';
-import { type DrawnStep, drawnSteps } from './steps.js';
+import { boundsBy, type DrawnStep, drawnSteps } from './steps.js';
 import { type Stop, stopsOf } from './stops.js';
 import { chartTable, type ChartRow } from './table.js';
 
@@ -38,21 +38,28 @@ export interface Lane {
 export interface ChartScene {
   at: number;
   zone: string;
+  /** The deal at the moment. */
+  standing: Standing;
   /** Each lane on a scale of its own. */
   ownScales: boolean;
   /** How far apart the steps of all rounds together are drawn at least, in per cent; some hundreds of steps in all unless said. */
   nearest?: number;
 }
 
+/** The scene of a state. */
+export function sceneOf({ basis: { at }, deal: { status, possible } }: StateAnswer, ownScales: boolean): ChartScene {
+  return { at: instantOf(at.instant), zone: at.zone, standing: { status, possible: possible.map((other) => other.status) }, ownScales };
+}
+
 /** @returns null where there is nothing to draw */
-export function chartView(course: Course, { at, zone, ownScales, nearest = NEAREST }: ChartScene): ChartView | null {
+export function chartView(course: Course, { at, zone, standing, ownScales, nearest = NEAREST }: ChartScene): ChartView | null {
   const instants = instantsOf(course);
   if (instants.length === 0) return null;
   const [first, last] = [instants[0]!, instants.at(-1)!];
   const shown = at <= last + 30 * 86_400_000 ? at : last;
   const axis = axisOf([...instants, shown]);
   const days = daysIn(zone, Math.min(first, shown), Math.max(last, shown));
-  const rounds = roundLanes(course, axis, nearest);
+  const rounds = roundLanes(course, axis, at, nearest);
   const counts = rounds.map(countsOf);
   const shared = counts.flat();
   const roundViews = rounds.map((round, index) => roundLane(round, axis, ownScales ? counts[index]! : shared, at, days, ownScales));
@@ -61,7 +68,7 @@ export function chartView(course: Course, { at, zone, ownScales, nearest = NEARE
   const table = chartTable(course, days, zone);
   return {
     lanes: [
-      { key: 'status', title: words.chart.status, tone: 'ink', note: '', height: HEIGHTS.status, shapes: statusShapes(course.status, axis, at), words: statusWords(course, days) },
+      { key: 'status', title: words.chart.status, tone: 'ink', note: '', height: HEIGHTS.status, shapes: statusShapes(course.status, standing, axis, at), words: statusWords(course, days) },
       ...roundViews,
       { key: 'sources', title: words.chart.sources, tone: 'ink', note: words.chart.sourcesNote, height: HEIGHTS.sources, shapes: sourceShapes(course.sources, axis, at), words: words.chart.describe(words.chart.sources, course.sources.map(({ key, published }) => `${key}, ${spoken(published, zone)}`).slice(0, 50)) },
     ],
@@ -79,15 +86,17 @@ interface RoundOfChart {
   key: string;
   title: string;
   tone: Tone;
+  /** What had been issued by the moment. */
+  now: Bounds;
   steps: DrawnStep[];
   merged: number;
   said: CountSaid[];
 }
 
-function roundLanes({ issued, said }: Course, axis: Axis, nearest: number): RoundOfChart[] {
+function roundLanes({ issued, said }: Course, axis: Axis, at: number, nearest: number): RoundOfChart[] {
   const stated = said.filter(({ type, measure, notice, round }) => type === 'notices.totalled' && measure === 'issued' && !issued.some((series) => series.notice === notice && series.round === round));
   const others = [...new Map(stated.map(({ notice, round }) => [`${notice}/${round}`, { notice, round, before: { low: 0, high: 0 }, steps: [] }])).values()];
-  return [...issued, ...others].map((series, index) => ({ ...drawnSteps(series, axis, nearest * (issued.length + others.length)), key: laneKey(series), title: roundTitle(series), tone: toneOf(series.round, index), said: said.filter((word) => word.notice === series.notice && word.round === series.round && (word.measure === 'issued' || word.measure === 'planned')) }));
+  return [...issued, ...others].map((series, index) => ({ ...drawnSteps(series, axis, nearest * (issued.length + others.length)), key: laneKey(series), title: roundTitle(series), now: boundsBy(series, at), tone: toneOf(series.round, index), said: said.filter((word) => word.notice === series.notice && word.round === series.round && (word.measure === 'issued' || word.measure === 'planned')) }));
 }
 
 function laneKey({ notice, round }: Pick<RoundSeries, 'notice' | 'round'>): string {
@@ -107,10 +116,9 @@ function countsOf({ steps, said }: RoundOfChart): number[] {
   return [...steps, ...said].flatMap(({ low, high }) => (high === null ? [low, low * 1.5] : [high]));
 }
 
-function roundLane({ key, title, tone, steps, said }: RoundOfChart, axis: Axis, counts: readonly number[], at: number, days: Days, ownScales: boolean): Lane {
+function roundLane({ key, title, tone, now, steps, said }: RoundOfChart, axis: Axis, counts: readonly number[], at: number, days: Days, ownScales: boolean): Lane {
   const scale = scaleOf(counts, 24, HEIGHTS.round - 16);
-  const now = steps.find(({ from, to }) => from <= at && at < to);
-  const known = now === undefined || (now.low === 0 && now.high === 0) ? words.chart.nothingYet : words.chart.issued(sayRange(now));
+  const known = now.high === 0 ? words.chart.nothingYet : words.chart.issued(sayRange(now));
   const told = steps.slice(0, 50).map(({ from, ...step }) => words.chart.from(Number.isFinite(from) ? days.beginning(from) : '…', sayRange(step)));
   return {
     key,
@@ -118,7 +126,7 @@ function roundLane({ key, title, tone, steps, said }: RoundOfChart, axis: Axis, 
     tone,
     note: `${known}; ${ownScales ? words.chart.ownNote : words.chart.sharedNote}`,
     height: HEIGHTS.round,
-    shapes: roundShapes(steps, said, tone, axis, scale, at),
+    shapes: roundShapes(steps, said, now, tone, axis, scale, at),
     words: words.chart.describe(title, told.length === 0 ? [words.chart.nothingYet] : told),
   };
 }

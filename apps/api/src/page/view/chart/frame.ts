@@ -1,13 +1,12 @@
 import { type Axis, piecesOf } from './axis.js';
 import { type Days, lengthOfTime } from '../days.js';
-import { roomForLabels } from './room.js';
+import { LETTER_ON_PHONES, roomForLabels } from './room.js';
 import { label, line, rect, type Shape } from './shapes.js';
 import { words } from '../../words/en.js';
 
 const DAY = 86_400_000;
 
-/** How much of the width a letter takes on narrow pages, and where the last day may begin on any, in per cent. */
-const LETTER_ON_PHONES = 2.8;
+/** Where the last day may begin, in per cent. */
 const LAST = 92;
 /** How far apart days begin at least, in per cent. */
 const NEAREST = 8;

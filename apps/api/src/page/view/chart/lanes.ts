@@ -1,11 +1,11 @@
-import { type CountSaid, instantOf, type SourceMark, type StatusStep } from '#libs/domain';
+import { type Bounds, type CountSaid, instantOf, type SourceMark, type StatusStep } from '#libs/domain';
 import { words } from '../../words/en.js';
 import { endOf, startOf } from '../days.js';
 import { sayNumber, sayRange } from '../numbers.js';
 import { type Axis, piecesOf } from './axis.js';
 import { backdrop, grid, momentLine } from './frame.js';
-import { type Room, roomForLabels } from './room.js';
 import type { Scale } from './scale.js';
+import { labelling, type PlaceLabel } from './room.js';
 import { label, line, rect, ring, type Shape, type Tone } from './shapes.js';
 import type { DrawnStep } from './steps.js';
 
@@ -14,8 +14,11 @@ export const HEIGHTS = { status: 74, round: 206, sources: 64, axis: 34 } as cons
 /** How far labels at the left edge stay off those of the scale, in px. */
 const BESIDE_TICKS = 48;
 
+/** What the deal's status is, and may be instead. */
+export type Standing = Pick<StatusStep, 'status' | 'possible'>;
+
 /** The deal's status: certain solid, what it may have been hatched, after the moment a line. */
-export function statusShapes(steps: readonly StatusStep[], axis: Axis, at: number): Shape[] {
+export function statusShapes(steps: readonly StatusStep[], standing: Standing, axis: Axis, at: number): Shape[] {
   const drawn = steps.map((step, index) => {
     const [from, to] = [step.from === null ? -Infinity : instantOf(step.from), index + 1 < steps.length ? instantOf(steps[index + 1]!.from!) : Infinity];
     return { step, from, to, isMoment: from <= at && at < to };
@@ -30,33 +33,32 @@ export function statusShapes(steps: readonly StatusStep[], axis: Axis, at: numbe
     const look = step.after ? 't-later' : 't-ink';
     return piece.width < text.length * 0.9 ? [] : [label(piece.x, 26, 2, text, piece.width > text.length * 2.6 ? look : `${look} wide-only`)];
   });
-  const now = drawn.find(({ isMoment }) => isMoment);
   const x = axis.x(at);
-  const here = now === undefined ? [] : [label(x, x > 50 ? 64 : 45, x > 50 ? -8 : 8, sayStatus(now.step), 't-ink t-bold')];
-  return [...backdrop(axis, at, HEIGHTS.status), ...later, ...bars, ...names, momentLine(axis, at, HEIGHTS.status), ...here];
+  const here = label(x, 64, x > 50 ? -8 : 8, sayStatus(standing), 't-ink t-bold');
+  return [...backdrop(axis, at, HEIGHTS.status), ...later, ...bars, ...names, momentLine(axis, at, HEIGHTS.status), here];
 }
 
 /** "talking, tentative or rejected". */
-export function sayStatus({ status, possible }: Pick<StatusStep, 'status' | 'possible'>): string {
+export function sayStatus({ status, possible }: Standing): string {
   return words.chart.or([status, ...possible].map((name) => words.status.names[name]));
 }
 
 /** A round: what was certain solid, what was possible hatched, without a bound fading; plans and stated totals beside it. */
-export function roundShapes(steps: readonly DrawnStep[], said: readonly CountSaid[], tone: Tone, axis: Axis, scale: Scale, at: number): Shape[] {
+export function roundShapes(steps: readonly DrawnStep[], said: readonly CountSaid[], now: Bounds, tone: Tone, axis: Axis, scale: Scale, at: number): Shape[] {
   const height = HEIGHTS.round;
-  const isFree = roomForLabels();
+  const named = labelling();
   // What was so at the moment is told first; where words would touch, later ones go.
-  const current = currentLabel(steps, tone, axis, scale, at, isFree);
+  const current = currentLabel(now, tone, axis, scale, at, named);
   const marks = [
-    ...plans(said.filter(({ type }) => type === 'notices.planned'), axis, scale, at, isFree),
-    ...totals(said.filter(({ type }) => type === 'notices.totalled'), axis, scale, isFree),
+    ...plans(said.filter(({ type }) => type === 'notices.planned'), axis, scale, at, named),
+    ...totals(said.filter(({ type }) => type === 'notices.totalled'), axis, scale, named),
   ];
   return [
     ...backdrop(axis, at, height),
     ...[0, ...scale.ticks].flatMap((count) => grid(axis, scale.y(count))),
-    ...scale.ticks.map((count) => label(0, scale.y(count) - 4, 0, sayNumber(count), 't-later')),
     ...steps.flatMap((step) => stepShapes(step, tone, axis, scale, at)),
     ...marks,
+    ...scale.ticks.map((count) => label(0, scale.y(count) - 4, 0, sayNumber(count), 't-later halo')),
     momentLine(axis, at, height),
     ...current,
   ];
@@ -77,16 +79,15 @@ function stepShapes({ from, to, low, high }: DrawnStep, tone: Tone, axis: Axis, 
 }
 
 /** What was so at the moment, beside it. */
-function currentLabel(steps: readonly DrawnStep[], tone: Tone, axis: Axis, scale: Scale, at: number, isFree: Room): Shape[] {
-  const now = steps.find(({ from, to }) => from <= at && at < to);
-  if (now === undefined || (now.low === 0 && now.high === 0)) return [];
+function currentLabel(now: Bounds, tone: Tone, axis: Axis, scale: Scale, at: number, named: PlaceLabel): Shape[] {
+  if (now.high === 0) return [];
   const x = axis.x(at);
   const y = Math.min(scale.base, scale.y(now.high ?? now.low)) - 7;
-  return named(isFree, x, y, x > 50 ? -8 : 8, sayRange(now), `t-${tone} t-bold`);
+  return named(x, y, x > 50 ? -8 : 8, sayRange(now), `t-${tone} t-bold halo`);
 }
 
 /** Each plan: dotted while it may have been said, then dashed until the next word on it; fading where it has no bound. */
-function plans(said: readonly CountSaid[], axis: Axis, scale: Scale, at: number, isFree: Room): Shape[] {
+function plans(said: readonly CountSaid[], axis: Axis, scale: Scale, at: number, named: PlaceLabel): Shape[] {
   return said.flatMap((plan, index) => {
     const [from, sure] = [startOf(plan.happened), endOf(plan.happened)];
     const next = said.slice(index + 1).find((other) => other.plan === plan.plan);
@@ -95,16 +96,12 @@ function plans(said: readonly CountSaid[], axis: Axis, scale: Scale, at: number,
     const y = scale.y(plan.high ?? plan.low);
     const drawn = (start: number, end: number, look: string): Shape[] => piecesOf(axis, start, end).map((piece) => line(piece.x, piece.x + piece.width, y, y, `${look}${plan.after ? ' k-later' : ''}`));
     const fading = plan.high === null ? [rect(x, 1.2, scale.top, Math.max(0, scale.y(plan.low) - scale.top), 'fade-up')] : [];
-    return [...fading, ...drawn(from, sure, 'k-ink k-dots'), ...drawn(sure, to, 'k-plan'), ...named(isFree, x, y - 7, x > 50 ? -6 : x < 12 ? BESIDE_TICKS : 6, words.chart.plannedBy(plan.wording), 't-ink')];
+    return [...fading, ...drawn(from, sure, 'k-ink k-dots'), ...drawn(sure, to, 'k-plan'), ...named(x, y - 7, x > 50 ? -6 : x < 12 ? BESIDE_TICKS : 6, words.chart.plannedBy(plan.wording), 't-ink halo')];
   });
 }
 
-function named(isFree: Room, x: number, y: number, dx: number, text: string, look: string): Shape[] {
-  return isFree(x, y, dx, text) ? [label(x, y, dx, text, `${look} halo`)] : [];
-}
-
 /** Each total as a ring, or two joined by dots where it was said on one of two dates; in words where there is room for them. */
-function totals(said: readonly CountSaid[], axis: Axis, scale: Scale, isFree: Room): Shape[] {
+function totals(said: readonly CountSaid[], axis: Axis, scale: Scale, named: PlaceLabel): Shape[] {
   return said.flatMap((total) => {
     const [from, to] = [axis.x(startOf(total.happened)), axis.x(endOf(total.happened) - 1)];
     const y = scale.y(total.low);
@@ -113,7 +110,7 @@ function totals(said: readonly CountSaid[], axis: Axis, scale: Scale, isFree: Ro
     return [
       ring(from, y, look),
       ...(isOneOf ? [line(from + 0.7, to - 0.7, y, y, `${look} k-dots`), ring(to, y, look)] : []),
-      ...named(isFree, isOneOf ? to : from, y - 10, from > 50 ? -6 : 6, words.chart.statedMark(total.wording), total.after ? 't-later' : 't-ink'),
+      ...named(isOneOf ? to : from, y - 10, from > 50 ? -6 : 6, words.chart.statedMark(total.wording), total.after ? 't-later halo' : 't-ink halo'),
     ];
   });
 }

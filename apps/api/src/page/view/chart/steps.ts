@@ -1,4 +1,4 @@
-import { hull, instantOf, type RoundSeries } from '#libs/domain';
+import { type Bounds, hull, instantOf, type RoundSeries } from '#libs/domain';
 import type { Axis } from './axis.js';
 
 /** A step as it is drawn, in [from, to): at least `low`, at most `high` (null: no bound). It holds all steps that are drawn at its place. */
@@ -7,6 +7,13 @@ export interface DrawnStep {
   to: number;
   low: number;
   high: number | null;
+}
+
+/** What a series comes to by an instant. A step says what is so a moment after it began: what begins at the instant itself can't have happened by then. */
+export function boundsBy({ before, steps }: Pick<RoundSeries, 'before' | 'steps'>, instant: number): Bounds {
+  const certain = steps.findLast(({ from }) => instantOf(from) <= instant)?.possible ?? before;
+  const possible = steps.findLast(({ from }) => instantOf(from) < instant)?.possible ?? before;
+  return { low: certain.low, high: possible.high };
 }
 
 /** The steps of a series until one and another go apart; those closer than can be seen are drawn as one, with the bounds of all. @param nearest how far apart steps are drawn at least, in per cent */

@@ -11,7 +11,8 @@ export interface SourceRow {
   anchor: string;
   name: string;
   published: string;
-  title: string;
+  /** Else by whom it was published; null: neither is told. */
+  title: string | null;
   by: string;
   /** Where it is found. */
   url: string | null;
@@ -29,11 +30,12 @@ const NAMED = 16;
 export function sourceRows(sources: readonly StorySource[], items: readonly StoryItem[], zone: string, places: Places): SourceRow[] {
   return sources.map(({ source, key, published, title, publisher, author, url, dateDerived, file, after }) => {
     const resting = items.filter(({ claims }) => claims.some((claim) => claim.sources.some((cited) => cited.source === source)));
+    const titled = title ?? publisher;
     return {
       anchor: sourceAnchor(source),
       name: clip(key, 80),
       published: spoken(published, zone),
-      title: clip(title ?? publisher ?? words.sources.untitled, 300),
+      title: titled === undefined ? null : clip(titled, 300),
       by: [author, title === undefined ? undefined : publisher].flatMap((name) => (name === undefined ? [] : [clip(name, 200)])).join(', '),
       url: url ?? null,
       notes: [...(after ? [words.sources.after] : []), ...[dateDerived, file].flatMap((note) => (note === undefined ? [] : [clip(note, 400)]))],
