@@ -19,7 +19,7 @@ export function Figures({ figures, packages, more, twins }: FiguresView) {
 function Rows({ caption, what, rows }: { caption?: string; what: string; rows: readonly FigureRow[] }) {
   const { value, said, source } = words.figures.columns;
   return (
-    <table class="cards">
+    <table class={caption === undefined ? 'cards' : 'cards terms'}>
       <caption class={caption === undefined ? 'for-readers' : undefined}><bdi>{caption ?? words.figures.title}</bdi></caption>
       <thead>
         <tr>{[what, value, said, source].map((column) => <th key={column} scope="col">{column}</th>)}</tr>

@@ -4,6 +4,7 @@ import { type PageQuery, pageAddress } from '../query.js';
 import { words } from '../words/en.js';
 import type { Errors } from './standing.js';
 import { momentText, type MomentText, saidMoment, typedMoment } from './dates.js';
+import { sayNumber } from './numbers.js';
 
 /** The bar that says which moment is shown, and leads to others. */
 export interface MomentView {
@@ -65,7 +66,7 @@ export interface Scene {
 export function momentView({ id, query, typed, clocks, basis, axis, errors, suffix }: Scene): MomentView {
   const { zone } = basis.at;
   const now = momentText(basis.at.instant, zone);
-  const place = axis.step === null ? words.moment.before(axis.total) : words.moment.place(axis.index, axis.total, axis.step.what);
+  const place = axis.step === null ? words.moment.before(axis.total, sayNumber(axis.total)) : words.moment.place(sayNumber(axis.index), sayNumber(axis.total), axis.step.what);
   const { at: _, known: __, fact: ___, index: ____, conventions: _____, story: ______, ledger: _______, ...kept } = query;
   const to = (change: PageQuery): string => pageAddress(id, { ...kept, ...clocks, fact: query.fact, conventions: undefined, ...change }, suffix);
   const stop = (step: AxisStep | null): string | null => (step === null ? null : to({ at: step.instant, fact: step.fact }));

@@ -26,7 +26,7 @@ export function sparklineView(issued: readonly RoundSeries[], at: number): Spark
     now: boundsBy(series, at),
   })).filter(({ now }) => now.high !== 0);
   if (rounds.length === 0) return null;
-  const axis = axisOf([...rounds.flatMap(({ series }) => series.steps.map(({ from }) => instantOf(from))), at]);
+  const axis = axisOf(rounds.flatMap(({ series }) => series.steps.map(({ from }) => instantOf(from))), at);
   const scale = scaleOf(rounds.flatMap(({ series }) => series.steps.map(({ possible: { low, high } }) => high ?? low * 1.5)), 2, HEIGHT - 2);
   const shapes = rounds.flatMap(({ series, tone }) => drawnSteps(series, axis, 1).steps.flatMap(({ from, to, low, high }) => piecesOf(axis, from, Math.min(to, at)).flatMap(({ x, width }) => {
     const [sure, most] = [scale.y(low), high === null ? scale.top : scale.y(high)];

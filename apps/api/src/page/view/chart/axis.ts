@@ -21,13 +21,11 @@ const MAX_GAPS = 4;
 
 /**
  * @param instants all that is to be seen; at least one
- * @param room kept free at the end, in per cent: for labels
+ * @param moment is seen too, however far from them it lies
  */
-export function axisOf(instants: readonly number[], room = 0): Axis {
-  const sorted = [...new Set(instants)].sort((a, b) => a - b);
-  const [first = 0] = sorted;
-  const last = sorted.at(-1) ?? first;
-  const pad = Math.max(DAY, (last - first) / 40);
+export function axisOf(instants: readonly number[], moment = instants[0]!): Axis {
+  const sorted = [...new Set([...instants, moment])].sort((a, b) => a - b);
+  const pad = Math.max(DAY, extentOf(instants) / 40);
   const widest = sorted
     .slice(1)
     .map((to, index) => ({ from: sorted[index]!, to }))
@@ -35,14 +33,18 @@ export function axisOf(instants: readonly number[], room = 0): Axis {
     .sort((a, b) => b.to - b.from - (a.to - a.from))
     .slice(0, MAX_GAPS)
     .sort((a, b) => a.from - b.from);
-  const ends = [...widest.map(({ from }) => from + 2 * pad), last + pad];
-  const stretches = [first - pad, ...widest.map(({ to }) => to - pad)].map((from, index) => ({ from, to: ends[index]! }));
-  return placed(stretches, 100 - room);
+  const ends = [...widest.map(({ from }) => from + 2 * pad), sorted.at(-1)! + pad];
+  const stretches = [sorted[0]! - pad, ...widest.map(({ to }) => to - pad)].map((from, index) => ({ from, to: ends[index]! }));
+  return placed(stretches);
 }
 
-function placed(stretches: readonly { from: number; to: number }[], width: number): Axis {
+function extentOf(instants: readonly number[]): number {
+  return instants.reduce((last, instant) => Math.max(last, instant)) - instants.reduce((first, instant) => Math.min(first, instant));
+}
+
+function placed(stretches: readonly { from: number; to: number }[]): Axis {
   const shown = stretches.reduce((sum, { from, to }) => sum + to - from, 0);
-  const scale = (width - GAP * (stretches.length - 1)) / shown;
+  const scale = (100 - GAP * (stretches.length - 1)) / shown;
   let x = 0;
   const drawn = stretches.map(({ from, to }) => {
     const x1 = x;

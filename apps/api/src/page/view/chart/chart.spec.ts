@@ -21,9 +21,9 @@ describe('the axis', () => {
   });
 
   it('shows every instant asked for within a stretch, and leaves out only what holds none', () => {
-    check(fc.property(instants, (shown) => {
-      const { stretches } = axisOf(shown);
-      for (const one of shown) expect(stretches.some(({ from, to }) => from <= one && one <= to)).toBe(true);
+    check(fc.property(instants, instant, (shown, moment) => {
+      const { stretches } = axisOf(shown, moment);
+      for (const one of [...shown, moment]) expect(stretches.some(({ from, to }) => from <= one && one <= to)).toBe(true);
       for (const [index, stretch] of stretches.entries()) expect(stretch.to).toBeGreaterThan(stretch.from + (index === 0 ? 0 : 1));
       expect(stretches.at(-1)!.x2).toBeCloseTo(100, 6);
     }));
@@ -34,6 +34,12 @@ describe('the axis', () => {
     expect(axis.stretches).toHaveLength(2);
     expect(piecesOf(axis, 4 * DAY, 72 * DAY)).toHaveLength(2);
     expect(piecesOf(axis, 20 * DAY, 40 * DAY)).toEqual([]);
+  });
+
+  it('shows a moment years later behind what is left out, and the facts as large as before', () => {
+    const { stretches, x } = axisOf([0, 5 * DAY], 5_000 * DAY);
+    expect(stretches).toHaveLength(2);
+    expect(x(5 * DAY)).toBeGreaterThan(40);
   });
 });
 

@@ -56,9 +56,8 @@ export function chartView(course: Course, { at, zone, standing, ownScales, neare
   const instants = instantsOf(course);
   if (instants.length === 0) return null;
   const [first, last] = [instants[0]!, instants.at(-1)!];
-  const shown = at <= last + 30 * 86_400_000 ? at : last;
-  const axis = axisOf([...instants, shown]);
-  const days = daysIn(zone, Math.min(first, shown), Math.max(last, shown));
+  const axis = axisOf(instants, at);
+  const days = daysIn(zone, Math.min(first, at), Math.max(last, at));
   const rounds = roundLanes(course, axis, at, nearest);
   const counts = rounds.map(countsOf);
   const shared = counts.flat();

@@ -33,15 +33,16 @@ export function axisShapes(axis: Axis, at: number, instants: readonly number[], 
     if (isFree(x, 0, sideOf(x), text)) placed.push({ x, text, look, always: isFreeOnPhones(x, 0, sideOf(x), text) });
   };
   place(axis.x(at), days.ending(at), 't-ink t-bold');
+  const cuts = axis.stretches.slice(1).flatMap((stretch, index) => {
+    const before = axis.stretches[index]!;
+    const text = lengthOfTime(stretch.from - before.to);
+    return isFree(before.x2, 0, 0, text) ? [label((before.x2 + stretch.x1) / 2, 20, 0, text, 'mid wide-only t-later')] : [];
+  });
   for (const instant of [...starts, ...instants]) {
     const x = axis.x(instant);
     // Before a day is put in words, it is known whether it would stand on another.
     if (x <= LAST && placed.every((other) => Math.abs(other.x - x) >= NEAREST)) place(x, days.beginning(instant), '');
   }
-  const cuts = axis.stretches.slice(1).map((stretch, index) => {
-    const before = axis.stretches[index]!;
-    return label((before.x2 + stretch.x1) / 2, 20, 0, lengthOfTime(stretch.from - before.to), 'mid wide-only t-later');
-  });
   return [...baseline, ...cuts, ...placed.flatMap(({ x, text, look, always }) => [line(x, x, 0, look === '' ? 5 : 8, look === '' ? 'k-ink' : 'k-moment'), label(x, 20, sideOf(x), text, `${look}${always ? '' : ' wide-only'}`.trim())])];
 }
 
