@@ -1,3 +1,8 @@
+import { once } from 'node:events';
+import { chmod, chown, copyFile, stat } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { describeOnPostgres } from '../../../../test/support/on-postgres.js';
 import { openLog } from '../open.js';
@@ -99,6 +104,7 @@ describeOnPostgres('a ledger in PostgreSQL', (postgres) => {
       ['no such database', () => postgres.url('missing'), /createdb/],
       ['a role that may not make the schema', () => as('guest'), /parley schema/],
       ['no connection free', () => as('lonely'), /max_connections/],
+      ['a server without TLS', () => `${as('guest')}?sslmode=verify-full`, /does not speak TLS: set ssl = on/],
     ])('%s', async (_, url, said) => {
       const error = await openPostgresLog(url(), { patienceMs: 0 }).catch((refused: Error) => refused);
       expect(error).toMatchObject({ code: 'log-unavailable', message: expect.stringMatching(said) });
@@ -120,10 +126,78 @@ describeOnPostgres('a ledger in PostgreSQL', (postgres) => {
     });
   });
 
+  describe('over TLS', () => {
+    const beside = (name: string) => fileURLToPath(new URL(`../../../../test/support/kurrentdb-double/${name}.pem`, import.meta.url));
+    const authority = beside('test-only-authority');
+    const at = (host: string, root?: string) => `${database.replace('127.0.0.1', host)}?sslmode=verify-full${root === undefined ? '' : `&sslrootcert=${encodeURIComponent(root)}`}`;
+    beforeAll(async () => {
+      const { rows } = await run('SHOW data_directory');
+      const folder = (rows[0] as { data_directory: string }).data_directory;
+      const { uid, gid } = await stat(folder);
+      for (const name of ['test-only-certificate', 'test-only-key']) {
+        const file = join(folder, `${name}.pem`);
+        await copyFile(beside(name), file);
+        await chmod(file, 0o600);
+        await chown(file, uid, gid);
+      }
+      for (const setting of ["ssl_cert_file = 'test-only-certificate.pem'", "ssl_key_file = 'test-only-key.pem'", 'ssl = on']) await run(`ALTER SYSTEM SET ${setting}`);
+      await postgres.restart();
+    });
+
+    it('is read, written and followed', async () => {
+      const log = await openPostgresLog(at('localhost', authority));
+      const before = await log.head();
+      const following = take(log.follow(before), 2);
+      await log.append(before, batch(before, 2, 'tls'));
+      expect(await following).toEqual(batch(before, 2, 'tls'));
+      const { rows } = await run("SELECT count(*)::int AS plain FROM pg_stat_ssl JOIN pg_stat_activity USING (pid) WHERE application_name = 'parley' AND NOT ssl");
+      expect(rows).toEqual([{ plain: 0 }]);
+      await log.close();
+    });
+
+    it.each([
+      ['an authority that is not known here', () => at('localhost'), /certificate is not accepted.*sslrootcert=FILE/],
+      ['another authority', () => at('localhost', beside('test-only-certificate')), /certificate is not accepted/],
+      ['another host', () => at('127.1', authority), /certificate is not accepted.*the host as the certificate does/],
+      ['a file that is not there', () => at('localhost', '/nowhere/ca.pem'), /no such file: mend sslrootcert/],
+    ])('is refused, with advice, for %s', async (_, url, said) => {
+      await expect(openPostgresLog(url())).rejects.toMatchObject({ code: 'log-unavailable', message: expect.stringMatching(said) });
+    });
+  });
+
+  it.each([
+    ['08P01', 'unsupported startup parameter: statement_timeout', /pooler.*ignore_startup_parameters/],
+    ['26000', 'prepared statement "head" does not exist', /pooler.*pool_mode = session/],
+    ['42P05', 'prepared statement "head" already exists', /pooler.*pool_mode = session/],
+  ])('tells a pooler that keeps no sessions by what it answers: %s, %s', async (code, message, said) => {
+    // What PgBouncer answers, played by a socket: none is at hand.
+    const pooler = createServer((socket) => socket.once('data', () => socket.end(errorResponse(code, message)))).listen(0, '127.0.0.1');
+    await once(pooler, 'listening');
+    const { port } = pooler.address() as AddressInfo;
+    await expect(openPostgresLog(database.replace(String(postgres.port), String(port)))).rejects.toMatchObject({ code: 'log-unavailable', message: expect.stringMatching(said) });
+    pooler.close();
+  });
+
   describe('that takes no writes', () => {
     beforeEach(() => run('DROP SCHEMA IF EXISTS parley CASCADE'));
 
+    it('says so where its disk is full, and has nothing of what was to be written', async () => {
+      const log = await openPostgresLog(database);
+      await log.append(0, batch(0, 2));
+      // The server's own error, raised by a trigger: no disk is filled.
+      await run(`CREATE FUNCTION parley.full_disk() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'could not extend file' USING ERRCODE = 'disk_full'; END $$;
+        CREATE TRIGGER full_disk BEFORE INSERT ON parley.bodies EXECUTE FUNCTION parley.full_disk()`);
+      await expect(log.append(2, batch(2, 2))).rejects.toMatchObject({ code: 'log-unavailable', message: expect.stringMatching(/disk is full: make room, nothing was written/) });
+      expect(await log.read(0, 10)).toEqual(batch(0, 2));
+      await run('DROP TRIGGER full_disk ON parley.bodies');
+      await log.append(2, batch(2, 2));
+      expect(await log.head()).toBe(4);
+      await log.close();
+    });
+
     it('says so where it is a replica', async () => {
+      // Set to read only, it answers as a standby does.
+      await expect(openPostgresLog(`${database}?options=-c%20default_transaction_read_only%3Don`)).rejects.toMatchObject({ code: 'log-unavailable', message: expect.stringMatching(/name the primary/) });
       const log = await openPostgresLog(database);
       const standby = await openPostgresLog(`${database}?options=-c%20default_transaction_read_only%3Don`);
       await expect(standby.append(0, batch(0, 1))).rejects.toMatchObject({ code: 'log-unavailable', message: expect.stringMatching(/read-only.*name the primary/) });
@@ -133,3 +207,12 @@ describeOnPostgres('a ledger in PostgreSQL', (postgres) => {
     });
   });
 });
+
+/** An ErrorResponse of the wire protocol: fields of a letter and a text each. */
+function errorResponse(code: string, message: string): Buffer {
+  const fields = Buffer.from(`SFATAL\0VFATAL\0C${code}\0M${message}\0\0`);
+  const length = Buffer.alloc(5);
+  length.write('E');
+  length.writeInt32BE(fields.length + 4, 1);
+  return Buffer.concat([length, fields]);
+}

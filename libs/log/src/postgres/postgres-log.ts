@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { createBell, followByReading } from '../follow.js';
+import { maskedUrl } from '../masked-url.js';
 import { checkPlaces } from '../places.js';
 import { isLogConflict, LogConflict } from '../port.js';
 import type { Log, StoredEvent } from '../port.js';
@@ -43,9 +44,8 @@ export async function openPostgresLog(url: string, { pollMs = 500, patienceMs = 
     lock_timeout: turnMs,
     idle_in_transaction_session_timeout: turnMs,
   };
+  const name = nameOf(config, url);
   const pool = new pg.Pool({ ...config, max: CONNECTIONS });
-  const { host, port, database } = new pg.Client(config);
-  const name = `postgres://${host}:${port}/${database}`;
   // A connection that is lost while nobody uses it is no trouble: the next one to need one has another made.
   pool.on('error', ignore);
   const bell = createBell();
@@ -196,6 +196,16 @@ export async function openPostgresLog(url: string, { pollMs = 500, patienceMs = 
       await pool.end();
     },
   };
+}
+
+/** @throws LogUnavailable where a file that the address names is not there */
+function nameOf(config: pg.ClientConfig, url: string): string {
+  try {
+    const { host, port, database } = new pg.Client(config);
+    return `postgres://${host}:${port}/${database}`;
+  } catch (error) {
+    throw tell(error, maskedUrl(url));
+  }
 }
 
 function ignore(): void {}

@@ -1,7 +1,11 @@
 import { isLogConflict, isLogUnavailable, isNotALedger, LogUnavailable } from '../port.js';
 
+const POOLER = 'a pooler between gives each transaction another session: let it keep sessions (PgBouncer: pool_mode = session), or name the server itself';
+
 /** What the server answered, and what helps, by SQLSTATE. */
 const ADVICE: Readonly<Record<string, string>> = {
+  '26000': POOLER,
+  '42P05': POOLER,
   '28P01': 'it refuses the password: mend it in the address, in PGPASSWORD or in the file that PGPASSFILE names',
   '28000': 'it does not let this role in: see pg_hba.conf on the server, and sslmode in the address',
   '3D000': 'it has no such database: create it with createdb, or name another',
@@ -16,6 +20,14 @@ const ADVICE: Readonly<Record<string, string>> = {
   '57014': 'the statement took too long and was ended; nothing was written, try again',
   '57P03': 'it is starting up or shutting down: try again',
 };
+
+/** What was said on the way to the server, and what helps, by the driver's code and words. */
+const ADVICE_ON_THE_WAY: readonly [RegExp, string][] = [
+  [/unsupported startup parameter/, 'a pooler between does not take what sessions are begun with: name the server itself, or let it keep sessions (PgBouncer: pool_mode = session, and ignore_startup_parameters = statement_timeout,lock_timeout,idle_in_transaction_session_timeout,options)'],
+  [/does not support SSL/, 'it does not speak TLS: set ssl = on at the server; or, where the way there is safe, leave sslmode out of the address'],
+  [/CERT|SELF_SIGNED|LEAF_SIGNATURE/, "its certificate is not accepted: name the authority's with sslrootcert=FILE in the address, and the host as the certificate does"],
+  [/^ENOENT/, 'there is no such file: mend sslrootcert, sslcert or sslkey in the address'],
+];
 
 /** Errors after which a new connection may do better. What was under way when one was lost may have been done. */
 const LOST_STATES = /^(08|57P0[1235]|25P03|53300)/;
@@ -32,7 +44,12 @@ function messageOf(error: unknown): string {
 }
 
 export function isLost(error: unknown): boolean {
+  if (adviceOnTheWay(error) !== undefined) return false;
   return LOST_STATES.test(codeOf(error)) || LOST_CODES.has(codeOf(error)) || LOST_WORDS.test(messageOf(error));
+}
+
+function adviceOnTheWay(error: unknown): string | undefined {
+  return ADVICE_ON_THE_WAY.find(([sign]) => sign.test(codeOf(error)) || sign.test(messageOf(error)))?.[1];
 }
 
 /** Whether the tables refused what was to be written: where it stands now tells why. */
@@ -43,7 +60,7 @@ export function isRefused(error: unknown): boolean {
 /** An error of the driver or the server as whoever keeps the server is told it: with the name of the log, never its password. */
 export function tell(error: unknown, name: string): unknown {
   if (isLogConflict(error) || isNotALedger(error) || isLogUnavailable(error)) return error;
-  const advice = ADVICE[codeOf(error)];
+  const advice = ADVICE[codeOf(error)] ?? adviceOnTheWay(error);
   const message = messageOf(error);
   if (advice !== undefined) return new LogUnavailable(`${name}: ${message}; ${advice}`, { cause: error });
   if (isLost(error)) return new LogUnavailable(`${name} can't be reached (${message}): start it, or mend host and port in PARLEY_LOG`, { cause: error });
