@@ -72,15 +72,8 @@ export function connect(url: string, limit: number): Connection {
   worker.unref();
   return {
     run(statements, session) {
-      Atomics.store(answered, 0, 0);
       port.postMessage({ statements, session } satisfies Asked);
-      let received = receiveMessageOnPort(port);
-      while (received === undefined) {
-        // May also end by the notice of the statements before, whose answer was taken between its being told of and the notice.
-        Atomics.wait(answered, 0, 0);
-        received = receiveMessageOnPort(port);
-      }
-      const answer = received.message as Answer;
+      const answer = awaitMessage(port, answered) as Answer;
       if ('error' in answer) throw new PostgresError(answer.error.message, answer.error.code, answer.error.isLost);
       for (const { rows, bytes } of answer.results) {
         for (const column of bytes) for (const row of rows) row[column] = Buffer.from(row[column] as Uint8Array);
@@ -94,6 +87,19 @@ export function connect(url: string, limit: number): Connection {
       await once(worker, 'exit');
     },
   };
+}
+
+/**
+ * The port's next message, for which this whole thread waits.
+ * @param told set to 1 by the other side after each message. That may come late, when the message was taken already: then it is no news of the next one.
+ */
+export function awaitMessage(port: MessagePort, told: Int32Array): unknown {
+  for (;;) {
+    const received = receiveMessageOnPort(port);
+    if (received !== undefined) return received.message;
+    Atomics.wait(told, 0, 0);
+    Atomics.store(told, 0, 0);
+  }
 }
 
 /** What the thread beside runs. It is handed over as text, so that it needs no file of its own: nothing from outside it may be used here. */
