@@ -97,7 +97,7 @@ function sayPlain(date: Exclude<DateForm, TimeForm>): string {
     case 'year':
       return year;
     case 'years':
-      return `the ${year}s`;
+      return date.span === 10 ? `the ${year}s` : `a year from ${year} to ${sayYear(date.year + date.span - 1)}`;
     case 'season':
       return `${SEASONS[date.season]} ${year}`;
     case 'month':
