@@ -12,7 +12,7 @@ const SERVER = fileURLToPath(new URL('../../../api/src/main.js', import.meta.url
  * Starts the server with these streams, and stays until it ends. A terminal's Ctrl-C reaches both programs, so it is only
  * waited out here; a polite kill is passed on. Either way the server closes its ledger first.
  */
-export async function serve({ options, env }: Context, { host, port }: { host?: string; port?: number }): Promise<ExitCode> {
+export async function serve({ options, env, say }: Context, { host, port }: { host?: string; port?: number }): Promise<ExitCode> {
   if (options.url !== undefined) throw usage('serve starts a server of its own: leave --url out');
   if (!existsSync(SERVER)) throw new Failure('not-built', `the server is not built (${SERVER} is missing): npm run build makes it`);
   const { PARLEY_TOKEN: _, ...variables } = env;
@@ -26,8 +26,11 @@ export async function serve({ options, env }: Context, { host, port }: { host?: 
   const pass = (signal: NodeJS.Signals): void => void server.kill(signal);
   process.on('SIGINT', wait).on('SIGTERM', pass);
   try {
-    const [code] = (await once(server, 'exit')) as [number | null];
-    return code === 0 || code === null ? EXIT.ok : code === EXIT.usage ? EXIT.usage : EXIT.internal;
+    const [code, signal] = (await once(server, 'exit')) as [number | null, NodeJS.Signals | null];
+    // Asked to end before it could close in good order; any other signal is no end that somebody wanted.
+    if (code === EXIT.ok || signal === 'SIGINT' || signal === 'SIGTERM') return EXIT.ok;
+    if (signal !== null) say(`parley: the server was killed (${signal})`);
+    return code === EXIT.usage ? EXIT.usage : EXIT.internal;
   } finally {
     process.off('SIGINT', wait).off('SIGTERM', pass);
   }
