@@ -135,7 +135,7 @@ function addAudit(program: Command, run: Actions): void {
 
   withClocks(program.command('audit').description('whether the counts add up, line by line, with facts and sources; exit code 1 where they do not').addArgument(negotiation()))
     .option('--expect <path=value>', 'also check a value of the state: N, A..B, A.. or text; may be given again', collected)
-    .option('--since <size>', 'also say what has changed since the ledger had this size')
+    .addOption(new Option('--since <size>', 'also say what has changed since the ledger had this size').conflicts('json'))
     .action(run(async (context, [id]: [string], options) => (await commands()).audit(context, id, options)));
 
   withPages(withClocks(program.command('late').description('facts that became public, or were recorded, long after they happened').addArgument(negotiation())))

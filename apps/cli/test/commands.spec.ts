@@ -125,6 +125,7 @@ describe('what is wrong', () => {
     [2, ['timeline', ID, '--limit', '0'], 'It must be a whole number from 1.'],
     [2, ['timeline', ID, '--limit', '1001'], 'It must be a whole number from 1 to 1000.'],
     [2, ['story', ID, '--place', '0'], 'It must be a whole number from 1.'],
+    [2, ['audit', ID, '--since', '9', '--json'], "option '--since <size>' cannot be used with option '--json'"],
     [2, ['copy', '--from', 'ledger.db', '--to', 'memory:'], 'no log engine for "ledger.db": use'],
     [2, ['state', ID, '--at', '2011-02-30'], 'there is no day 30 in 2011-02'],
     [2, ['state', ID, '--ledger', '99999'], 'a size of 99999 is not there yet'],

@@ -1,7 +1,7 @@
 import type { Difference, LateFact, Reconciliation, ReconciliationLine, RuleName } from '#libs/domain';
 import { table } from '../layout.js';
 import type { Screen } from '../screen.js';
-import { day, factLine, heading, item, localTime, paragraph, plural, shortId } from './words.js';
+import { day, factLine, heading, item, localTime, paragraph, plural, shortId, words } from './words.js';
 
 /** The report that an auditor reads: whether the counts add up, then every line with its facts and where they were read, the gravest first. */
 export function reconciliationPage({ addsUp, verdicts, lines, rules }: Reconciliation, negotiation: string, screen: Screen): string[] {
@@ -42,10 +42,6 @@ function rangeWords({ low, high }: { low: number | null; high: number | null }):
   if (low === 0 && high === 0) return 'nothing';
   if (low === null || high === null) return low === null ? (high === null ? 'any number' : `at most ${say(high)}`) : `at least ${say(low)}`;
   return low === high ? say(low) : `${say(low)} to ${say(high)}`;
-}
-
-function words(verdict: string): string {
-  return verdict.replaceAll('-', ' ');
 }
 
 /** What an answer given at an older ledger size would say today; without one, how to ask for that. */
