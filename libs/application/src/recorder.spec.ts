@@ -49,8 +49,8 @@ const revision = (fact: string, id: string, expectedRevision?: number): Command 
 /** The log as an engine gives it that lets writers take turns. */
 function takingTurns(): Log {
   let last: Promise<unknown> = Promise.resolve();
-  const inTurn: Log['inTurn'] = (work) => {
-    const mine = last.then(() => work(log));
+  const inTurn: Log['inTurn'] = (fromSeq, work) => {
+    const mine = last.then(async () => work({ ...log, news: await log.read(fromSeq, 3) }));
     last = mine.catch(() => undefined);
     return mine;
   };

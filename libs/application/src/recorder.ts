@@ -57,6 +57,9 @@ export class LogBusy extends Error {
   }
 }
 
+/** After so many turns in which nobody else had written, the writer counts as alone. */
+const ALONE = 16;
+
 /** How long batches are written before others have their turn, the index's thread among them, which is told and tells what it did in between. Milliseconds. */
 const HELD = 2;
 
@@ -67,7 +70,7 @@ const HELD = 2;
  * 2. Recall what their commands name as it stands at the log's head: what was written lately is known, the rest is read from the index.
  * 3. Decide the submits one after another, each on what the ones before it left; one that is refused harms no other.
  * 4. Append all their events at exactly the size that was decided on. Where another process was first: back to 2, from now on in turns with the others where the engine
- *    has turns (2 to 4 are then done while nobody else can append), until in a turn nobody has written since the last.
+ *    has turns (2 to 4 are then done while nobody else can append), until nobody else has written for some turns.
  * 5. Hand them to the indexer, which goes on by itself.
  * 6. Announce them, unless nobody is told yet: whoever asks a question from now on waits until the index holds them. Then answer.
  *
@@ -86,8 +89,8 @@ export function createRecorder(options: RecorderOptions): Recorder {
   const indexing: Promise<void>[] = [];
   let behind = 0;
   const breathe = createBreather(HELD);
-  /** Whether others write, too: then appending takes turns with them. */
-  let contended = false;
+  /** While others write, too, appending takes turns with them: as many as this, and again after each in which they had written. */
+  let turns = 0;
 
   async function work(): Promise<void> {
     // Whoever submits in this turn of the event loop shares the first batch.
@@ -132,11 +135,11 @@ export function createRecorder(options: RecorderOptions): Recorder {
     const began = performance.now();
     for (let attempt = 1; attempt <= maxAttempts; attempt += 1) {
       try {
-        const outcomes = contended && log.inTurn !== undefined ? await recordInTurn(batch, began, log.inTurn) : await recordAtHead(batch, began, log);
+        const outcomes = turns > 0 && log.inTurn !== undefined ? await recordInTurn(batch, began, log.inTurn) : await recordAtHead(batch, began, log);
         if (outcomes !== undefined) return outcomes;
       } catch (error) {
         if (!isLogConflict(error)) throw error;
-        contended = true;
+        turns = ALONE;
         conflict = error;
         meter.conflict();
       }
@@ -146,19 +149,22 @@ export function createRecorder(options: RecorderOptions): Recorder {
   }
 
   async function recordInTurn(batch: readonly Submit[], began: number, inTurn: NonNullable<Log['inTurn']>): Promise<Outcome[] | undefined> {
-    // An index far behind is waited for while others have their turn.
-    if (indexer.status().position.seq + maxBehind < (knowledge.size() ?? Infinity)) await indexer.catchUp();
-    return inTurn(async (turn) => {
+    const from = await sizeKnown();
+    return inTurn(from, async (turn) => {
       const head = await turn.head();
-      contended = head !== knowledge.size();
-      const last = await learnOthers(head, knowledge, { log, indexer });
-      if (last !== undefined) written = last.head;
-      return recordAtHead(batch, began, turn);
+      turns = head === from ? turns - 1 : ALONE;
+      const learned = await learnOthers(head, turn.news, knowledge, { log, indexer });
+      const last = turn.news.at(-1);
+      if (last !== undefined) written = unseal(last).head;
+      return recordAtHead(batch, began, turn, learned);
     });
   }
 
-  /** @returns undefined where others were seen to have written meanwhile */
-  async function recordAtHead(batch: readonly Submit[], began: number, place: Turn): Promise<Outcome[] | undefined> {
+  /**
+   * @param learned what others wrote before, as far as the indexer was not given it
+   * @returns undefined where others were seen to have written meanwhile
+   */
+  async function recordAtHead(batch: readonly Submit[], began: number, place: Pick<Turn, 'append' | 'head'>, learned: readonly StoredEvent[] = []): Promise<Outcome[] | undefined> {
     const head = await sizeKnown();
     const known = await knowledge.recall(namesOfBatch(batch));
     if (known === undefined) {
@@ -181,7 +187,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
       throw error;
     }
     written = { seq: head + events.length - 1, recordedAt };
-    remember(stored, events);
+    remember(learned, stored, events);
     meter.appended(events.length, (performance.now() - began) / 1_000);
     return outcomes;
   }
@@ -195,16 +201,17 @@ export function createRecorder(options: RecorderOptions): Recorder {
   }
 
   /** What is on disk is answered as recorded even where the index fails: it says so in its own status, and stops the next batch. */
-  function remember(stored: readonly StoredEvent[], events: readonly LedgerEvent[]): void {
+  function remember(learned: readonly StoredEvent[], stored: readonly StoredEvent[], events: readonly LedgerEvent[]): void {
     knowledge.wrote(events.length, indexer.status().position.seq);
     // What a redaction takes away is not known by what was written after it.
     if (events.some(isRedaction)) knowledge.forget();
-    behind += stored.length;
+    const all = [...learned, ...stored];
+    behind += all.length;
     const done = (): void => {
-      behind -= stored.length;
+      behind -= all.length;
       indexing.shift();
     };
-    indexing.push(indexer.take(stored).then(done, () => (knowledge.forget(), done())));
+    indexing.push(indexer.take(all).then(done, () => (knowledge.forget(), done())));
   }
 
   async function recordedAtOf(seq: number): Promise<string | undefined> {

@@ -44,14 +44,18 @@ export interface Log {
   /**
    * Does `work` while no other process can append; whoever comes first is first, so that of many writers none starves. The turn is over with its append, with `work`, or
    * after some seconds, when others go on. Absent where an append keeps nobody waiting for long enough to matter.
+   * @param fromSeq how far the writer knows the log
    * @throws LogUnavailable where others had their turn for too long
    */
-  inTurn?<Result>(work: (turn: Turn) => Promise<Result>): Promise<Result>;
+  inTurn?<Result>(fromSeq: number, work: (turn: Turn) => Promise<Result>): Promise<Result>;
   close(): Promise<void>;
 }
 
 /** The log as whoever has the turn uses it: its head stays where it is until he appends, once. */
-export type Turn = Pick<Log, 'append' | 'head'>;
+export interface Turn extends Pick<Log, 'append' | 'head'> {
+  /** What others have written, from the position on that the writer knew: all of it, or the beginning of much. */
+  news: readonly StoredEvent[];
+}
 
 /** The log is not where the writer thought: catch up to `head`, decide again, try again. */
 export class LogConflict extends Error {

@@ -43,8 +43,8 @@ export interface Indexer {
    */
   catchUp(onProgress?: OnProgress): Promise<IndexPosition>;
   /**
-   * As `catchUp`, by whoever has just appended `events`: where they are the next, they need not be read from the log again. Those taken within
-   * a short while are indexed together.
+   * As `catchUp`, by whoever has `events` of the log at hand: where they are the next, they need not be read from it again. Those taken within a short while are indexed
+   * together.
    */
   take(events: readonly StoredEvent[]): Promise<IndexPosition>;
   /** Much is about to be taken: its thread is started meanwhile. */
@@ -119,10 +119,17 @@ export async function createIndexer(log: Log, writer: IndexWriter, purge: () => 
     return position.seq <= (events.at(-1)?.seq ?? -1) ? catchUp() : position;
   }
 
+  /** Below it, all events were taken or read. */
+  function passed(): number {
+    return Math.max(position.seq, takenTo);
+  }
+
   function take(events: readonly StoredEvent[]): Promise<IndexPosition> {
-    for (const event of events) pending.push(event);
-    takenTo = Math.max(takenTo, (events.at(-1)?.seq ?? -1) + 1);
-    taken += events.length;
+    const from = passed();
+    const fresh = events.filter(({ seq }) => seq >= from);
+    for (const event of fresh) pending.push(event);
+    takenTo = (fresh.at(-1)?.seq ?? from - 1) + 1;
+    taken += fresh.length;
     if (taken > FEW) prepare();
     turn ??= awhile().then(() => watched(applyTaken));
     done = turn.then(nothing, nothing);
@@ -215,14 +222,22 @@ export async function createIndexer(log: Log, writer: IndexWriter, purge: () => 
     following += 1;
     try {
       const { seq } = await watched(() => catchUp());
-      const passed = (): number => Math.max(position.seq, takenTo);
-      // What `follow` yields only says that others have written; the checkpoint says what is new.
-      for await (const { seq: written } of log.follow(seq, { signal, passed })) {
-        if (written < passed()) continue;
-        await watched(() => catchUp());
-        // The first is seen at once; of many that are written one after another, what comes meanwhile is one piece of work.
-        await pause(GATHERED, undefined, { signal }).catch(nothing);
+      const failing = new AbortController();
+      let last: Promise<unknown> = done;
+      let began = 0;
+      for await (const event of log.follow(seq, { signal: AbortSignal.any([signal, failing.signal]), passed })) {
+        if (event.seq < passed()) continue;
+        if (turn === undefined) {
+          // The first is seen at once; of many that are written one after another, what comes meanwhile is one piece of work.
+          await last;
+          await pause(Math.max(0, began + GATHERED - performance.now()));
+          began = performance.now();
+          setImmediate(() => begin());
+        }
+        last = take([event]);
+        last.catch(() => failing.abort());
       }
+      await last;
     } finally {
       following -= 1;
     }

@@ -77,7 +77,7 @@ describeOnPostgres('a ledger in PostgreSQL when things break', (postgres) => {
     await log.append(0, batch(0, 1));
     wire.loseNextAnswerTo(way === 'append' ? 'append' : 'COMMIT');
     if (way === 'append') await log.append(1, batch(1, 2));
-    else await log.inTurn!((turn) => turn.append(1, batch(1, 2)));
+    else await log.inTurn!(1, (turn) => turn.append(1, batch(1, 2)));
     expect([wire.lost(), await log.read(0, 10)]).toEqual([1, batch(0, 3)]);
     // What another wrote there is no success.
     wire.loseNextAnswerTo('append');
@@ -117,7 +117,8 @@ describeOnPostgres('a ledger in PostgreSQL when things break', (postgres) => {
     const gate = openable();
     const turns: Promise<void>[] = [];
     for (let n = 0; n < 5; n += 1) {
-      turns.push(logs[n % 2]!.inTurn!(async (turn) => {
+      turns.push(logs[n % 2]!.inTurn!(0, async (turn) => {
+        expect(turn.news).toEqual(batch(0, n));
         if (n === 0) await gate.opened;
         const head = await turn.head();
         order.push(`${n} at ${head}`);
@@ -135,23 +136,23 @@ describeOnPostgres('a ledger in PostgreSQL when things break', (postgres) => {
   it('takes the turn from who does nothing with it, who then writes nothing over the others', async () => {
     const [log, second] = [await open({ turnMs: 100 }), await open()];
     const gate = openable();
-    const hanging = log.inTurn!(async (turn) => {
+    const hanging = log.inTurn!(0, async (turn) => {
       gate.open();
       await until(() => asked('SELECT FROM parley.heads'));
       await turn.append(0, batch(0, 1, 'late'));
     });
     await gate.opened;
-    await second.inTurn!((turn) => turn.append(0, batch(0, 1)));
+    await second.inTurn!(0, (turn) => turn.append(0, batch(0, 1)));
     await expect(hanging).rejects.toMatchObject({ code: 'log-conflict', head: 1 });
     // A turn in which nothing is appended, or that fails, keeps nobody waiting.
-    expect(await log.inTurn!((turn) => turn.head())).toBe(1);
-    await expect(log.inTurn!(() => Promise.reject(new Error('not today')))).rejects.toThrow('not today');
+    expect(await log.inTurn!(0, (turn) => turn.head())).toBe(1);
+    await expect(log.inTurn!(1, () => Promise.reject(new Error('not today')))).rejects.toThrow('not today');
     await second.append(1, batch(1, 1));
   });
 
   it('says so where others keep it for too long', async () => {
     const [log, second] = [await open(), await open({ turnMs: 50 })];
-    await log.inTurn!(async () => {
+    await log.inTurn!(0, async () => {
       await expect(second.append(0, batch(0, 1))).rejects.toMatchObject({ code: 'log-unavailable', message: expect.stringMatching(/other writers kept it/) });
     });
     await second.append(0, batch(0, 1));

@@ -78,7 +78,7 @@ describeOnPostgres('a ledger in PostgreSQL', (postgres) => {
     const log = await openLog(mine);
     const following = take(log.follow(0), 4);
     await log.append(0, batch(0, 2));
-    await log.inTurn!((turn) => turn.append(2, [event(2), redaction(3, 1)]));
+    await log.inTurn!(2, (turn) => turn.append(2, [event(2), redaction(3, 1)]));
     expect(await log.erase([1])).toBe(true);
     expect((await log.read(0, 10)).map(({ body }) => body === null)).toEqual([false, true, false, false]);
     expect(await following).toHaveLength(4);

@@ -20,6 +20,10 @@ export interface PostgresLogOptions {
 
 const CONNECTIONS = 5;
 const STATEMENT_MS = 30_000;
+/** How long after a notice is looked: what is written one after another is then one piece of news, and none to whoever got it otherwise meanwhile. */
+const NOTICED_MS = 20;
+/** Events that are read with the turn. */
+const NEWS = 500;
 
 const HEAD = 'SELECT coalesce(max(seq) + 1, 0) AS head FROM parley.heads';
 const PAGE = 'SELECT seq, id, head, (SELECT body FROM parley.bodies WHERE bodies.seq = heads.seq) AS body FROM parley.heads WHERE seq >= $1 ORDER BY seq LIMIT $2';
@@ -45,14 +49,16 @@ export async function openPostgresLog(url: string, { pollMs = 500, patienceMs = 
     idle_in_transaction_session_timeout: turnMs,
   };
   const name = nameOf(config, url);
-  const pool = new pg.Pool({ ...config, max: CONNECTIONS });
+  // What is sent together is not kept waiting for the answers in between.
+  const pool = new pg.Pool({ ...config, pipeline: true, max: CONNECTIONS });
   // A connection that is lost while nobody uses it is no trouble: the next one to need one has another made.
   pool.on('error', ignore);
   const bell = createBell();
   let listener: Listener | undefined;
   let closed = false;
-  /** The size that the log will have by what is being appended here: who appends it rings, once the append has returned, for by then it may be known here by other ways. */
-  let awaited: number | undefined;
+  let heard = 0;
+  /** Turns that are waited for or had. What is heard of meanwhile comes with them. */
+  let turns = 0;
 
   const told = async <Result>(work: Promise<Result>): Promise<Result> => work.catch((error: unknown) => Promise.reject(tell(error, name)));
 
@@ -67,8 +73,7 @@ export async function openPostgresLog(url: string, { pollMs = 500, patienceMs = 
   }
 
   async function read(fromSeq: number, limit: number): Promise<StoredEvent[]> {
-    const rows = await ask<[string, string, string, string | null]>({ name: 'page', text: PAGE, values: [fromSeq, limit] });
-    return rows.map(([seq, id, headText, body]) => ({ seq: Number(seq), id, head: headText, body }));
+    return eventsOf(await ask<EventRow>(pageFrom(fromSeq, limit)));
   }
 
   /** For whoever follows: a server that is away is waited for, however long. */
@@ -126,16 +131,12 @@ export async function openPostgresLog(url: string, { pollMs = 500, patienceMs = 
         if (count === 1 || !(await isWritten(events))) throw await conflictOf(error, expectedSeq, events);
       }
     };
-    const size = expectedSeq + events.length;
-    awaited = size;
     try {
       await told(persistently(attempt, isLost, patienceMs));
-      bell.ring(size);
+      bell.ring(expectedSeq + events.length);
     } catch (error) {
       if (isLogConflict(error)) bell.ring(error.head);
       throw error;
-    } finally {
-      awaited = undefined;
     }
   }
 
@@ -154,30 +155,36 @@ export async function openPostgresLog(url: string, { pollMs = 500, patienceMs = 
     append: (expectedSeq, events) => appendOnce(expectedSeq, events, () => insert(pool, events)),
     read,
     follow(fromSeq, options = {}) {
-      listener ??= listen(config, (heard) => {
-        if (heard !== awaited) bell.ring(heard);
+      listener ??= listen(config, (size) => {
+        heard = Math.max(heard, size);
+        setTimeout(() => turns === 0 && bell.ring(size), NOTICED_MS);
       });
       return followByReading({ read: (from, limit) => readPatiently(from, limit, options.signal), bell, closed: () => closed, pollMs }, fromSeq, options);
     },
     head,
-    async inTurn(work) {
+    async inTurn(fromSeq, work) {
       if (closed) throw new Error('the log is closed');
       const client = await told(persistently(() => pool.connect(), isLost, patienceMs));
       client.on('error', ignore);
       let isOver = false;
+      turns += 1;
       try {
         // A transaction's lock is gone with its connection, which the server ends where nothing is heard of it for too long.
-        const answers = (await told(client.query(`BEGIN; SELECT pg_advisory_xact_lock(${WRITER_LOCK}); ${HEAD}`))) as unknown as pg.QueryResult<{ head: string }>[];
+        const begun = client.query(`BEGIN; SELECT pg_advisory_xact_lock(${WRITER_LOCK}); ${HEAD}`) as Promise<unknown> as Promise<pg.QueryResult<{ head: string }>[]>;
+        const [answers, { rows }] = await told(Promise.all([begun, client.query<EventRow>(pageFrom(fromSeq, NEWS))]));
         const size = Number(answers[2]!.rows[0]!.head);
         return await work({
+          news: eventsOf(rows),
           head: async () => size,
           append: (expectedSeq, events) => appendOnce(expectedSeq, events, async () => {
-            await insert(client, events);
-            await client.query('COMMIT');
+            // Where the tables refuse the events, this commits nothing.
+            await Promise.all([insert(client, events), client.query('COMMIT')]);
             isOver = true;
           }),
         });
       } finally {
+        turns -= 1;
+        bell.ring(heard);
         // Others go on at once, whatever became of it.
         const ended = isOver || (await client.query('ROLLBACK').then(() => true, () => false));
         client.off('error', ignore);
@@ -206,6 +213,16 @@ function nameOf(config: pg.ClientConfig, url: string): string {
   } catch (error) {
     throw tell(error, maskedUrl(url));
   }
+}
+
+type EventRow = [seq: string, id: string, head: string, body: string | null];
+
+function pageFrom(fromSeq: number, limit: number): pg.QueryArrayConfig & { name: string } {
+  return { name: 'page', text: PAGE, values: [fromSeq, limit], rowMode: 'array' };
+}
+
+function eventsOf(rows: readonly EventRow[]): StoredEvent[] {
+  return rows.map(([seq, id, head, body]) => ({ seq: Number(seq), id, head, body }));
 }
 
 function ignore(): void {}
