@@ -232,7 +232,7 @@ export async function createIndexer(log: Log, writer: IndexWriter, purge: () => 
           await last;
           await pause(Math.max(0, began + GATHERED - performance.now()));
           began = performance.now();
-          setImmediate(() => begin());
+          void setImmediate().then(() => begin());
         }
         last = take([event]);
         last.catch(() => failing.abort());
