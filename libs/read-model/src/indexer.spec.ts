@@ -59,6 +59,25 @@ describe('the projector', () => {
     expect(await indexer.take(events.slice(7))).toMatchObject({ seq: 10 });
   });
 
+  it('reads what others wrote once, as it follows, and not what it is given meanwhile', async () => {
+    const events = many(10);
+    const log = await logOfStored(events.slice(0, 1));
+    let reads = 0;
+    const watched: Log = { ...log, read: (from, limit) => ((reads += 1), log.read(from, limit)) };
+    const path = await freshPath();
+    const { indexer } = await open(path, { log: watched });
+    const stop = new AbortController();
+    const running = indexer.run(stop.signal);
+    reads = 0;
+    await log.append(1, events.slice(1, 6));
+    await until(() => indexer.status().position.seq === 6);
+    await log.append(6, events.slice(6));
+    expect(await indexer.take(events.slice(4))).toMatchObject({ seq: 10 });
+    expect(reads).toBe(0);
+    stop.abort();
+    await running;
+  });
+
   it('does what it is asked at once one after another', async () => {
     const events = many(1_200);
     const log = await logOfStored(events.slice(0, 1));
