@@ -68,6 +68,7 @@ describe('the projector', () => {
     const { indexer } = await open(path, { log: watched });
     const stop = new AbortController();
     const running = indexer.run(stop.signal);
+    await indexer.catchUp();
     reads = 0;
     await log.append(1, events.slice(1, 6));
     await until(() => indexer.status().position.seq === 6);
