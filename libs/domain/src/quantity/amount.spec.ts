@@ -28,6 +28,7 @@ describe('parseAmount', () => {
     ['more than 40,000 employees', 'employees', '40001', null, 'more-than'],
     ['fewer than 10 jobs', 'jobs', '0', '9', 'fewer-than'],
     ['about 9 managers', 'managers', '8', '10', 'about'],
+    ['more than 40 FTE', 'FTE', '41', null, 'more-than'],
     ['81', 'count', '81', '81', 'exact'],
     [81, 'count', '81', '81', 'exact'],
     [{ wording: 'more than 40,000', unit: 'employees' }, 'employees', '40001', null, 'more-than'],
@@ -45,7 +46,7 @@ describe('parseAmount', () => {
   });
 
   it.each<AmountInput>([
-    '', 'a lot', '$', '$1.6billions', '1,6', '$5 employees', 'five million', 'between $10 and €15', 'between $15 and $10', NaN, 1e21, { wording: '$5', unit: 'EUR' },
+    '', 'a lot', '$', '$1.6billions', '1,6', '$5 employees', 'five million', 'FTE 40', 'between $10 and €15', 'between $15 and $10', NaN, 1e21, { wording: '$5', unit: 'EUR' },
     { wording: 'x', unit: 'USD', low: 'ten' }, { wording: 'x', unit: 'USD', low: 2, high: 1 },
   ])('refuses %j', (input) => {
     expect(() => parseAmount(input)).toThrow(QuantityError);
@@ -55,6 +56,8 @@ describe('parseAmount', () => {
 describe('sayAmount', () => {
   it.each<[AmountInput, string]>([
     ['$1.6 billion', '$1.6 billion'],
+    ['40 FTE', '40 FTE'],
+    ['5 million DEM', 'DEM 5 million'],
     ['$1,000 million', '$1 billion'],
     ['between $10 and $15 million', '$10 million to $15 million'],
     ['more than $2 billion', 'at least $2 billion'],

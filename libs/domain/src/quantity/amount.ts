@@ -1,3 +1,4 @@
+import { isCurrency } from './currencies.js';
 import { isDecimal, compareDecimal, multiplyDecimal, shiftDecimal, addDecimal } from './decimal.js';
 import type { Amount } from './types.js';
 import { QuantityError, splitWording, tidy, WHOLE_NUMBER, type SplitWording } from './wording.js';
@@ -56,7 +57,7 @@ function readValue(text: string, wording: string): Value {
   if (groups?.number === undefined) throw notAnAmount(wording);
   const currency = groups.sign === undefined ? undefined : (SIGNS[groups.sign] ?? groups.sign.trim());
   const after = groups.percent === undefined ? groups.unit : 'percent';
-  if (currency !== undefined && after !== undefined) throw notAnAmount(wording);
+  if (currency !== undefined && (after !== undefined || !isCurrency(currency))) throw notAnAmount(wording);
   const unit = currency ?? after;
   return {
     number: `${groups.minus ?? ''}${groups.number.replaceAll(',', '')}`,
@@ -96,7 +97,7 @@ function boundsOf(qualifier: SplitWording['qualifier'], a: string, b: string, un
 
 /** Neither money nor per cents: things, of which there are whole numbers. */
 function isCounted(unit: string): boolean {
-  return unit !== 'percent' && !/^[A-Z]{3}$/.test(unit);
+  return unit !== 'percent' && !isCurrency(unit);
 }
 
 function roundDown(decimal: string): string {
