@@ -27,6 +27,11 @@ describe('answers', () => {
     expect(json.notices.rounds.some(({ round }: { round: string }) => round === 'july')).toBe(false);
   });
 
+  it('say where everything was read: what was known in the past, at an old ledger', async () => {
+    const costs = ['known=2011-07-12', 'ledger=100', 'known=2011-07-12&ledger=100'].map(async (clocks) => (await api.get(`${ABOUT}/state?at=2011-07-12&${clocks}`)).json.basis.cost);
+    expect(await Promise.all(costs)).toEqual([undefined, undefined, 'linear']);
+  });
+
   it('hold the ledger as it was when an event was recorded, to the microsecond', async () => {
     const recorded = linesOf(await api.get(`${ABOUT}/export?ledger=4`)).map((line) => (line as { head: { recordedAt: string } }).head.recordedAt);
     for (const [seq, instant] of recorded.entries()) {

@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from '@jest/globals';
-import { progressBar } from './progress.js';
+import { counting, progressBar } from './progress.js';
 
 /** What a bar writes, each drawing by itself. */
 function drawings(isTTY: boolean, beside?: { isTTY?: boolean }) {
@@ -28,6 +28,15 @@ describe('a progress bar', () => {
     const { bar, written } = drawings(true, { isTTY: false });
     for (const done of [1, 999, 1_000, 2_500]) bar.to(done);
     expect(written()).toEqual(['importing: 0', 'importing: 1,000', 'importing: 2,000']);
+  });
+
+  it('counts what passes, and is taken away where that is left early', async () => {
+    const { bar, written } = drawings(true, { isTTY: false });
+    async function* numbers(): AsyncGenerator<number, void> {
+      for (let n = 1; ; n += 1) yield n;
+    }
+    for await (const n of counting(numbers(), bar)) if (n === 1_001) break;
+    expect(written()).toEqual(['importing: 0', 'importing: 1,000', '']);
   });
 
   it.each([

@@ -33,6 +33,19 @@ export function progressBar(stderr: NodeJS.WritableStream & { isTTY?: boolean },
   };
 }
 
+/** Passes items on as they come, and counts those that were dealt with. */
+export async function* counting<Item>(items: AsyncIterable<Item>, bar: Bar): AsyncGenerator<Item, void> {
+  let done = 0;
+  try {
+    for await (const item of items) {
+      yield item;
+      bar.to((done += 1));
+    }
+  } finally {
+    bar.end();
+  }
+}
+
 /** Redrawn by the percent. */
 function drawn(what: string, done: number, total: number): string {
   const percent = total === 0 ? 100 : Math.floor((done / total) * 100);

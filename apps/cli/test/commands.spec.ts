@@ -214,6 +214,21 @@ describe('writing', () => {
   });
 });
 
+describe('long work', () => {
+  it.each([
+    ['importing', ['import', CONNECTICUT]],
+    ['exporting', ['export', ID]],
+    ['replaying', ['replay', ID]],
+    ['replaying', ['replay', ID, '--json']],
+    ['building the index', ['rebuild']],
+    ['verifying', ['verify']],
+  ])('tells how far %s is to who watches, on stderr alone', async (what, words) => {
+    const { code, out, err } = await parley([...words, '--data', data], { watched: true });
+    expect([code, err.split('\r\u001B[K')[1]]).toEqual([0, expect.stringMatching(`^${what}(: 0| \\[)`)]);
+    expect(out).not.toContain(what);
+  });
+});
+
 describe('checking and keeping', () => {
   it('checks that each article has its hash, and each cited paragraph is there', () =>
     withFolder(async (folder) => {

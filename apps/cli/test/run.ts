@@ -14,9 +14,12 @@ export interface Ran {
   err: string;
 }
 
-/** Runs `parley` with streams of its own: neither is a terminal. */
-export async function parley(argv: readonly string[], { stdin = '', env = {} }: { stdin?: string; env?: NodeJS.ProcessEnv } = {}): Promise<Ran> {
-  const [input, stdout, stderr] = [new PassThrough(), new PassThrough(), new PassThrough()];
+/**
+ * Runs `parley` with streams of its own: neither is a terminal.
+ * @param watched whether stderr is one all the same
+ */
+export async function parley(argv: readonly string[], { stdin = '', env = {}, watched = false }: { stdin?: string; env?: NodeJS.ProcessEnv; watched?: boolean } = {}): Promise<Ran> {
+  const [input, stdout, stderr] = [new PassThrough(), new PassThrough(), Object.assign(new PassThrough(), { isTTY: watched })];
   input.end(stdin);
   const [out, err] = [text(stdout), text(stderr)];
   const code = await runCli(argv, { stdin: input, stdout, stderr, env });

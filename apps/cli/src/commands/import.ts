@@ -7,7 +7,7 @@ import type { Context } from '../context.js';
 import { Failure, isFailure } from '../failure.js';
 import { fileFailure } from '../input.js';
 import { printable } from '../layout.js';
-import { progressBar } from '../progress.js';
+import { counting, progressBar } from '../progress.js';
 
 /** Records a case, or prints what that would do. */
 export async function importFolder(context: Context, dir: string, { json, ...options }: ImportOptions & { json?: boolean }): Promise<void> {
@@ -69,13 +69,5 @@ function* piecesOf(path: string): Generator<string, void> {
 /** The events of a negotiation as they were recorded, one a line. */
 export async function exportLedger(context: Context, negotiation: string, { ledger }: { ledger?: string }): Promise<void> {
   const bar = progressBar(context.stderr, 'exporting', context.stdout);
-  let lines = 0;
-  try {
-    for await (const line of (await context.door()).exportLines(negotiation, ledger)) {
-      await context.print(line);
-      bar.to((lines += 1));
-    }
-  } finally {
-    bar.end();
-  }
+  for await (const line of counting((await context.door()).exportLines(negotiation, ledger), bar)) await context.print(line);
 }

@@ -4,7 +4,7 @@ import type { BetweenQuestion } from '#libs/application';
 import type { Basis, ReplayStep } from '#libs/domain';
 import type { Context } from '../context.js';
 import { printable } from '../layout.js';
-import { progressBar } from '../progress.js';
+import { counting, progressBar } from '../progress.js';
 import { replayEnd, replayTitle, stepLines } from '../pages/changes.js';
 
 type Options = Omit<BetweenQuestion<'replay'>, 'ask' | 'negotiation'> & { json?: boolean; pause?: boolean };
@@ -13,17 +13,9 @@ type Options = Omit<BetweenQuestion<'replay'>, 'ask' | 'negotiation'> & { json?:
 export async function replay(context: Context, negotiation: string, { json, pause, ...asked }: Options): Promise<void> {
   const door = await context.door();
   const question = { ask: 'replay', negotiation, ...asked } as const;
+  const story = counting(door.replay(question), progressBar(context.stderr, 'replaying', context.stdout));
   if (json === true) {
-    const bar = progressBar(context.stderr, 'replaying', context.stdout);
-    let told = 0;
-    try {
-      for await (const step of door.replay(question)) {
-        await context.print(`${JSON.stringify(step)}\n`);
-        bar.to((told += 1));
-      }
-    } finally {
-      bar.end();
-    }
+    for await (const step of story) await context.print(`${JSON.stringify(step)}\n`);
     return;
   }
   const { at, known, ledger } = asked;
@@ -34,7 +26,7 @@ export async function replay(context: Context, negotiation: string, { json, paus
   const keys = pause === true ? keysOf(context) : undefined;
   let steps = 0;
   try {
-    for await (const step of door.replay(question)) {
+    for await (const step of story) {
       steps += 1;
       await context.printLines(stepLines(printable(step as ReplayStep), negotiation, basis.at.zone, context.screen));
       if (keys !== undefined && !(await wantsMore(keys))) break;
