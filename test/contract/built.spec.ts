@@ -12,7 +12,7 @@ const run = promisify(execFile);
 // `npm test` builds before it runs the suite.
 const whenBuilt = existsSync('dist/.built') ? it : it.skip;
 
-whenBuilt('the built program writes its index in a thread, and shows what was just written', async () => {
+whenBuilt('the built program writes ledger and index in threads where it writes much, and shows what was just written', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'parley-built-'));
   const { stdout } = await run(process.execPath, ['test/contract/built.mjs', folder], { env: { ...process.env, NODE_OPTIONS: '' } });
   expect(JSON.parse(stdout)).toEqual({ shown: 'last', left: 252 });

@@ -9,6 +9,13 @@ import { openReadModel, type Progress } from '#libs/read-model';
 
 const run = promisify(execFile);
 
+it('a large append to a ledger in a thread of its own is refused as any other, and read as it was written', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'parley-appending-'));
+  const { stdout } = await run(process.execPath, ['--import', './test/support/typescript.mjs', 'test/contract/appending.ts', folder], { env: { ...process.env, NODE_OPTIONS: '' } });
+  expect(JSON.parse(stdout)).toEqual({ threads: 1, refusals: [[250, null], [250, 'e0']], same: true });
+  await rm(folder, { recursive: true });
+});
+
 it('an index that is written in a thread of its own shows each writer what it wrote, is rebuilt, halts and goes on, and is left whole', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'parley-threaded-'));
   const { stdout } = await run(process.execPath, ['--import', './test/support/typescript.mjs', 'test/contract/threaded.ts', folder], { env: { ...process.env, NODE_OPTIONS: '' } });

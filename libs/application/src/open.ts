@@ -39,7 +39,7 @@ import { verifierFile } from './verifier-file.js';
 export interface Surroundings {
   clock?: Clock;
   random?: (bytes: number) => Buffer;
-  /** Whether much writing has a thread of its own for the index. Default false. */
+  /** Whether much writing has threads of its own, one for the ledger and one for the index. Default false. */
   threaded?: boolean;
   /** Counts what is written. */
   meter?: Meter;
@@ -56,7 +56,7 @@ export interface Surroundings {
 export async function openParley(settings: Settings, { clock = systemClock, random = pooled(randomBytes), threaded = false, meter, onProgress, onTrouble = () => undefined }: Surroundings = {}): Promise<Parley> {
   const data = settings.PARLEY_DATA;
   await mkdir(data, { recursive: true });
-  const log = await openLog(settings.PARLEY_LOG ?? `sqlite:${join(data, 'ledger.db')}`);
+  const log = await openLog(settings.PARLEY_LOG ?? `sqlite:${join(data, 'ledger.db')}`, { threaded });
   const { readModel, indexer, found, checked, close } = await openReadModel(indexPlace(settings), { log, threaded, ...(onProgress === undefined ? {} : { onProgress }) });
   const tree = createLedgerTree(log, readModel, (seq, what) => watch.note({ seq, what, against: 'itself' }));
   const notary = await openNotary(settings, log, tree, () => random(32)).catch(async (error: unknown) => {

@@ -11,9 +11,10 @@ import type { Log } from './port.js';
  * | `postgres://HOST/DATABASE` | a PostgreSQL database |
  * | `kurrentdb://HOST:PORT`, `kurrentdb+discover://HOST:PORT` | one stream of a KurrentDB |
  *
+ * @param options.threaded whether an engine that waits for this machine's disk may have a thread for that. Default false.
  * @throws Error with code `bad-setting` for any other scheme, and where the engine's driver can't be loaded; NotALedger where there is something else; LogUnavailable
  */
-export async function openLog(url: string): Promise<Log> {
+export async function openLog(url: string, { threaded = false }: { threaded?: boolean } = {}): Promise<Log> {
   const [, scheme, rest = ''] = /^([a-z][a-z0-9+.-]*):(.*)$/s.exec(url) ?? [];
   switch (scheme) {
     case 'memory': {
@@ -23,7 +24,7 @@ export async function openLog(url: string): Promise<Log> {
     case 'sqlite': {
       if (rest === '') throw badUrl('sqlite: needs a path, as in sqlite:data/ledger.db');
       const { openSqliteLog } = await import('./sqlite/sqlite-log.js');
-      return openSqliteLog(rest);
+      return openSqliteLog(rest, { threaded });
     }
     case 'postgres':
     case 'postgresql': {

@@ -5,6 +5,7 @@ import { createBell, followByReading } from '../follow.js';
 import { checkPlaces } from '../places.js';
 import { LogConflict, NotErased } from '../port.js';
 import type { Log, StoredEvent } from '../port.js';
+import { openThread, type Thread } from '../thread.js';
 import { prepare } from './schema.js';
 
 export interface SqliteLogOptions {
@@ -12,13 +13,18 @@ export interface SqliteLogOptions {
   pollMs?: number;
   /** How long an append waits for another process's transaction before it fails with SQLITE_BUSY. Milliseconds, default 5000. */
   busyTimeoutMs?: number;
+  /** Whether large appends have a thread of their own. Default false. */
+  threaded?: boolean;
 }
+
+/** Events that take so long to write and flush that others are not to wait for it; fewer cost more to hand over than to write. */
+const MANY = 200;
 
 /**
  * Opens the ledger in one SQLite file, creating file and folder where they are missing. Any number of processes may hold it open.
  * @throws NotALedger where the file is something else.
  */
-export function openSqliteLog(path: string, { pollMs = 100, busyTimeoutMs = 5_000 }: SqliteLogOptions = {}): Log {
+export function openSqliteLog(path: string, { pollMs = 100, busyTimeoutMs = 5_000, threaded = false }: SqliteLogOptions = {}): Log {
   const file = resolve(path);
   mkdirSync(dirname(file), { recursive: true });
   const db = new Database(file, { timeout: busyTimeoutMs });
@@ -62,6 +68,25 @@ export function openSqliteLog(path: string, { pollMs = 100, busyTimeoutMs = 5_00
   const eraseBody = db.prepare("UPDATE bodies SET body = printf('%*s', octet_length(body), '') WHERE seq = ? AND body NOT GLOB ' *'");
   const eraseAll = db.transaction((seqs: readonly number[]) => seqs.forEach((seq) => eraseBody.run(seq)));
 
+  function append(expectedSeq: number, events: readonly StoredEvent[]): void {
+    // BEGIN IMMEDIATE takes the write lock first: a transaction that read before it wrote would fail at once where it met another, timeout or not.
+    try {
+      appendAll.immediate(expectedSeq, events);
+    } catch (error) {
+      const taken = isConstraint(error) ? takenId(events) : undefined;
+      throw taken === undefined ? error : new LogConflict(expectedSeq, taken);
+    }
+  }
+
+  /** Begun when it is first needed; undefined where none can be had, which is done without. */
+  let thread: Promise<Thread | undefined> | undefined;
+  async function appendApart(expectedSeq: number, events: readonly StoredEvent[]): Promise<void> {
+    thread ??= openThread('./append-thread', import.meta.url, { path: file }).catch(() => undefined);
+    const apart = await thread;
+    if (apart === undefined) append(expectedSeq, events);
+    else await apart.call('append', expectedSeq, events);
+  }
+
   async function read(fromSeq: number, limit: number): Promise<StoredEvent[]> {
     return selectPage.all(fromSeq, limit);
   }
@@ -70,13 +95,8 @@ export function openSqliteLog(path: string, { pollMs = 100, busyTimeoutMs = 5_00
     name: `sqlite:${file}`,
     async append(expectedSeq, events) {
       checkPlaces(expectedSeq, events);
-      // BEGIN IMMEDIATE takes the write lock first: a transaction that read before it wrote would fail at once where it met another, timeout or not.
-      try {
-        appendAll.immediate(expectedSeq, events);
-      } catch (error) {
-        const taken = isConstraint(error) ? takenId(events) : undefined;
-        throw taken === undefined ? error : new LogConflict(expectedSeq, taken);
-      }
+      if (threaded && events.length >= MANY) await appendApart(expectedSeq, events);
+      else append(expectedSeq, events);
       bell.ring(expectedSeq + events.length);
     },
     read,
@@ -92,6 +112,9 @@ export function openSqliteLog(path: string, { pollMs = 100, busyTimeoutMs = 5_00
       return true;
     },
     async close() {
+      const apart = await thread;
+      await apart?.call('close').catch(() => undefined);
+      await apart?.end();
       db.close();
       bell.ring(Infinity);
     },

@@ -1,6 +1,6 @@
 import { workerData } from 'node:worker_threads';
+import { serve } from '#libs/log';
 import { openIndexed } from '../open-indexed.js';
-import { serve } from '../thread.js';
 
 /** The program of a thread that reads what an index in PostgreSQL has taken from the log. */
 const opened = await openIndexed((workerData as { place: string }).place);

@@ -1,10 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
+import { openThread } from '#libs/log';
 import type { Hash } from '#libs/proof';
 import type { Indexed, OpenIndexed } from '../indexed.js';
 import type { ReadModel } from '../read-model.js';
 import { questionsOf } from '../reader.js';
 import type { Sql } from '../sql.js';
-import { openThread } from '../thread.js';
 import { connect, isLost } from './connection.js';
 import { isPresent } from './schema.js';
 import { postgresSql } from './sql.js';
@@ -36,7 +36,7 @@ export async function openSqlIn(url: string): Promise<Sql | undefined> {
 
 /** What the index has taken from the log, read in a thread of its own; undefined where there is none. */
 export async function openThreadedIndexed(url: string): Promise<OpenIndexed | undefined> {
-  const { call, end } = await openThread('postgres/indexed-thread', { place: url });
+  const { call, end } = await openThread('./indexed-thread', import.meta.url, { place: url });
   const close = async (): Promise<void> => {
     await call('close').catch(() => undefined);
     await end();
@@ -74,7 +74,7 @@ function askedAgain<Questions extends object>(questions: Questions): Questions {
 
 /** The questions, asked in a thread of its own. */
 export async function openThreadedReader(url: string): Promise<ReadModel> {
-  const { call, end } = await openThread('postgres/reader-thread', { place: url });
+  const { call, end } = await openThread('./reader-thread', import.meta.url, { place: url });
   return {
     position: () => call('position'),
     // Bytes come without their class.

@@ -1,5 +1,5 @@
 import { workerData } from 'node:worker_threads';
-import { serve } from '../thread.js';
+import { serve } from '#libs/log';
 import { openReader } from './open-reader.js';
 
 /** The program of a thread that asks an index in PostgreSQL, one question after another. */

@@ -8,7 +8,10 @@ interface Call {
 }
 
 /** An error loses its own members on the way between threads: they are sent beside its message. */
-type Answer = { value: unknown } | { error: { name: string; message: string; code?: unknown; seq?: unknown } };
+type Answer = { value: unknown } | { error: { name: string; message: string } & Told };
+
+/** What callers ask errors for. */
+type Told = Partial<Record<'code' | 'seq' | 'head' | 'takenId', unknown>>;
 
 interface Waiting {
   resolve(value: unknown): void;
@@ -21,10 +24,12 @@ export interface Thread {
   end(): Promise<void>;
 }
 
-/** Starts the program of this name beside this file, which answers once it is there. */
-export async function openThread(program: string, workerData: object): Promise<Thread> {
-  // The program is compiled, or run from its sources, as this file is.
-  const worker = new Worker(new URL(`./${program}${extname(import.meta.url)}`, import.meta.url), { workerData });
+/**
+ * Starts a program, which answers once it is there.
+ * @param program its path from the module at `from`, without the extension: it is compiled, or run from its sources, as that module is
+ */
+export async function openThread(program: string, from: string, workerData: object): Promise<Thread> {
+  const worker = new Worker(new URL(`${program}${extname(from)}`, from), { workerData });
   const waiting: Waiting[] = [];
   let ended: Error | undefined;
 
@@ -38,7 +43,7 @@ export async function openThread(program: string, workerData: object): Promise<T
     for (const { reject } of waiting.splice(0)) reject(ended);
   };
   worker.on('error', end);
-  worker.on('exit', () => end(new Error('the thread of the index has ended: restart to go on')));
+  worker.on('exit', () => end(new Error(`the thread ${program} has ended: restart to go on`)));
 
   const answered = (): Promise<unknown> => new Promise((resolve, reject) => (ended === undefined ? waiting.push({ resolve, reject }) : reject(ended)));
   await answered();
@@ -58,8 +63,8 @@ export function serve(service: Record<string, (...values: never[]) => unknown>):
     try {
       answer({ value: await service[name]!(...(values as never[])) });
     } catch (error) {
-      const { name: kind, message, code, seq } = error as Error & { code?: unknown; seq?: unknown };
-      answer({ error: { name: kind, message, code, seq } });
+      const { name: kind, message, code, seq, head, takenId } = error as Error & Told;
+      answer({ error: { name: kind, message, code, seq, head, takenId } });
     }
   });
   answer({ value: undefined });
