@@ -10,7 +10,8 @@ import type { BallotAnswer, BreakdownLine, DateText, DeadlineAnswer, DealAnswer,
 export interface NamedValue {
   /**
    * `deal.status`, `notices.rounds.july.issued`, `deadlines.union-meeting` … The key of facts without a round is `unstated`; rounds of another kind
-   * of notice than the first are `notices.rounds.strike.july.issued`, figures of a package `figures.savings.first-package`.
+   * of notice than the first are `notices.rounds.strike.july.issued`, figures of a package `figures.savings.first-package`. A dot within a key is doubled,
+   * and a round that is itself keyed `unstated` is `notices.rounds..unstated`.
    */
   path: string;
   /** What the path names: "notices issued in the July round". */
@@ -87,9 +88,15 @@ export function dealValues(deal: DealAnswer): NamedValue[] {
 export const STATUS_PATH = 'deal.status';
 export const ALL_PATH = 'notices.all';
 
+/** A key as a part of a path: its dots are doubled, so that no two values have one path. */
+function partOf(key: string): string {
+  return key.replaceAll('.', '..');
+}
+
 /** @param main the kind of notice whose rounds are named without it */
 export function roundPath({ notice, round }: Pick<RoundAnswer, 'notice' | 'round'>, main: NoticeKind): string {
-  return `notices.rounds.${notice === main ? '' : `${notice}.`}${round ?? 'unstated'}`;
+  const name = round === null ? 'unstated' : round === 'unstated' ? '.unstated' : partOf(round);
+  return `notices.rounds.${notice === main ? '' : `${notice}.`}${name}`;
 }
 
 export function measureValue(round: RoundAnswer | (RoundAnswer & { quotable: false }), measure: RoundMeasure, path: string): NamedValue {
@@ -163,7 +170,7 @@ export function ballotValue({ ballot, what, outcome, reasoning, facts }: BallotA
 }
 
 export function figurePath(measure: string, bundle: string | undefined): string {
-  return `figures.${measure}${bundle === undefined ? '' : `.${bundle}`}`;
+  return `figures.${partOf(measure)}${bundle === undefined ? '' : `.${partOf(bundle)}`}`;
 }
 
 export function figureValue({ measure, what, values, package: bundle, facts, factCount }: FigureAnswer): NamedValue {
@@ -179,7 +186,7 @@ export function figureValue({ measure, what, values, package: bundle, facts, fac
 }
 
 export function termPath({ package: bundle, term }: Pick<TermAnswer, 'package' | 'term'>): string {
-  return `terms.${bundle}.${term}`;
+  return `terms.${partOf(bundle)}.${partOf(term)}`;
 }
 
 /** @param said all that is said of one term of a package */
