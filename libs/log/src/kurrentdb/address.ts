@@ -4,6 +4,8 @@ import { maskedUrl } from '../masked-url.js';
 export interface Address {
   /** What the client is given: with neither credentials, which its two halves read differently, nor our own parameters. */
   connection: string;
+  /** Whether it names several nodes, or one name for all. */
+  isCluster: boolean;
   credentials?: { username: string; password: string };
   stream: string;
   /** The most that one append may hold, in bytes. */
@@ -41,6 +43,7 @@ export function readAddress(url: string): Address {
   const rest = [...parameters].map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join('&');
   return {
     connection: `${scheme}://${hosts}?${rest}`,
+    isCluster: hosts.includes(',') || scheme.endsWith('+discover'),
     ...(credentials === undefined ? {} : { credentials: readCredentials(credentials, name) }),
     stream,
     appendBytes: Number(appendBytes),

@@ -11,6 +11,7 @@ describe('the address of a KurrentDB', () => {
   it('gives the client neither credentials nor our own parameters, and names no password', () => {
     expect(readAddress('kurrentdb://ann:p%40ss%2F%3A@one:2113,two:2113?tlsCAFile=%2Fca%20file.pem&stream=talks&appendBytes=16777216')).toEqual({
       connection: 'kurrentdb://one:2113,two:2113?tlsCAFile=%2Fca%20file.pem&nodePreference=leader&discoveryInterval=100',
+      isCluster: true,
       credentials: { username: 'ann', password: 'p@ss/:' },
       stream: 'talks',
       appendBytes: 16_777_216,
