@@ -13,7 +13,7 @@ const READ = [
   ['the list where nothing fits', '/?q=nobody&at=soon'],
   ['a negotiation, a value explained, moments compared, facts of one source', `${RECORD}?at=2011-07-13&explain=notices.rounds.july.issued&with=2011-05-06&source=connecticut-2011.S0`],
   ['a moment before anything was known, and a field that can’t be read', `${RECORD}?known=2000-01-01&at=soon`],
-  ['the audit', `${RECORD}/audit`],
+  ['the audit, and a ledger size that is not there', `${RECORD}/audit?ledger=999999`],
   ['a chart in an article', '/embed/n/connecticut-2011/chart'],
   ['a headline in an article', '/embed/n/connecticut-2011/headline'],
   ['deadlines in an article', '/embed/n/connecticut-2011/deadlines'],

@@ -65,7 +65,7 @@ describe('the page for auditors', () => {
     const { json } = await api.get(`${PAGE}/view.json?index=2`);
     expect([json.moment.scrubber.index, json.address.view]).toEqual([2, expect.stringMatching(/^\/n\/connecticut-2011\/audit\/view\.json\?at=/)]);
     expect(text).toContain(json.headline);
-    expect([json.moment.ledger.value, (await api.get(`${PAGE}/view.json?ledger=20`)).json.basis]).toEqual(['now', expect.stringMatching(/^Ledger size 20, /)]);
+    expect([json.moment.ledger.value, (await api.get(`${PAGE}/view.json?ledger=20`)).json.basis.text]).toEqual(['now', expect.stringMatching(/^Ledger size 20, /)]);
     for (const [typed, told] of [['999999', 'a size of 999999 is not there yet'], ['soon', '“soon” is no date']] as const) {
       const wrong = await api.get(`${PAGE}?ledger=${typed}`);
       expect([wrong.status, wrong.text.includes(`<input id="ledger" name="ledger" value="${typed}"`), wrong.text.includes(told)]).toEqual([400, true, true]);

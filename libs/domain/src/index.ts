@@ -104,7 +104,7 @@ export { GRAVEST_FIRST, reconciliation, reconciling } from './answers/reconcilia
 export type { Reconciliation } from './answers/reconciliation/reconciliation.js';
 export type { ReconciliationLine, RuleName } from './answers/reconciliation/line.js';
 export { sayVariance } from './answers/reconciliation/variance.js';
-export { roundPath, ROUND_MEASURES, sayItemised, valuesOf } from './answers/values.js';
+export { figurePath, roundPath, ROUND_MEASURES, sayItemised, termPath, valuesOf } from './answers/values.js';
 export type { NamedValue } from './answers/values.js';
 export { ALL_ROUNDS } from './evidence.js';
 export type { Box, CountedType, DealCourse, DeadlineType, Evidence, FactsOf, Family, Group, GroupKey, Mover, MoverType, Run, SeenAs } from './evidence.js';

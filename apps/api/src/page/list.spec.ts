@@ -32,6 +32,7 @@ describe('the list of negotiations', () => {
     expect(text).toContain('href="/n/connecticut-2011?at=2011-07-13"');
     expect(text).toContain('At the end of July 13, 2011, there was no deal');
     expect(text).toContain('<strong>rejected</strong>');
+    expect(text).toMatch(/href="\/\?at=2011-07-13&amp;conventions=[^"]*&amp;known=[^"]*&amp;ledger=\d+[^"]*">Permanent link/);
     expect(text).toMatch(/<svg class="spark"[^>]*aria-label="[^"]*Round of July: between 446 and 460/);
     expect(text).toContain('<strong>between July 13 and 16, 2011</strong>');
   });

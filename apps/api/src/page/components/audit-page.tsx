@@ -1,5 +1,6 @@
 import type { AuditView, FindingRow, ListView } from '../view/audit/audit.js';
 import { words } from '../words/en.js';
+import { Basis } from './basis.js';
 import { Checks } from './checks.js';
 import { Cite } from './cite.js';
 import { MomentBar, type Player } from './moment-bar.js';
@@ -31,10 +32,7 @@ export function AuditPage({ view: { title, address, moment, headline, cite, basi
           <div class="stack"><Listed {...corrections} /><p class="note on-screen"><a href={corrections.feed}>{words.audit.feed}</a></p></div>
         </Topic>
         <Proof {...proof} />
-        <footer class="foot">
-          <p class="note"><bdi>{basis}</bdi></p>
-          <ul class="links"><li><a href={address.pinned}>{words.audit.pinned}</a></li><li><a href={address.json}>{words.record.json}</a></li></ul>
-        </footer>
+        <Basis {...basis} />
       </div>
     </>
   );

@@ -1,23 +1,25 @@
+import type { ComponentChildren } from 'preact';
 import type { BallotsView, BallotView, Square } from '../view/ballots.js';
 import { words } from '../words/en.js';
 import { Topic } from './topic.js';
 
-export function Ballots({ ballots, twins }: BallotsView) {
+export function Ballots({ ballots, twins, children }: BallotsView & { children?: ComponentChildren }) {
   return (
     <Topic id="ballots" title={words.ballots.title} note={words.ballots.note} twins={twins}>
       <div class="stack">
         {ballots.length === 0 && <p class="muted">{words.ballots.empty}</p>}
         {ballots.map((ballot) => <Ballot {...ballot} />)}
+        {children}
       </div>
     </Topic>
   );
 }
 
-function Ballot({ what, outcome, reasoning, lines, squares, legend }: BallotView) {
+function Ballot({ what, outcome, explain, reasoning, lines, squares, legend }: BallotView) {
   return (
     <article class="ballot">
       <h3><bdi>{what}</bdi></h3>
-      <p><strong>{outcome}.</strong> <bdi>{reasoning}</bdi></p>
+      <p><strong><a class="explained" data-go href={explain}>{outcome}</a>.</strong> <bdi>{reasoning}</bdi></p>
       {squares.length > 0 && (
         <>
           <svg class="ballot__squares" viewBox={`0 0 ${squares.length * STEP} ${STEP}`} width={squares.length * STEP} aria-hidden="true">

@@ -1,13 +1,15 @@
+import type { ComponentChildren } from 'preact';
 import type { DeadlineRow, DeadlinesView } from '../view/deadlines.js';
 import { words } from '../words/en.js';
 import { Topic } from './topic.js';
 
-export function Deadlines({ rows, derived, more, twins }: DeadlinesView) {
+export function Deadlines({ rows, derived, more, twins, children }: DeadlinesView & { children?: ComponentChildren }) {
   return (
     <Topic id="deadlines" title={words.deadlines.title} note={words.deadlines.note} twins={twins}>
       <div class="stack">
         {rows.length + derived.length === 0 && <p class="muted">{words.deadlines.empty}</p>}
         {rows.length > 0 && <Entries rows={rows} />}
+        {children}
         {derived.length > 0 && (
           <>
             <h3>{words.deadlines.derivedTitle}</h3>
@@ -24,7 +26,7 @@ export function Deadlines({ rows, derived, more, twins }: DeadlinesView) {
 function Entries({ rows }: { rows: readonly DeadlineRow[] }) {
   return (
     <ol class="entries">
-      {rows.map(({ key, due, what, reading, isOpen, notes, history }) => (
+      {rows.map(({ key, due, what, reading, isOpen, explain, notes, history }) => (
         <li key={key}>
           <span class="entries__due">{due}</span>
           <div>
@@ -37,7 +39,7 @@ function Entries({ rows }: { rows: readonly DeadlineRow[] }) {
               </details>
             )}
           </div>
-          <span class={isOpen ? 'entries__left' : 'entries__left muted'}>{reading}</span>
+          <span class={isOpen ? 'entries__left' : 'entries__left muted'}>{explain === null ? reading : <a class="explained" data-go href={explain}>{reading}</a>}</span>
         </li>
       ))}
     </ol>

@@ -1,15 +1,17 @@
+import type { ComponentChildren } from 'preact';
 import type { FigureRow, FiguresView } from '../view/figures.js';
 import { words } from '../words/en.js';
 import { Sources } from './sources.js';
 import { Topic } from './topic.js';
 
-export function Figures({ figures, packages, more, twins }: FiguresView) {
+export function Figures({ figures, packages, more, twins, children }: FiguresView & { children?: ComponentChildren }) {
   return (
     <Topic id="figures" title={words.figures.title} note={words.figures.note} twins={twins}>
       <div class="stack">
         {figures.length + packages.length === 0 && <p class="muted">{words.figures.empty}</p>}
         {figures.length > 0 && <Rows what={words.figures.columns.what} rows={figures} />}
         {packages.map(({ name, terms }) => <Rows key={name} caption={words.figures.terms(name)} what={words.figures.columns.term} rows={terms} />)}
+        {children}
         {more !== '' && <p class="note">{more}</p>}
       </div>
     </Topic>
@@ -33,7 +35,7 @@ function Rows({ caption, what, rows }: { caption?: string; what: string; rows: r
               {row.possible && <> <span class="badge">{words.record.possible}</span></>}
               {row.notes.map((note) => <small key={note}><bdi>{note}</bdi></small>)}
             </th>
-            <td data-label={value}><bdi>{row.value}</bdi></td>
+            <td data-label={value}><a class="explained" data-go href={row.explain}><bdi>{row.value}</bdi></a></td>
             <td data-label={said}>{row.said}{row.by !== '' && <small><bdi>{row.by}</bdi></small>}</td>
             <td data-label={source}><Sources sources={row.sources} /></td>
           </tr>

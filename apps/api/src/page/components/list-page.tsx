@@ -4,7 +4,7 @@ import { Sparkline } from './sparkline.js';
 
 /** The list of negotiations, below the site's head. */
 export function ListPage({ view }: { view: ListView }) {
-  const { form, rows, shown, missing, previous, next, all, twins } = view;
+  const { form, rows, shown, missing, previous, next, all, pinned, twins } = view;
   return (
     <div class="page">
       <header class="title"><h1 class="headline">{words.list.title}</h1></header>
@@ -23,7 +23,7 @@ export function ListPage({ view }: { view: ListView }) {
           {next === null ? null : <a class="button" rel="next" href={next}>{words.list.next}</a>}
         </nav>
       )}
-      <footer class="foot"><ul class="links"><li><a href={twins.json}>{words.list.json}</a></li><li><a href={twins.csv}>{words.list.csv}</a></li></ul></footer>
+      <footer class="foot"><ul class="links"><li><a href={pinned}>{words.cite.link}</a></li><li><a href={twins.json}>{words.list.json}</a></li><li><a href={twins.csv}>{words.list.csv}</a></li></ul></footer>
     </div>
   );
 }

@@ -1,6 +1,8 @@
 import type { BeginningView } from '../view/beginning.js';
+import type { Place } from '../view/explain.js';
 import type { NegotiationView } from '../view/negotiation.js';
 import { Answer } from './answer.js';
+import { Basis } from './basis.js';
 import { Breakdown } from './breakdown.js';
 import { Chart } from './chart.js';
 import { Cite } from './cite.js';
@@ -17,8 +19,8 @@ import { words } from '../words/en.js';
 /** All of a negotiation's page below the site's head. Rendered by the server, and again by the browser when the moment moves. */
 export function NegotiationPage({ view, player }: { view: NegotiationView; player?: Player }) {
   const { explain, breakdown } = view;
-  const why = explain === null ? null : <Explain view={explain} />;
   const place = explain?.place === 'breakdown' && breakdown === null ? 'answer' : explain?.place;
+  const whyAt = (part: Place) => (explain !== null && place === part ? <Explain view={explain} /> : null);
   return (
     <>
       <header class="title page">
@@ -34,19 +36,22 @@ export function NegotiationPage({ view, player }: { view: NegotiationView; playe
         {view.today === null ? null : <p class="note today on-screen" role="status"><a key={view.today.json} href={view.today.href} data-today={view.today.json}>{words.compare.today}</a></p>}
       </Answer>
       <div class="page">
-        {place === 'answer' ? why : null}
+        {whyAt('answer')}
         <Notices {...view.notices}>
-          {place === 'rounds' ? <div class="topic__answer">{why}</div> : null}
+          {place === 'rounds' ? <div class="topic__answer">{whyAt('rounds')}</div> : null}
           <Chart {...view.chart} />
         </Notices>
-        {breakdown === null ? null : <Breakdown {...breakdown}>{place === 'breakdown' ? why : null}</Breakdown>}
+        {breakdown === null ? null : <Breakdown {...breakdown}>{whyAt('breakdown')}</Breakdown>}
       </div>
-      <Record {...view.record} />
+      <Record {...view.record} whyAt={whyAt} />
       <div class="page">
         <Story {...view.story} />
         <SourceList {...view.story} />
       </div>
-      <div class="page"><Compare {...view.compare} /></div>
+      <div class="page">
+        <Compare {...view.compare} />
+        <Basis {...view.basis} />
+      </div>
     </>
   );
 }

@@ -8,14 +8,15 @@ const twins = { json: '/x', csv: '/x.csv' };
 
 describe('what is recorded beside the notices, on the page', () => {
   it('escapes hostile text and isolates its direction', () => {
-    const deadline = { key: 'k', due: 'July 18, 2011', what: HOSTILE, reading: 'open', isOpen: true, notes: [HOSTILE], history: [HOSTILE, 'then'] };
-    const ballot = { key: 'k', what: HOSTILE, outcome: 'Open', reasoning: HOSTILE, lines: [{ label: 'Rule', text: HOSTILE }], squares: ['against' as const], legend: HOSTILE };
-    const figure = { key: 'k', what: HOSTILE, value: HOSTILE, said: '', by: HOSTILE, sources: [{ text: HOSTILE, href: '/n/x' }], contested: true, possible: true, notes: [HOSTILE] };
+    const deadline = { key: 'k', due: 'July 18, 2011', what: HOSTILE, reading: 'open', isOpen: true, explain: '/n/x', notes: [HOSTILE], history: [HOSTILE, 'then'] };
+    const ballot = { key: 'k', what: HOSTILE, outcome: 'Open', explain: '/n/x', reasoning: HOSTILE, lines: [{ label: 'Rule', text: HOSTILE }], squares: ['against' as const], legend: HOSTILE };
+    const figure = { key: 'k', what: HOSTILE, value: HOSTILE, explain: '/n/x', said: '', by: HOSTILE, sources: [{ text: HOSTILE, href: '/n/x' }], contested: true, possible: true, notes: [HOSTILE] };
     const html = renderToString(
       <Record
         deadlines={{ rows: [deadline], derived: [deadline], more: '', twins }}
         ballots={{ ballots: [ballot], twins }}
         figures={{ figures: [figure], packages: [{ name: HOSTILE, terms: [figure] }], more: '', twins }}
+        whyAt={() => null}
       />,
     );
     expect(html).not.toContain('<script');
@@ -24,7 +25,7 @@ describe('what is recorded beside the notices, on the page', () => {
   });
 
   it('says so where nothing is recorded', () => {
-    const html = renderToString(<Record deadlines={{ rows: [], derived: [], more: '', twins }} ballots={{ ballots: [], twins }} figures={{ figures: [], packages: [], more: '', twins }} />);
+    const html = renderToString(<Record deadlines={{ rows: [], derived: [], more: '', twins }} ballots={{ ballots: [], twins }} figures={{ figures: [], packages: [], more: '', twins }} whyAt={() => null} />);
     for (const what of ['No deadline', 'No ballot', 'No figure']) expect(html).toContain(`${what} is recorded by this moment.`);
     expect(html).not.toContain('<table');
   });

@@ -1,6 +1,7 @@
 import type { Clocks } from '#libs/application';
 import type { BallotAnswer, StateAnswer } from '#libs/domain';
 import { words } from '../words/en.js';
+import type { Places } from './address.js';
 import { spoken } from './spoken.js';
 import { twinsOf, type Twins } from './twins.js';
 
@@ -13,6 +14,8 @@ export interface BallotView {
   key: string;
   what: string;
   outcome: string;
+  /** Where it is explained. */
+  explain: string;
   reasoning: string;
   lines: { label: string; text: string }[];
   /** One square for each that votes, where they are few and their number is known. */
@@ -26,11 +29,11 @@ export type Square = 'against' | 'for' | 'unsaid';
 /** More than these are no picture. */
 const DRAWN = 60;
 
-export function ballotsView({ ballots, basis }: StateAnswer, asked: Clocks & { negotiation: string }): BallotsView {
-  return { ballots: ballots.map((ballot) => viewOf(ballot, basis.at.zone)), twins: twinsOf({ ask: 'ballots', ...asked }) };
+export function ballotsView({ ballots, basis }: StateAnswer, asked: Clocks & { negotiation: string }, places: Places): BallotsView {
+  return { ballots: ballots.map((ballot) => viewOf(ballot, basis.at.zone, places)), twins: twinsOf({ ask: 'ballots', ...asked }) };
 }
 
-function viewOf({ key, what, outcome, reasoning, rule, held, certain, for: pro, against, ...ballot }: BallotAnswer, zone: string): BallotView {
+function viewOf({ key, what, outcome, reasoning, rule, held, certain, for: pro, against, ...ballot }: BallotAnswer, zone: string, places: Places): BallotView {
   const unit = rule?.unit ?? '';
   const [votesFor, votesAgainst, outOf] = [pro?.low ?? 0, against?.low ?? 0, rule?.outOf ?? 0];
   const unsaid = outOf - votesFor - votesAgainst;
@@ -40,6 +43,7 @@ function viewOf({ key, what, outcome, reasoning, rule, held, certain, for: pro, 
     key,
     what,
     outcome: words.ballots.outcomes[outcome],
+    explain: places.page({ explain: `ballots.${key}` }, 'why'),
     reasoning,
     lines: [
       { label: words.ballots.held, text: held === null ? words.ballots.notSaid : `${spoken(held, zone)}${certain ? '' : words.ballots.perhaps}` },

@@ -1,6 +1,7 @@
 import type { Clocks } from '#libs/application';
 import { type Basis, type DeadlineAnswer, daysBetween, type DerivedDeadline, type StateAnswer } from '#libs/domain';
 import { words } from '../words/en.js';
+import type { Places } from './address.js';
 import { dayOfMoment, spoken } from './spoken.js';
 import { twinsOf, type Twins } from './twins.js';
 
@@ -20,6 +21,8 @@ export interface DeadlineRow {
   /** "5 days left". */
   reading: string;
   isOpen: boolean;
+  /** Where it is explained; a date that follows from contracts says itself what it follows from. */
+  explain: string | null;
   notes: string[];
   /** Each step, where there are several. */
   history: string[];
@@ -28,17 +31,17 @@ export interface DeadlineRow {
 /** As many of a kind are shown; the twins have all. */
 const SHOWN = 40;
 
-export function deadlinesView({ deadlines, derivedDeadlines, counts, basis }: StateAnswer, asked: Clocks & { negotiation: string }): DeadlinesView {
+export function deadlinesView({ deadlines, derivedDeadlines, counts, basis }: StateAnswer, asked: Clocks & { negotiation: string }, places: Places): DeadlinesView {
   const left = Math.max(0, deadlines.length - SHOWN) + counts.derivedDeadlines - derivedDeadlines.length;
   return {
-    rows: deadlines.slice(0, SHOWN).map((deadline) => rowOf(deadline, basis.at.zone)),
+    rows: deadlines.slice(0, SHOWN).map((deadline) => rowOf(deadline, basis.at.zone, places)),
     derived: derivedDeadlines.map((deadline) => derivedRow(deadline, basis)),
     more: left === 0 ? '' : words.record.more(left),
     twins: twinsOf({ ask: 'deadlines', ...asked }),
   };
 }
 
-function rowOf({ key, due, what, reading, status, history }: DeadlineAnswer, zone: string): DeadlineRow {
+function rowOf({ key, due, what, reading, status, history }: DeadlineAnswer, zone: string, places: Places): DeadlineRow {
   const steps = history.map((step) => {
     const due = step.due === null ? '' : words.deadlines.due(spoken(step.due, zone));
     return [`${words.deadlines.steps[step.type] ?? step.type} ${spoken(step.happened, zone)}${due}`, step.note].filter(Boolean).join(': ');
@@ -53,6 +56,7 @@ function rowOf({ key, due, what, reading, status, history }: DeadlineAnswer, zon
     what,
     reading,
     isOpen: status === 'open',
+    explain: places.page({ explain: `deadlines.${key}` }, 'why'),
     notes: several || only?.note === undefined ? [] : [only.note],
     history: several ? steps : [],
   };
@@ -67,6 +71,7 @@ function derivedRow({ batch, what, earliest, latest, groupKnown }: DerivedDeadli
     what,
     reading: days > 0 ? words.deadlines.daysLeft(days) : words.deadlines.begun,
     isOpen: days > 0,
+    explain: null,
     notes: [...(earliest.edtf === latest.edtf ? [] : [words.deadlines.latest(spoken(latest, zone))]), ...(groupKnown ? [] : [words.deadlines.groupUnknown])],
     history: [],
   };

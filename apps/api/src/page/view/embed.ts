@@ -3,6 +3,7 @@ import { type Answer, Ask, type Clocks, type Question } from '#libs/application'
 import type { Course, StateAnswer } from '#libs/domain';
 import { type PageQuery, pageAddress } from '../query.js';
 import { words } from '../words/en.js';
+import { placesOf } from './address.js';
 import { sceneOf } from './chart/chart.js';
 import { drawnWithin, type SmallChart } from './chart/small-chart.js';
 import { cutTo } from './cut.js';
@@ -51,7 +52,7 @@ async function partOf(ask: (question: Question) => Promise<Answer>, asked: Clock
     case 'chart':
       return { name, chart: drawnWithin((await ask(asked)).body as Course, sceneOf(state, ownScales)) };
     case 'deadlines': {
-      const { rows } = deadlinesView(state, asked);
+      const { rows } = deadlinesView(state, asked, placesOf(asked.negotiation, {}, asked));
       // Those that are still to come first.
       const listed = [...rows.filter(({ isOpen }) => isOpen), ...rows.filter(({ isOpen }) => !isOpen)].slice(0, MOST.rows);
       const left = state.deadlines.length - listed.length;

@@ -11,9 +11,14 @@ export type ExplainView = (ExplainedValue | { value: null; missing: string; plac
   close: string;
 };
 
+/** The parts of the page under which values are explained. */
+export type Place = 'answer' | 'rounds' | 'breakdown' | 'deadlines' | 'ballots' | 'figures';
+
+const PLACES: readonly [string, Place][] = [['notices.by.', 'breakdown'], ['notices.', 'rounds'], ['deadlines.', 'deadlines'], ['ballots.', 'ballots'], ['figures.', 'figures'], ['terms.', 'figures']];
+
 export interface ExplainedValue {
   /** Under which part of the page it stands. */
-  place: 'answer' | 'rounds' | 'breakdown';
+  place: Place;
   value: string;
   title: string;
   label: string;
@@ -42,7 +47,7 @@ function told({ path, label, words: value, arithmetic, facts, factCount }: Expla
   const rows = facts.map((fact) => ({ fact, count: countedBy(fact.data, path) }));
   const by = ({ attributedTo }: Explanation['facts'][number]): string => attributedTo ?? words.explain.nobody;
   return {
-    place: path.startsWith('notices.by.') ? 'breakdown' : path.startsWith('notices.') ? 'rounds' : 'answer',
+    place: PLACES.find(([head]) => path.startsWith(head))?.[1] ?? 'answer',
     value,
     title: words.explain.title(value),
     label,

@@ -1,5 +1,5 @@
 import type { Clocks } from '#libs/application';
-import type { FigureAnswer, StateAnswer, TermAnswer } from '#libs/domain';
+import { type FigureAnswer, figurePath, type StateAnswer, type TermAnswer, termPath } from '#libs/domain';
 import { words } from '../words/en.js';
 import type { Places } from './address.js';
 import { type SourceLink, sourceLinks } from './sources.js';
@@ -18,6 +18,8 @@ export interface FigureRow {
   key: string;
   what: string;
   value: string;
+  /** Where it is explained. */
+  explain: string;
   said: string;
   by: string;
   sources: SourceLink[];
@@ -56,9 +58,10 @@ function figureRow({ measure, what, values, factCount, package: bundle }: Figure
     ...earlier,
     ...(untold > 0 ? [words.record.more(untold)] : []),
   ];
-  return [{ key: `${measure} ${bundle ?? ''}`, what, value: last.wording, said: spoken(last.happened, zone), by: last.attributedTo ?? '', sources: sourceLinks(last.sources, places), contested: last.contested, possible: !last.certain, notes }];
+  return [{ key: `${measure} ${bundle ?? ''}`, what, value: last.wording, explain: places.page({ explain: figurePath(measure, bundle) }, 'why'), said: spoken(last.happened, zone), by: last.attributedTo ?? '', sources: sourceLinks(last.sources, places), contested: last.contested, possible: !last.certain, notes }];
 }
 
-function termRow({ fact, term, text, what, happened, certain, attributedTo, sources, contested }: TermAnswer, zone: string, places: Places): FigureRow {
-  return { key: fact, what: what ?? term.replaceAll('-', ' '), value: text, said: spoken(happened, zone), by: attributedTo ?? '', sources: sourceLinks(sources, places), contested, possible: !certain, notes: [] };
+function termRow(answer: TermAnswer, zone: string, places: Places): FigureRow {
+  const { fact, term, text, what, happened, certain, attributedTo, sources, contested } = answer;
+  return { key: fact, what: what ?? term.replaceAll('-', ' '), value: text, explain: places.page({ explain: termPath(answer) }, 'why'), said: spoken(happened, zone), by: attributedTo ?? '', sources: sourceLinks(sources, places), contested, possible: !certain, notes: [] };
 }

@@ -22,6 +22,8 @@ export interface ListView {
   previous: string | null;
   next: string | null;
   all: string;
+  /** The same list for ever: every clock an instant, the ledger a size. */
+  pinned: string;
   twins: Twins;
 }
 
@@ -66,6 +68,7 @@ export async function listView(queries: QueryBus, query: ListQuery): Promise<Lis
     missing: rows.length > 0 ? null : total > 0 ? 'page' : isFiltered ? 'fitting' : 'everything',
     previous: page > 1 ? toPage(page - 1) : null,
     next: first + rows.length <= total ? toPage(page + 1) : null,
+    pinned: toPage(page),
     all: listAddress(clocksOf(asked)),
     twins: { json: pathOf(asked), csv: pathOf(asked, '.csv') },
   };

@@ -4,6 +4,7 @@ import type { Course, StateAnswer } from '#libs/domain';
 import { pageAddress, type PageQuery } from '../query.js';
 import { placesOf } from './address.js';
 import { answerView, type AnswerView } from './answer.js';
+import { basisView, type BasisView } from './basis.js';
 import { beginningView, type BeginningView } from './beginning.js';
 import { breakdownView, type BreakdownView } from './breakdowns.js';
 import { chartView, sceneOf, tonesOf } from './chart/chart.js';
@@ -41,6 +42,7 @@ export interface NegotiationView {
   isPinned: boolean;
   /** Where no fact is recorded, whatever the moment. */
   beginning: BeginningView | null;
+  basis: BasisView;
   record: RecordView;
   story: StoryView;
 }
@@ -93,6 +95,7 @@ export async function negotiationView(queries: QueryBus, id: string, query: Page
     chart: chartSection(chartView(course, sceneOf(state, query.scale === 'own')), query.scale, places),
     breakdown: breakdownView(state.notices, query.by, places),
     explain: query.explain === undefined ? null : await explainView(ask, { ask: 'explain', negotiation: id, path: query.explain, ...asked }, places),
+    basis: basisView(state.basis, pageAddress(id, forEver), { ask: 'state', negotiation: id, ...asked }),
     record: recordView(state, asked, places),
     cite: citeView({
       negotiation: id,

@@ -40,6 +40,21 @@ describe('what is recorded beside the notices', () => {
     expect(figures.packages.map(({ name }) => name)).toEqual(['concession package']);
   });
 
+  it('opens each value’s explanation, under the part that has it', async () => {
+    const { deadlines, ballots, figures } = await recordAt('?at=2011-07-13');
+    const explained = { deadlines: deadlines.rows, ballots: ballots.ballots, figures: [...figures.figures, ...figures.packages.flatMap(({ terms }) => terms)] };
+    for (const [place, rows] of Object.entries(explained)) {
+      expect(rows.length).toBeGreaterThan(0);
+      for (const { explain } of [rows[0], rows.at(-1)] as { explain: string }[]) {
+        const [, query] = explain.replace(/#why$/, '').split('?');
+        expect((await api.get(`/n/connecticut-2011/view.json?${query}`)).json.explain).toMatchObject({ place, value: expect.any(String) });
+      }
+    }
+    const page = (await api.get(deadlines.rows[0]!.explain!)).text;
+    expect(page.indexOf('id="why"')).toBeGreaterThan(page.indexOf('id="deadlines"'));
+    expect(page.indexOf('id="why"')).toBeLessThan(page.indexOf('id="ballots"'));
+  });
+
   it('is empty before anything is known, and leads to the same as data', async () => {
     const { deadlines, ballots, figures } = await recordAt('?known=2000-01-01');
     expect([deadlines.rows, deadlines.derived, ballots.ballots, figures.figures, figures.packages]).toEqual([[], [], [], [], []]);

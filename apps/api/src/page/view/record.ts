@@ -15,5 +15,5 @@ export interface RecordView {
 /** @param clocks as the state was asked for */
 export function recordView(state: StateAnswer, { at, known, ledger, conventions }: Clocks, places: Places): RecordView {
   const asked = { negotiation: state.negotiation, at, known, ledger, conventions };
-  return { deadlines: deadlinesView(state, asked), ballots: ballotsView(state, asked), figures: figuresView(state, asked, places) };
+  return { deadlines: deadlinesView(state, asked, places), ballots: ballotsView(state, asked, places), figures: figuresView(state, asked, places) };
 }

@@ -5,7 +5,6 @@ const verdicts = { ties: 'ties', 'within-bounds': 'within bounds', 'not-contradi
 export const auditWords = {
   audit: {
     back: 'The negotiation at this moment',
-    pinned: 'Permanent link',
     nothing: 'Nothing can be checked by this moment: no stated total, breakdown, figure with parts, or ballot is recorded.',
     checks: 'Stated against itemised',
     checksNote: 'What somebody stated, held against what is recorded inside its scope; the gravest first.',

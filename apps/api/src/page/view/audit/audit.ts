@@ -4,6 +4,7 @@ import type { QueryBus } from '@nestjs/cqrs';
 import { pageAddress, type PageQuery } from '../../query.js';
 import { stillWords as words } from '../../words/still.js';
 import { type Places, placesOf } from '../address.js';
+import { basisView, type BasisView } from '../basis.js';
 import { citeView, type CiteView } from '../cite.js';
 import { dayText, saidInstant } from '../dates.js';
 import { type MomentView, momentView } from '../moment.js';
@@ -22,7 +23,7 @@ export interface AuditView {
   moment: MomentView;
   headline: string;
   cite: CiteView;
-  basis: string;
+  basis: BasisView;
   checks: ChecksView;
   findings: { rows: FindingRow[]; more: string; twins: Twins };
   late: ListView;
@@ -83,7 +84,7 @@ export async function auditView(queries: QueryBus, parley: Pick<Parley, 'notary'
       url: url + pageAddress(id, forEver, '/audit'),
       file: (ending) => pageAddress(id, forEver, `/audit/cite.${ending}`),
     }),
-    basis: words.audited.basis(String(basis.ledger.size), basis.ledger.root, basis.conventions.join(', ')),
+    basis: basisView(basis, pageAddress(id, forEver, '/audit'), { ask: 'reconciliation', ...asked }),
     checks: checksView(reconciled, zone, asked, places),
     findings: findingsView(found.findings, asked, places),
     late: {
