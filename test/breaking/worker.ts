@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { openParley, readSettings } from '#libs/application';
 import { type Command, isRejection, type Receipt } from '#libs/domain';
 import { systemClock } from '../../libs/application/src/clock.js';
+import { answerText } from '../support/answer-text.js';
 import { randomOf } from '../support/random.js';
 import { NEGOTIATION, openingOf, type Order, SHARED, type Told } from './talk.js';
 
@@ -92,8 +93,8 @@ await Promise.all(Array.from({ length: Number(lanes) }, (_, which) => lane(which
 await tell('idle');
 const size = await sizeToTell;
 await parley.reach(size - 1);
-const { body, text } = await parley.ask({ ask: 'state', negotiation: NEGOTIATION, at: '2011-12-31', known: '2011-12-31', ledger: String(size) });
-await tell({ root: await parley.root(), answer: (await text?.()) ?? JSON.stringify(body) });
+const answer = await parley.ask({ ask: 'state', negotiation: NEGOTIATION, at: '2011-12-31', known: '2011-12-31', ledger: String(size) });
+await tell({ root: await parley.root(), answer: await answerText(answer) });
 process.disconnect();
 await parley.close();
 // What a silent server never answers keeps the client's bridge waiting, and with it the process.

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { isQuestionError, openParley, type Parley, type Question, readSettings } from '#libs/application';
 import type { Command } from '#libs/domain';
+import { answerText } from '../support/answer-text.js';
 import { SEED } from '../support/property.js';
 import { realisticSteps } from '../support/realistic.js';
 
@@ -44,7 +45,7 @@ async function answers(asked: readonly Question[]): Promise<string[]> {
   const texts: string[] = [];
   for (const question of asked) {
     texts.push(await parley.ask(question).then(
-      async ({ body, text }) => (await text?.()) ?? JSON.stringify(body),
+      answerText,
       (error: unknown) => (isQuestionError(error) ? error.message : Promise.reject(error as Error)),
     ));
   }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { isQuestionError, openParley, type Parley, type Question, readSettings, verifyLedger } from '#libs/application';
 import { shippedCases } from '../../apps/api/src/shipped-cases.js';
+import { answerText } from '../support/answer-text.js';
 import { describeOnPostgres } from '../support/on-postgres.js';
 
 /** Moments before, within and after the record; the last is the head of everything. */
@@ -44,7 +45,7 @@ describeOnPostgres('the shipped record', (postgres) => {
     await rm(folder, { recursive: true });
   });
 
-  const answerOf = (parley: Parley, question: Question): Promise<string> => parley.ask(question).then(async ({ body, text }) => (await text?.()) ?? JSON.stringify(body), (error: unknown) => (isQuestionError(error) ? error.message : Promise.reject(error as Error)));
+  const answerOf = (parley: Parley, question: Question): Promise<string> => parley.ask(question).then(answerText, (error: unknown) => (isQuestionError(error) ? error.message : Promise.reject(error as Error)));
 
   it('is answered alike from an index in SQLite and one in PostgreSQL', async () => {
     const [sqlite, postgresql] = both as [Parley, Parley];

@@ -113,7 +113,7 @@ function stateAnswer(states: KeptStates, scene: Scene, question: Extract<Questio
     get body() {
       return body();
     },
-    text: () => states.textAt(scene),
+    members: () => states.membersAt(scene),
     basis,
     table: () => tables.valueTable(valuesOf(body())),
     pinned: { ...question, ...pinned },

@@ -1,4 +1,5 @@
 export { createBreather } from './breather.js';
+export type { Encoded } from './encoded.js';
 export { APPLICATION_HANDLERS, Ask, Execute, ImportCase, PARLEY, Redact } from './bus.js';
 export { copyLedger } from './copy-ledger.js';
 export { isQuestionError, QuestionError } from './errors.js';

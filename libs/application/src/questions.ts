@@ -1,6 +1,7 @@
 import type { Basis, Dimension, FactKind, FactType, Stop, StoryOrder } from '#libs/domain';
 import type { Table } from '#libs/formats';
 import type { Feed } from '#libs/formats';
+import type { Encoded } from './encoded.js';
 
 /** A point on the clocks as it was asked for. Defaults: now, now, the ledger's head. */
 export interface Clocks {
@@ -123,8 +124,8 @@ export type Question =
 /** The answer to a question: its body, and what a list shows as a table. */
 export interface Answer {
   readonly body: object;
-  /** Makes the body as JSON text, where that is less work than making the body. */
-  text?: () => Promise<string>;
+  /** Makes the body's JSON text without its closing brace, where that is less work than making the body. */
+  members?: () => Promise<Iterable<string | Encoded>>;
   /** The basis in the body. */
   basis: Basis;
   /** A list, or an answer's main table, for CSV and JSON Lines, made when it is asked for; absent where the answer has none. */

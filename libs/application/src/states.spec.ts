@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type Basis, instantText, type LedgerEvent, type Moment, resolveInstant, state } from '#libs/domain';
 import { createTimeline, type Timeline } from '#libs/timeline';
+import { joined } from '../../../test/support/answer-text.js';
 import { instant, interleaved, tell, ZONE } from '../../../test/support/histories.js';
 import { checkAsync } from '../../../test/support/property.js';
 import { story } from '../../../test/support/story.js';
@@ -27,11 +28,15 @@ function grown(events: readonly LedgerEvent[]): Timeline {
   return timeline;
 }
 
+async function textAt(states: KeptStates, scene: ReturnType<typeof sceneOf>): Promise<string> {
+  return `${joined(await states.membersAt(scene))}}`;
+}
+
 /** Whether what is kept says, at one moment after another, what would be said anew. */
 async function expectTheSame(states: KeptStates, timeline: Timeline, moments: readonly Moment[]): Promise<void> {
   for (const at of moments) {
     const scene = sceneOf(timeline, at);
-    expect(await states.textAt(scene)).toBe(JSON.stringify(state(scene.evidence, scene.basis)));
+    expect(await textAt(states, scene)).toBe(JSON.stringify(state(scene.evidence, scene.basis)));
   }
 }
 
@@ -55,6 +60,16 @@ describe('states that are kept', () => {
     await expectTheSame(createKeptStates(), grown(told.events()), at('2011-07-26T11:00', '2011-07-26', '2011-07-26T12:00'));
   });
 
+  it('are made once, for all who ask at the same time, and for each stretch', async () => {
+    const timeline = grown(story().record('noon', 'deadline.set', { key: 'noon', due: '2011-07-18T12:00' }, { happened: '2011-07-01' }).events());
+    const states = createKeptStates();
+    const bytesAt = async (moment: Moment): Promise<Buffer> => (await states.membersAt(sceneOf(timeline, moment)))[1].bytes;
+    const moments = at('2011-07-18T11:00', '2011-07-18T13:00', '2011-07-18T10:00', '2011-07-18T14:00');
+    const [before, after, ...others] = await Promise.all(moments.map(bytesAt));
+    expect(others.map((bytes) => [before, after].indexOf(bytes))).toEqual([0, 1]);
+    expect(await bytesAt(moments[0]!)).toBe(before);
+  });
+
   it('are not those of before an event', async () => {
     const told = story().record('batch', 'notices.issued', { count: 328 }, { happened: '2011-07-12' });
     const states = createKeptStates();
@@ -66,7 +81,7 @@ describe('states that are kept', () => {
     const opened = (title: string): Timeline => grown(story().record('talks', 'negotiation.opened', { title, zone: ZONE }).events());
     const states = createKeptStates();
     const [moment] = at('2011-07-13');
-    const making = states.textAt(sceneOf(opened('Before'), moment!));
+    const making = textAt(states, sceneOf(opened('Before'), moment!));
     states.clear();
     expect(await making).toContain('Before');
     await expectTheSame(states, opened('After'), [moment!]);

@@ -1,6 +1,7 @@
 import { type Basis, type Evidence, instantOf, localDay, opening, type StateAnswer, telling } from '#libs/domain';
 import type { Timeline } from '#libs/timeline';
 import { inSlices } from './breather.js';
+import { type Encoded, encoded } from './encoded.js';
 
 /** What is seen of a negotiation at a moment. */
 interface Seen {
@@ -13,8 +14,8 @@ interface Seen {
 
 /** Texts of states, given again for all the moments at which they say the same. */
 export interface KeptStates {
-  /** The state at a scene as JSON: `JSON.stringify(state(evidence, basis))`, byte for byte; others have their turn while it is made. */
-  textAt(scene: Seen): Promise<string>;
+  /** The state at a scene as JSON: `JSON.stringify(state(evidence, basis))` without its closing brace, byte for byte; others have their turn while it is made. */
+  membersAt(scene: Seen): Promise<[string, Encoded]>;
   /** Forgets everything, after the index was rebuilt. */
   clear(): void;
 }
@@ -27,7 +28,7 @@ interface Kept {
   /** The headline after its opening. */
   clauses: string;
   /** All members after the basis. */
-  rest: string;
+  rest: Encoded;
 }
 
 /** Bytes of texts, about. */
@@ -35,25 +36,21 @@ const KEPT = 16_777_216;
 
 /** Keeps the newest texts, up to a number of bytes. Any new event empties it. */
 export function createKeptStates(limit = KEPT): KeptStates {
-  let texts = new Map<string, Kept>();
+  /** By what has happened: the stretches that were asked for. */
+  let texts = new Map<string, Kept[]>();
+  /** Who asks for the same meanwhile waits: it is made once. */
+  const making = new Map<string, Promise<Kept>>();
   let keptHead = 0;
   let length = 0;
 
   function keep(key: string, kept: Kept): void {
-    forget(key);
-    texts.set(key, kept);
-    length += bytesOf(kept);
-    for (const oldest of texts.keys()) {
+    texts.set(key, [...(texts.get(key) ?? []), kept]);
+    length += kept.rest.bytes.length;
+    for (const [oldest, stretches] of texts) {
       if (length <= limit) return;
-      forget(oldest);
+      texts.delete(oldest);
+      length -= stretches.reduce((sum, { rest }) => sum + rest.bytes.length, 0);
     }
-  }
-
-  function forget(key: string): void {
-    const kept = texts.get(key);
-    if (kept === undefined) return;
-    texts.delete(key);
-    length -= bytesOf(kept);
   }
 
   function clear(): void {
@@ -61,28 +58,40 @@ export function createKeptStates(limit = KEPT): KeptStates {
     length = 0;
   }
 
+  async function make(key: string, { evidence, basis }: Seen): Promise<Kept> {
+    const before = texts;
+    const kept = stretchAt(evidence, await inSlices(telling(evidence, basis)));
+    // Meanwhile all may have been forgotten.
+    if (texts === before) keep(key, kept);
+    return kept;
+  }
+
+  async function keptAt(key: string, scene: Seen): Promise<Kept> {
+    const { at } = scene.evidence.moment;
+    for (;;) {
+      const kept = texts.get(key)?.find(({ from, until }) => from <= at && at < until);
+      if (kept !== undefined) return kept;
+      const other = making.get(key);
+      if (other === undefined) break;
+      await other.catch(() => undefined);
+    }
+    const made = make(key, scene).finally(() => making.delete(key));
+    making.set(key, made);
+    return made;
+  }
+
   return {
     clear,
-    async textAt({ evidence, basis, timeline, present: { head } }) {
+    async membersAt(scene) {
+      const { evidence, basis, timeline, present: { head } } = scene;
       if (head !== keptHead) clear();
       keptHead = head;
       const { negotiation, zone, moment: { at, known, ledger } } = evidence;
       const key = JSON.stringify([negotiation, ledger, timeline.isAllPublic(evidence.moment) ? null : known, ...whatHappened(evidence)]);
-      let kept = texts.get(key);
-      if (kept === undefined || at < kept.from || at >= kept.until) {
-        const before = texts;
-        kept = stretchAt(evidence, await inSlices(telling(evidence, basis)));
-        // Meanwhile all may have been forgotten.
-        if (texts === before) keep(key, kept);
-      }
-      const first = JSON.stringify({ negotiation, title: kept.title, headline: opening(at, zone) + kept.clauses, basis });
-      return `${first.slice(0, -1)},${kept.rest.slice(1)}`;
+      const { title, clauses, rest } = await keptAt(key, scene);
+      return [`${JSON.stringify({ negotiation, title, headline: opening(at, zone) + clauses, basis }).slice(0, -1)},`, rest];
     },
   };
-}
-
-function bytesOf({ clauses, rest }: Kept): number {
-  return 2 * (clauses.length + rest.length);
 }
 
 /**
@@ -103,6 +112,6 @@ function stretchAt({ moment: { at }, zone }: Evidence, { negotiation: _, title, 
     until: Math.min(...ends.filter((end) => end > at)),
     title,
     clauses: headline.slice(opening(at, zone).length),
-    rest: JSON.stringify(rest),
+    rest: encoded(JSON.stringify(rest).slice(1, -1)),
   };
 }

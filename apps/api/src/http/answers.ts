@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type Answer, Ask, type Links, linksOf, type Page, PARLEY, type Parley, pathOf, type Question, type Settings, type Table } from '#libs/application';
+import { type Answer, Ask, type Encoded, type Links, linksOf, type Page, PARLEY, type Parley, pathOf, type Question, type Settings, type Table } from '#libs/application';
 import { csvLines, jsonLines, toAtom, toJsonFeed } from '#libs/formats';
 import { type Format, FORMATS, formatWanted, type Wanted } from './formats.js';
 import { createKeptAnswers, type Representation } from './kept-answers.js';
@@ -54,8 +54,8 @@ export class Answers {
     return this.queries.execute(new Ask(question));
   }
 
-  private async represent(question: Question, answer: Answer, wanted: Wanted, links: Links): Promise<Iterable<string>> {
-    if (wanted.format === 'json') return jsonPieces(answer, await answer.text?.(), links);
+  private async represent(question: Question, answer: Answer, wanted: Wanted, links: Links): Promise<Iterable<string | Encoded>> {
+    if (wanted.format === 'json') return jsonPieces((await answer.members?.()) ?? membersOf(answer.body), links);
     if (answer.feed !== undefined && (wanted.format === 'atom' || wanted.format === 'feed')) {
       const write = wanted.format === 'atom' ? toAtom : toJsonFeed;
       return [write(answer.feed, pathOf(question, `.${wanted.format}`), this.settings.PARLEY_PUBLIC_URL?.replace(/\/+$/, ''))];
@@ -82,10 +82,9 @@ export class Answers {
   }
 }
 
-/** An answer's JSON with its links as the last member, list by list and item by item. @param text of its body, where that is at hand */
-function* jsonPieces(answer: Answer, text: string | undefined, links: Links): Generator<string> {
-  if (text !== undefined) yield text.slice(0, -1);
-  else yield* membersOf(answer.body);
+/** An answer's JSON with its links as the last member. @param members of its body, without the closing brace */
+function* jsonPieces(members: Iterable<string | Encoded>, links: Links): Generator<string | Encoded> {
+  yield* members;
   yield `,"links":${JSON.stringify(links)}}\n`;
 }
 

@@ -20,4 +20,11 @@ describe('a representation', () => {
     expect(await written(pieces)).toEqual({ bytes, etag });
     expect((await written([])).bytes).toHaveLength(0);
   });
+
+  it('has the bytes of encoded pieces, too, and another tag for others', async () => {
+    const [one, other] = await Promise.all(['é'.repeat(100_000), 'è'.repeat(100_000)].map((text) => written(['{', { bytes: Buffer.from(text), sum: createHash('sha256').update(text).digest() }, '}'])));
+    expect(one?.bytes.toString()).toBe(`{${'é'.repeat(100_000)}}`);
+    expect(one?.etag).toMatch(/^"[\w-]{43}"$/);
+    expect(other?.etag).not.toBe(one?.etag);
+  });
 });

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { createBreather } from '#libs/application';
+import { createBreather, type Encoded } from '#libs/application';
 
 /** Characters that are made bytes at a time, about. */
 const PIECE = 65_536;
 
-/** The bytes of a representation, with a strong tag. A long one is written while others have their turn. */
-export async function written(pieces: Iterable<string>): Promise<{ bytes: Buffer; etag: string }> {
+/** The bytes of a representation, with a strong tag: a hash of them, where encoded pieces count by their own. A long one is written while others have their turn. */
+export async function written(pieces: Iterable<string | Encoded>): Promise<{ bytes: Buffer; etag: string }> {
   const breathe = createBreather();
   const sum = createHash('sha256');
   const done: Buffer[] = [];
@@ -17,6 +17,12 @@ export async function written(pieces: Iterable<string>): Promise<{ bytes: Buffer
     text = '';
   };
   for (const piece of pieces) {
+    if (typeof piece !== 'string') {
+      flush();
+      sum.update(piece.sum);
+      done.push(piece.bytes);
+      continue;
+    }
     text += piece;
     if (text.length < PIECE) continue;
     flush();
