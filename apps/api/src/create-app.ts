@@ -89,7 +89,7 @@ export async function createApp(settings: Settings, parley: Parley, { metrics = 
   const routes = new Routes();
   routes.watch(fastify);
   metrics.watch(fastify);
-  traceRequests(fastify);
+  if (settings.PARLEY_TRACES !== undefined) traceRequests(fastify);
   tellRequests(fastify);
   // What else Fastify would take is refused with 415.
   fastify.removeContentTypeParser('text/plain');

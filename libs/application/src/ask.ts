@@ -1,4 +1,4 @@
-import { axis, ballots, course, deadlines, dealStatus, type Evidence, figures, findingOut, groups, headline, issuedSeries, localDay, notices, parties, people, reconciling, separations, sources, state, type StateAnswer, terms, valuesOf, type View } from '#libs/domain';
+import { axis, ballots, type Basis, course, deadlines, dealStatus, type Evidence, figures, findingOut, groups, headline, issuedSeries, localDay, notices, parties, people, reconciling, separations, sources, state, type StateAnswer, terms, valuesOf, type View } from '#libs/domain';
 import { reconciliationTable, type Table } from '#libs/formats';
 import { aboutFact } from './about-fact.js';
 import { diffAnswer } from './between.js';
@@ -46,7 +46,7 @@ export async function ask(archive: Archive, question: Question): Promise<Answer>
     case 'replay':
       throw new QuestionError('bad-parameter', 'a replay is told step by step, as JSON Lines');
     case 'state':
-      return stateAnswer(archive.states, await sceneOf(archive, question.negotiation, question), question);
+      return new WholeState(archive.states, await sceneOf(archive, question.negotiation, question));
     default:
       return sceneAnswer(await sceneOf(archive, question.negotiation, question), question);
   }
@@ -105,20 +105,35 @@ async function sceneAnswer(scene: Scene, question: SceneQuestion): Promise<Answe
   }
 }
 
-/** The whole state: its text is at hand where it was asked for before, at a moment at which it says the same. */
-function stateAnswer(states: KeptStates, scene: Scene, question: Extract<Question, { ask: 'state' }>): Answer {
-  const { evidence, basis, pinned, isPinned } = scene;
-  const body = (): StateAnswer => state(evidence, basis);
-  return {
-    get body() {
-      return body();
-    },
-    members: () => states.membersAt(scene),
-    basis,
-    table: () => tables.valueTable(valuesOf(body())),
-    pinned: { ...question, ...pinned },
-    isPinned,
-  };
+/**
+ * The whole state: its text is at hand where it was asked for before, at a moment at which it says the same. A class, for a literal with a
+ * getter has a hidden class of its own, which keeps all that the answer was made from until the next full collection of garbage.
+ */
+class WholeState implements Answer {
+  readonly basis: Basis;
+  readonly pinned: Question;
+  readonly isPinned: boolean;
+
+  constructor(
+    private readonly states: KeptStates,
+    private readonly scene: Scene,
+  ) {
+    this.basis = scene.basis;
+    this.pinned = { ask: 'state', negotiation: scene.negotiation, ...scene.pinned };
+    this.isPinned = scene.isPinned;
+  }
+
+  get body(): StateAnswer {
+    return state(this.scene.evidence, this.scene.basis);
+  }
+
+  members(): ReturnType<KeptStates['membersAt']> {
+    return this.states.membersAt(this.scene);
+  }
+
+  table(): Table {
+    return tables.valueTable(valuesOf(this.body));
+  }
 }
 
 /** What a negotiation is: parties, people, zone, span, sources, counts, and where it stands. */

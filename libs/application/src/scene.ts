@@ -47,17 +47,19 @@ export async function sceneOf(archive: Archive, negotiation: string, clocks: Clo
 }
 
 async function sceneAt(timeline: Timeline, negotiation: string, clocks: Clocks, present: Present): Promise<Scene> {
-  const { basis, ...standing } = await resolveClocks(clocks, timeline.zone, present);
-  const evidence = await evidenceAt(timeline, standing.moment);
+  const { moment, basis, pinned, isPinned } = await resolveClocks(clocks, timeline.zone, present);
+  const evidence = await evidenceAt(timeline, moment);
   return {
-    ...standing,
-    basis: basisOfReading(basis, evidence.cost === 'linear', standing.isPinned),
+    moment,
+    basis: basisOfReading(basis, evidence.cost === 'linear', isPinned),
+    pinned,
+    isPinned,
     negotiation,
     zone: timeline.zone,
     evidence,
     history: timeline.history,
     timeline,
-    view: () => viewAt(timeline.history(), standing.moment),
+    view: () => viewAt(timeline.history(), moment),
     present,
     at: (others) => sceneAt(timeline, negotiation, others, present),
   };

@@ -105,12 +105,12 @@ export function createTimeline(zone: string, negotiation: string, stride = STRID
           const known = records.find(id);
           return known === undefined ? undefined : seenBelow(known, ledger);
         };
-        return treeEvidence({ ...ground, grove, point: ledger, maybeKnown: () => [], fact, seen: (leaf) => seenBelow(grove.leaves.fact(leaf), grove.leaves.point(leaf)) as Seen });
+        return treeEvidence({ grove, point: ledger, maybeKnown: () => [], fact, seen: (leaf) => seenBelow(grove.leaves.fact(leaf), grove.leaves.point(leaf)) as Seen, ...ground });
       }
       if (ledger < head) return { ...naiveEvidence(viewAt(records.history(), moment, upTo)), cost: 'linear' };
       reportTrees().advance(Infinity);
       const { grove: trees, fact, seen, maybeKnown } = reportTrees().at(head);
-      return treeEvidence({ ...ground, grove: trees, point: moment.known, maybeKnown: () => maybeKnown(moment.known), fact: (id) => fact(id, moment.known), seen });
+      return treeEvidence({ grove: trees, point: moment.known, maybeKnown: () => maybeKnown(moment.known), fact: (id) => fact(id, moment.known), seen, ...ground });
     },
     fact(id) {
       const fact = records.find(id);

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type Answer, Ask, type Encoded, type Links, linksOf, type Page, PARLEY, type Parley, pathOf, type Question, type Settings, type Table } from '#libs/application';
+import { type Answer, Ask, type Clocks, type Encoded, type Links, linksOf, type Page, PARLEY, type Parley, pathOf, type Question, type Settings, type Table } from '#libs/application';
 import { csvLines, jsonLines, toAtom, toJsonFeed } from '#libs/formats';
 import { type Format, FORMATS, formatWanted, type Wanted } from './formats.js';
 import { createKeptAnswers, type Representation } from './kept-answers.js';
@@ -26,9 +26,7 @@ export class Answers {
 
   async send(question: Question, request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const wanted = formatWanted(request, question.ask === 'corrections' ? FEED_FORMATS : TABLE_FORMATS);
-    const root = await this.parley.root();
-    const key = `${wanted.format} ${request.url}`;
-    const { bytes, etag, link, cacheControl, fileName } = this.kept.get(key, root) ?? (await this.made(question, wanted, key, root));
+    const { bytes, etag, link, cacheControl, fileName } = mayBePinned(question) ? await this.keptOrMade(question, wanted, request.url) : await this.made(question, wanted);
     reply.header('etag', etag).header('cache-control', cacheControl).header('link', link);
     if (!wanted.bySuffix) reply.header('vary', 'accept');
     if (matches(request.headers['if-none-match'], etag)) return void reply.code(304).send();
@@ -36,18 +34,29 @@ export class Answers {
     return void reply.header('content-type', FORMATS[wanted.format]).send(bytes);
   }
 
-  /** Pinned answers are kept under `key`. */
-  private async made(question: Question, wanted: Wanted, key: string, root: string): Promise<Representation> {
+  /** A pinned answer is given again as long as nothing is written. */
+  private async keptOrMade(question: Question, wanted: Wanted, url: string): Promise<Representation> {
+    const root = await this.parley.root();
+    const key = `${wanted.format} ${url}`;
+    const kept = this.kept.get(key, root);
+    if (kept !== undefined) return kept;
+    const made = await this.made(question, wanted);
+    if (made.isPinned) this.kept.keep(key, root, made);
+    return made;
+  }
+
+  private async made(question: Question, wanted: Wanted): Promise<Representation & { isPinned: boolean }> {
     const answer = await this.ask(question);
     const links = linksOf(question, answer, suffixOf(wanted), this.settings.PARLEY_PUBLIC_URL);
-    const representation = {
-      ...(await written(await this.represent(question, answer, wanted, links))),
+    const { bytes, etag } = await written(await this.represent(question, answer, wanted, links));
+    return {
+      bytes,
+      etag,
       link: linkHeader(links),
       cacheControl: answer.isPinned ? 'public, max-age=31536000, immutable' : 'no-cache',
       fileName: fileNameOf(question, answer, wanted.format),
+      isPinned: answer.isPinned,
     };
-    if (answer.isPinned) this.kept.keep(key, root, representation);
-    return representation;
   }
 
   private async ask(question: Question): Promise<Answer> {
@@ -86,6 +95,12 @@ export class Answers {
 function* jsonPieces(members: Iterable<string | Encoded>, links: Links): Generator<string | Encoded> {
   yield* members;
   yield `,"links":${JSON.stringify(links)}}\n`;
+}
+
+/** The conventions are named, or stand in a cursor. */
+function mayBePinned(question: Question): boolean {
+  const { conventions, cursor } = question as Clocks & Page;
+  return (conventions ?? cursor) !== undefined;
 }
 
 function suffixOf({ format, bySuffix }: Wanted): string {

@@ -32,7 +32,7 @@ export async function openTracing(url: string): Promise<() => Promise<void>> {
   };
 }
 
-/** A span for each request that `fastify` answers, by the names of OpenTelemetry's conventions for HTTP. Costs next to nothing where no tracing is open. */
+/** A span for each request that `fastify` answers, by the names of OpenTelemetry's conventions for HTTP. */
 export function traceRequests(fastify: FastifyInstance): void {
   fastify.addHook('onRequest', async (request) => {
     const route = request.is404 ? undefined : request.routeOptions.url;

@@ -48,7 +48,7 @@ export function resolveInstant(asked: string, zone: string): ResolvedMoment {
 
 function exactly(asked: string, bracketed: boolean): number {
   try {
-    return bracketed ? Temporal.ZonedDateTime.from(asked, { offset: 'reject' }).epochMilliseconds : Temporal.Instant.from(asked).epochMilliseconds;
+    return bracketed ? Temporal.ZonedDateTime.from(asked, { offset: 'reject' }).epochMilliseconds : instantOf(asked);
   } catch {
     throw new MomentError(asked, bracketed ? 'the date, the zone and the offset do not fit together' : 'there is no such date');
   }
@@ -138,11 +138,14 @@ export function instantOf(text: string): number {
   return WHOLE_SECOND.test(text) ? wholeSecondOf(text) : Temporal.Instant.from(text).epochMilliseconds;
 }
 
-/** As `instantText` writes nearly all of them. Of days that not every month has, Temporal decides. */
-const WHOLE_SECOND = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])T([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/;
+/** As nearly all of them are written. Of days that not every month has, Temporal decides. */
+const WHOLE_SECOND = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
 
 /** By plain arithmetic: pages and diffs read thousands of them at once. */
 function wholeSecondOf(text: string): number {
   const part = (from: number): number => Number(text.slice(from, from + 2));
-  return dayNumber(Number(text.slice(0, 4)), part(5), part(8)) * DAY + part(11) * 3_600_000 + part(14) * MINUTE + part(17) * 1_000;
+  const local = dayNumber(Number(text.slice(0, 4)), part(5), part(8)) * DAY + part(11) * 3_600_000 + part(14) * MINUTE + part(17) * 1_000;
+  if (text.endsWith('Z')) return local;
+  const offset = part(20) * 3_600_000 + part(23) * MINUTE;
+  return text[19] === '-' ? local + offset : local - offset;
 }
