@@ -9,11 +9,12 @@ export interface DrawnStep {
   high: number | null;
 }
 
-/** What a series comes to by an instant. A step says what is so a moment after it began: what begins at the instant itself can't have happened by then. */
-export function boundsBy({ before, steps }: Pick<RoundSeries, 'before' | 'steps'>, instant: number): Bounds {
-  const certain = steps.findLast(({ from }) => instantOf(from) <= instant)?.possible ?? before;
-  const possible = steps.findLast(({ from }) => instantOf(from) < instant)?.possible ?? before;
-  return { low: certain.low, high: possible.high };
+/** What a series comes to by the moment that it was asked for. A step says what is so a moment after it began: what begins at the very moment can't have happened by then. */
+export function boundsBy({ before, steps }: Pick<RoundSeries, 'before' | 'steps'>, moment: number): Bounds {
+  const last = steps.findLastIndex(({ after }) => !after);
+  const isBeginning = last >= 0 && instantOf(steps[last]!.from) === moment;
+  const boundsAt = (step: number): Bounds => steps[step]?.possible ?? before;
+  return { low: boundsAt(last).low, high: boundsAt(isBeginning ? last - 1 : last).high };
 }
 
 /** The steps of a series until one and another go apart; those closer than can be seen are drawn as one, with the bounds of all. @param nearest how far apart steps are drawn at least, in per cent */
