@@ -13,6 +13,8 @@ import { createViews, type PageView } from './views.js';
 
 /** What runs in the browser. Nothing of it is needed to read a page: it only adds to what the server sent. */
 document.documentElement.classList.add('scripted');
+// Chromium leaves out what this moves within a part that is out of sight while the page steps, also once it is in sight. Without it Preact inserts what it moves anew.
+Reflect.deleteProperty(Element.prototype, 'moveBefore');
 listenForCopying();
 
 const main = document.querySelector<HTMLElement>('main[data-view]');

@@ -13,7 +13,7 @@ export function Notices({ title, rounds, links, children }: NoticesView & { chil
         <Links links={links} />
       </header>
       <div>
-        {rounds.length === 0 ? <p class="muted">{words.notices.empty}</p> : <ul class="rounds">{rounds.map((round, place) => <Round key={place} {...round} />)}</ul>}
+        {rounds.length === 0 ? <p class="muted">{words.notices.empty}</p> : <ul class="rounds">{rounds.map((round) => <Round key={round.title} {...round} />)}</ul>}
       </div>
       {children}
     </section>
