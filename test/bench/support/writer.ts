@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { systemClock } from '../../../libs/application/src/clock.js';
 import { createRecorder } from '../../../libs/application/src/recorder.js';
-import { saltFrom } from '../../../libs/application/src/seal.js';
+import { pooled, saltFrom } from '../../../libs/application/src/seal.js';
 import type { Command } from '../../../libs/domain/src/index.js';
 import { openLog } from '../../../libs/log/src/index.js';
 import { openReadModel } from '../../../libs/read-model/src/index.js';
@@ -11,7 +11,8 @@ import { openReadModel } from '../../../libs/read-model/src/index.js';
 export async function openWriting(folder: string, url = `sqlite:${join(folder, 'ledger.db')}`) {
   const log = await openLog(url);
   const { readModel, indexer, close } = await openReadModel(join(folder, 'index.db'), { log, threaded: true });
-  const recorder = createRecorder({ log, readModel, indexer, clock: systemClock, salt: () => saltFrom(randomBytes) });
+  const random = pooled(randomBytes);
+  const recorder = createRecorder({ log, readModel, indexer, clock: systemClock, salt: () => saltFrom(random) });
   const following = new AbortController();
   const followed = indexer.run(following.signal).catch(() => undefined);
   return {
