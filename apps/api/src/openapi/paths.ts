@@ -33,7 +33,7 @@ function operation(read: Read, operationId: string, more: Schema[]): Schema {
   const content = form === 'lines'
     ? { 'application/jsonl': body }
     : { 'application/json': body, ...Object.fromEntries(formatsOf(read).filter((format) => format !== 'json').map((format) => [mediaType(format), { schema: text }])) };
-  const headers = form === 'lines' ? {} : { ETag: { schema: text, description: 'Strong: a hash of the bytes.' }, Link: { schema: text, description: 'self, cite-as (the pinned form), https://c2sp.org/tlog-checkpoint, next, alternate.' } };
+  const headers = form === 'lines' ? {} : { ETag: { schema: text, description: 'Strong: the same for the same bytes, and for no others.' }, Link: { schema: text, description: 'self, cite-as (the pinned form), https://c2sp.org/tlog-checkpoint, next, alternate.' } };
   return {
     operationId,
     tags: [path.startsWith('/facts') ? 'Facts' : 'Negotiations'],
