@@ -19,7 +19,7 @@ whenBuilt('the built program writes ledger and index in threads where it writes 
   await rm(folder, { recursive: true });
 });
 
-// Whoever keeps it running starts it again where it failed, and not where it was stopped.
+// Whoever keeps it running starts it again where it failed, and not where it was stopped. Linux alone tells by /proc which process its server is.
 (process.platform === 'linux' ? whenBuilt : it.skip).each([
   ['SIGKILL', 70, 'the server was killed (SIGKILL)'],
   ['SIGTERM', 0, ''],
