@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3';
-import { close as closeFile, mkdtempSync, openSync, rmSync } from 'node:fs';
+import { close as closeFile, mkdtempSync, openSync, rm, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -28,10 +28,19 @@ export function openScratch(tables: string): Scratch {
       close() {
         db.close();
         // The last to hold the file has the disk free it, which takes long where it is large: in a thread of Node's, not in the event loop.
-        closeFile(held, () => undefined);
+        closeFile(held, () => rm(folder, { recursive: true, force: true }, () => undefined));
       },
     };
   } finally {
+    removeNow(folder);
+  }
+}
+
+/** Where files that are open can't be deleted, as on Windows, it goes when they are closed. */
+function removeNow(folder: string): void {
+  try {
     rmSync(folder, { recursive: true });
+  } catch {
+    // Not yet.
   }
 }
