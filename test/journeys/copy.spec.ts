@@ -1,9 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import Database from 'better-sqlite3';
 import { openLog, type StoredEvent } from '#libs/log';
+import { canonicalJson } from '#libs/proof';
+import { readAddress } from '../../libs/log/src/kurrentdb/address.js';
+import { connect } from '../../libs/log/src/kurrentdb/connection.js';
+import { toEventData } from '../../libs/log/src/kurrentdb/event.js';
 import { CONNECTICUT, parley } from '../../apps/cli/test/run.js';
 import { type KurrentDouble, startKurrentDouble } from '../support/kurrentdb-double/index.js';
 import { describeOnPostgres } from '../support/on-postgres.js';
@@ -71,6 +76,40 @@ describeOnPostgres('a ledger is copied from engine to engine', (postgres) => {
     expect(await copy(sqlite, database)).toMatchObject({ copied: 0 });
   });
 
+  describe('while somebody else writes to the target', () => {
+    const from = 7;
+    let database: string;
+    beforeEach(async () => {
+      database = await postgres.createDatabase();
+      await append(database, events.slice(0, from));
+    });
+
+    /** Begins a copy, and commits another event at its place while it waits for its turn to append. */
+    const disturbed = (event: StoredEvent) => postgres.as(database, async (other) => {
+      await other.query('BEGIN');
+      await other.query('INSERT INTO parley.heads VALUES ($1, $2, $3)', [event.seq, event.id, event.head]);
+      await other.query('INSERT INTO parley.bodies VALUES ($1, $2)', [event.seq, event.body]);
+      const copying = copy(sqlite, database);
+      while ((await other.query("SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")).rowCount === 0) await pause(10);
+      await other.query('COMMIT');
+      return copying;
+    });
+    const said = { code: 4, err: expect.stringMatching(new RegExp(`written to by somebody else .* event ${from} was to be copied, and it has ${from + 1} events. End what writes there\\n  give the same command again: .*\\n$`)) };
+
+    it('ends, says so, and is finished by the same command where that was the same event', async () => {
+      expect(await disturbed(events[from]!)).toEqual(said);
+      expect(await copy(sqlite, database)).toMatchObject({ size: events.length, copied: events.length - from - 1 });
+      expect(await eventsOf(database)).toEqual(events);
+    });
+
+    it('ends, says so, and is refused the next time where it was another', async () => {
+      const other = { ...events[from]!, head: '{}' };
+      expect(await disturbed(other)).toEqual(said);
+      expect(await copy(sqlite, database)).toEqual({ code: 1, err: expect.stringMatching(/has another event 7: it is no copy of this ledger/) });
+      expect(await eventsOf(database)).toEqual([...events.slice(0, from), other]);
+    });
+  });
+
   it('tells what it did to people', async () => {
     const { code, out } = await parley(['copy', '--from', sqlite, '--to', newFile()]);
     expect([code, out]).toEqual([0, expect.stringMatching(new RegExp(`^${events.length} of ${events.length} events copied; both ledgers have the root .{43}=\\n$`))]);
@@ -102,6 +141,12 @@ describeOnPostgres('a ledger is copied from engine to engine', (postgres) => {
     expect(await copy(altered, newFile())).toEqual({ code: 1, err: expect.stringMatching(/event 9 of sqlite:.* is not what it was/) });
   });
 
+  it('refuses a target that is no ledger', async () => {
+    const database = await postgres.createDatabase();
+    await postgres.as(database, (client) => client.query('CREATE SCHEMA parley'));
+    expect(await copy(sqlite, database)).toEqual({ code: 2, err: expect.stringMatching(/is not a Parley ledger .* Move it away, or name another\.\n$/) });
+  });
+
   it('refuses a source that is not there', async () => {
     expect(await copy(`sqlite:${join(folder, 'typo.db')}`, newFile())).toEqual({ code: 3, err: expect.stringMatching(/there is no ledger at/) });
   });
@@ -122,6 +167,15 @@ describe('a ledger is copied to KurrentDB, its protocol double, and back', () =>
     const back = newFile();
     expect(await copy(streamOf('whole'), back)).toMatchObject({ ...there, erased: true });
     expect(await eventsOf(back)).toEqual(events);
+  });
+
+  it('not where the source has an id twice, which its server does not see', async () => {
+    const { id } = events[0]!;
+    const again = { ...events[3]!, id, head: canonicalJson({ ...(JSON.parse(events[3]!.head) as object), id }) };
+    const connection = connect(readAddress(double.url));
+    await connection.client().appendToStream('twice', [...events.slice(0, 3), again].map(toEventData));
+    await connection.close();
+    expect(await copy(streamOf('twice'), newFile())).toEqual({ code: 1, err: expect.stringMatching(new RegExp(`has the id ${id} already, .* the ledger that is copied is damaged`)) });
   });
 
   it('on from where it was cut off; what was redacted since stays in the stream, and is gone where it is copied on', async () => {

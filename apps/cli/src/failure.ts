@@ -18,6 +18,7 @@ const EXIT_BY_CODE: Readonly<Record<string, ExitCode>> = {
   'ledger-beyond-head': EXIT.usage,
   'unknown-conventions': EXIT.usage,
   'bad-setting': EXIT.usage,
+  'not-a-ledger': EXIT.usage,
   'unknown-parameter': EXIT.usage,
   unauthorized: EXIT.usage,
   'unknown-negotiation': EXIT.notFound,
@@ -25,6 +26,7 @@ const EXIT_BY_CODE: Readonly<Record<string, ExitCode>> = {
   'unknown-path': EXIT.notFound,
   'file-not-found': EXIT.notFound,
   'not-found': EXIT.notFound,
+  'copy-disturbed': EXIT.conflict,
   'stale-revision': EXIT.conflict,
   'id-taken': EXIT.conflict,
   'fact-exists': EXIT.conflict,
@@ -94,6 +96,7 @@ export function caseInvalid(troubles: readonly Trouble[], options?: ErrorOptions
 const ADVICE: Readonly<Record<string, string>> = {
   'unknown-negotiation': 'parley list names the negotiations; parley import DIR adds one',
   'unknown-fact': 'parley timeline ID names the facts of a negotiation',
+  'copy-disturbed': 'give the same command again: it goes on behind the events that are the same, and names the first that differs',
   'stale-revision': 'parley facts history FACT shows what was written since; give its newest revision',
   'reason-repeats': '--reason-may-repeat lets it stand',
   'not-erased': 'end whatever else reads ledger.db, and give the same command again with its --id; or start the server anew',

@@ -1,5 +1,5 @@
 import { access } from 'node:fs/promises';
-import { type Log, openLog, type StoredEvent } from '#libs/log';
+import { isLogConflict, type Log, openLog, type StoredEvent } from '#libs/log';
 import { inspection, rootOf, toBase64 } from '#libs/proof';
 
 /** Why a ledger is not copied into another, or from where on: what was there is left as it was. */
@@ -8,6 +8,15 @@ export class CopyRefused extends Error {
   constructor(message: string) {
     super(message);
     this.name = 'CopyRefused';
+  }
+}
+
+/** Somebody else wrote to the target meanwhile. What was copied before stays, and nothing was written over. */
+export class CopyDisturbed extends Error {
+  readonly code = 'copy-disturbed';
+  constructor(target: string, expected: number, head: number) {
+    super(`${target} was written to by somebody else while it was copied to: event ${expected} was to be copied, and it has ${head} events. End what writes there`);
+    this.name = 'CopyDisturbed';
   }
 }
 
@@ -29,7 +38,7 @@ const APPENDED_BYTES = 512 * 1_024;
  * Copies a ledger, event for event, behind what the target has of it already; so a copy that was cut off goes on. Every event is held against its hashes on the way, and
  * what the target has against the source.
  * @param from, to as PARLEY_LOG names them
- * @throws CopyRefused; Error with code `file-not-found`; NotALedger, LogUnavailable
+ * @throws CopyRefused, CopyDisturbed; Error with code `file-not-found`; NotALedger, LogUnavailable
  */
 export async function copyLedger(from: string, to: string, onProgress: (done: number, total: number) => void = () => undefined): Promise<Copied> {
   if (from.startsWith('sqlite:') && !(await access(from.slice('sqlite:'.length)).then(() => true, () => false))) {
@@ -65,7 +74,7 @@ async function copyAll(source: Log, target: Log, onProgress: (done: number, tota
       requireSame(events[index]!, event, target.name);
       if (event.body === null && events[index]!.body !== null) gone.push(event.seq);
     }
-    for (const batch of batchesOf(events.slice(there.length))) await target.append(batch[0]!.seq, batch);
+    for (const batch of batchesOf(events.slice(there.length))) await append(target, batch);
     onProgress(inspected.tree().size, total);
   }
   const { size } = inspected.tree();
@@ -76,6 +85,15 @@ async function copyAll(source: Log, target: Log, onProgress: (done: number, tota
   // What a source has not erased yet, or a target from before, goes now.
   const erased = redacted.length === 0 || (await target.erase(redacted));
   return { size, root: toBase64(rootOf(inspected.tree())), copied: size - had, erased };
+}
+
+async function append(target: Log, batch: readonly StoredEvent[]): Promise<void> {
+  const { seq } = batch[0]!;
+  await target.append(seq, batch).catch((error: unknown) => {
+    if (!isLogConflict(error)) throw error;
+    if (error.takenId !== undefined) throw new CopyRefused(`${target.name} has the id ${error.takenId} already, which comes again from event ${seq} on: the ledger that is copied is damaged`);
+    throw new CopyDisturbed(target.name, seq, error.head);
+  });
 }
 
 /** A body may be missing in one of both: it was redacted since. */
