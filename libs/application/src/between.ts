@@ -1,9 +1,9 @@
-import { difference, type Difference, LISTED, type Moment, replay, type ReplayStep } from '#libs/domain';
+import { difference, type Difference, LISTED, replay, type ReplayStep } from '#libs/domain';
 import { createBreather } from './breather.js';
 import { QuestionError } from './errors.js';
 import { resolveLedger, resolvePoint, resolveStart } from './moments.js';
 import { clocksOfPage, pageOf } from './pages.js';
-import type { Answer, BetweenQuestion, Clocks, DiffQuestion } from './questions.js';
+import type { Answer, BetweenQuestion, ClockName, Clocks, DiffQuestion } from './questions.js';
 import { type Archive, type Scene, sceneOf } from './scene.js';
 import { changedFactTable, changeTable } from './tables.js';
 
@@ -12,8 +12,8 @@ export async function diffAnswer(scene: Scene, question: DiffQuestion): Promise<
   const clock = question.clock ?? 'happened';
   if (question.from === undefined) throw new QuestionError('missing-parameter', `from: the point on the ${clock} clock to compare with`, [{ pointer: '/from', message: 'is needed' }]);
   const clocks = clocksOfPage(question);
-  const from = await standpoint(scene, clocks, clock, question.from);
-  const to = await standpoint(scene, clocks, clock, question.to);
+  const from = await standpoint(scene, clocks, clock, 'from', question.from);
+  const to = await standpoint(scene, clocks, clock, 'to', question.to);
   const changes = difference(scene.timeline, from, to);
   const axis = AXES[clock];
   const pinned = { ...question, ...to.pinned, from: from.pinned[axis], to: to.pinned[axis] };
@@ -32,11 +32,13 @@ function brief(change: Difference['values'][number]): Difference['values'][numbe
   return { ...change, because: change.because.slice(0, LISTED) };
 }
 
-const AXES = { happened: 'at', reported: 'known', recorded: 'ledger' } as const;
+const AXES = { happened: 'at', reported: 'known', recorded: 'ledger' } as const satisfies Record<ClockName, keyof Clocks>;
 
 /** The scene moved to another point of one clock; an end that is left open stays where the question's clocks are. */
-async function standpoint(scene: Scene, clocks: Clocks, clock: keyof typeof AXES, point: string | undefined): Promise<Scene> {
+async function standpoint(scene: Scene, clocks: Clocks, clock: ClockName, end: 'from' | 'to', point: string | undefined): Promise<Scene> {
   const { at, known, ledger, conventions } = clocks;
+  // Resolved here first: what is wrong with it is said of the end, not of the clock.
+  if (point !== undefined) await pointOn(scene, clock, end, point);
   return scene.at({ at, known, ledger, conventions, ...(point === undefined ? {} : { [AXES[clock]]: point }) });
 }
 
@@ -50,9 +52,14 @@ export async function* replayOf(archive: Archive, question: BetweenQuestion<'rep
   }
 }
 
-async function playedBy({ zone, moment, present }: Scene, { clock = 'happened', from, to }: BetweenQuestion<'replay'>): Promise<Parameters<typeof replay>[1]> {
-  const asked = { clock, moment };
-  if (clock === 'recorded') return { ...asked, from: from === undefined ? 0 : (await resolveLedger(from, zone, present)).size, to: to === undefined ? moment.ledger : (await resolveLedger(to, zone, present)).size };
-  const end = (axis: keyof Moment): number => (to === undefined ? moment[axis] : resolvePoint('to', to, zone, present.now).instant);
-  return { ...asked, from: from === undefined ? null : resolveStart('from', from, zone), to: end(clock === 'happened' ? 'at' : 'known') };
+async function playedBy(scene: Scene, { clock = 'happened', from, to }: BetweenQuestion<'replay'>): Promise<Parameters<typeof replay>[1]> {
+  const { moment } = scene;
+  const last = to === undefined ? moment[AXES[clock]] : await pointOn(scene, clock, 'to', to);
+  if (from === undefined) return { clock, moment, from: clock === 'recorded' ? 0 : null, to: last };
+  return { clock, moment, from: clock === 'recorded' ? await pointOn(scene, clock, 'from', from) : resolveStart('from', from, scene.zone), to: last };
+}
+
+/** A point of a clock as it was given for one end. @throws QuestionError that names this end */
+async function pointOn({ zone, present }: Scene, clock: ClockName, end: 'from' | 'to', point: string): Promise<number> {
+  return clock === 'recorded' ? (await resolveLedger(point, zone, present, end)).size : resolvePoint(end, point, zone, present.now).instant;
 }

@@ -93,14 +93,14 @@ function resolveAsked(name: string, asked: string, zone: string): number {
 }
 
 /** A ledger size, or the size that the ledger had at an instant: provisional while events may still be recorded before it. */
-export async function resolveLedger(asked: string | undefined, zone: string, { head, readModel }: Pick<Present, 'head' | 'readModel'>): Promise<{ size: number; provisional?: true }> {
+export async function resolveLedger(asked: string | undefined, zone: string, { head, readModel }: Pick<Present, 'head' | 'readModel'>, name = 'ledger'): Promise<{ size: number; provisional?: true }> {
   if (asked === undefined) return { size: head };
   if (/^\d+$/.test(asked)) {
     const size = Number(asked);
-    if (size > head) throw beyondHead('ledger', asked, head);
+    if (size > head) throw beyondHead(name, asked, head);
     return { size };
   }
-  const { size, provisional } = await readModel.sizeAt(resolveAsked('ledger', asked, zone) + microsecondsOf(asked));
+  const { size, provisional } = await readModel.sizeAt(resolveAsked(name, asked, zone) + microsecondsOf(asked));
   return provisional ? { size, provisional } : { size };
 }
 

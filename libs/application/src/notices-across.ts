@@ -1,4 +1,4 @@
-import { add, type Bounds, compareText, type Dimension, DIMENSIONS, issuedBy, NOTICE_KINDS, type NoticeKind, viewAt } from '#libs/domain';
+import { add, type Bounds, compareText, type Dimension, DIMENSIONS, issuedBy, MONTHS, NOTICE_KINDS, type NoticeKind, viewAt } from '#libs/domain';
 import { tableOf } from '#libs/formats';
 import type { IssuedBy, IssuedFilter, IssuedLine } from '#libs/read-model';
 import { QuestionError } from './errors.js';
@@ -77,6 +77,7 @@ function byOf({ by, name, month }: NoticesAcrossQuestion): IssuedBy {
   const [dimension, another] = DIMENSIONS.filter((each) => by.includes(each));
   if (another !== undefined) throw refused('by', `${dimension} and ${another} break the same notices down in two ways: ask by one of them`);
   if (name !== undefined && dimension === undefined) throw refused('name', 'a name is one of an agency, site, class or membership: ask by one of them');
+  if (month !== undefined && !MONTHS.test(month)) throw refused('month', `"${month}" is no month as answers have them: 2011-05, or 2011-05/2011-07 of what may have been issued in several`);
   if (by.includes('negotiation') && by.length > 1 && name === undefined && month === undefined) throw refused('by', 'by negotiation and more, one name or one month at a time');
   return { ...(dimension === undefined ? {} : { dimension }), month: by.includes('month'), negotiation: by.includes('negotiation') };
 }

@@ -1,4 +1,4 @@
-import type { DealStatus } from './answers/types.js';
+import { DEAL_STATUSES, type DealStatus } from './answers/types.js';
 import { ALL_ROUNDS, type Family, type GroupKey } from './evidence.js';
 import { KIND_OF } from './facts/fact-kinds.js';
 import { DIMENSIONS, type Dimension } from './facts/kinds.js';
@@ -46,11 +46,10 @@ export const MARKS = {
 /** Borne by all. */
 export const ANY = 0x3fff_ffff;
 
-const STATUSES: readonly DealStatus[] = ['none', 'talking', 'stalled', 'tentative', 'voting', 'rejected', 'ratified', 'ended'];
 
 /** `move`: the mark of the facts that take the deal to a status whatever else is seen. */
 export function markOf(status: DealStatus): number {
-  return 2 << STATUSES.indexOf(status);
+  return 2 << DEAL_STATUSES.indexOf(status);
 }
 
 type AnySeen = { [T in FactType]: Seen<T> }[FactType];

@@ -11,6 +11,7 @@ export { compareInstants, sameSpan, spanOf } from './time/when.js';
 export type { Span, When } from './time/when.js';
 export type { Bounds, Quantity } from './quantity/types.js';
 export type { Contest, FactHistory, History, Moment, Seen, View } from './history.js';
+export { DEAL_STATUSES } from './answers/types.js';
 export type {
   BallotAnswer,
   Basis,
@@ -116,5 +117,5 @@ export { finished, type Slices } from './slices.js';
 export { BRIEF, EVERYTHING, LISTED } from './answers/listing.js';
 export type { Listing } from './answers/listing.js';
 export { issuedBy } from './answers/issued.js';
-export { monthOf } from './time/months.js';
+export { monthOf, MONTHS } from './time/months.js';
 export { statusMoves } from './answers/status-moves.js';

@@ -1,6 +1,7 @@
 import { CLOCKS, DIFF_LISTS } from '#libs/application';
-import { DIMENSIONS, FACT_KINDS, FACT_TYPES, NOTICE_KINDS, SIDES, STORY_ORDERS } from '#libs/domain';
-import { oneOf, type Schema, text } from './schema.js';
+import { DEAL_STATUSES, DIMENSIONS, FACT_KINDS, FACT_TYPES, MONTHS, NOTICE_KINDS, SIDES, STORY_ORDERS } from '#libs/domain';
+import { LONGEST } from '../wire/queries.js';
+import { oneOf, type Schema } from './schema.js';
 
 const POINT = 'A date, month or year (its end, in the negotiation\'s zone), a local or zoned time to the minute (its end), or an RFC 3339 or RFC 9557 instant. Default: now.';
 
@@ -23,7 +24,7 @@ const SAID = {
   limit: { about: 'How many items a page has. Default 100, of the facts behind a value 20, of a story 30. CSV and JSON Lines hold all pages unless it is given.', schema: { type: 'integer', minimum: 1, maximum: 1_000 } },
   cursor: { about: 'Where the page begins: from `next` of the page before. It pins the clocks, so that all pages show one moment.' },
   q: { about: 'Words that must occur.' },
-  status: { about: 'The deal\'s status.', schema: oneOf(['none', 'talking', 'stalled', 'tentative', 'voting', 'rejected', 'ratified', 'ended']) },
+  status: { about: 'The deal\'s status.', schema: oneOf(DEAL_STATUSES) },
   party: { about: 'Id or name of a party.' },
   person: { about: 'Id or name of a person.' },
   order: { about: 'The clock that orders the facts. Default: happened.', schema: oneOf(CLOCKS) },
@@ -32,6 +33,7 @@ const SAID = {
   lateClock: { name: 'clock', about: 'The clock that is held against when things happened: when they became public, or when this ledger took them in. Default: reported.', schema: oneOf(['reported', 'recorded']) },
   from: { about: 'Where to begin, on the clock that orders or moves.', example: '2011-07-12' },
   to: { about: 'Where to end, on the same clock.', example: '2011-07-13' },
+  point: { name: 'from', about: 'The point to compare with, on the clock that moves.', required: true, example: '2011-07-12' },
   stopFact: { name: 'fact', about: 'Id of one of the facts that end with `at`: the step to stand on. Default: the last of them.' },
   index: { about: 'The step to stand on, whatever `at` says: 1 is the first; beyond either end the nearest there is.', schema: { type: 'integer', minimum: 1 } },
   place: { about: 'The place of the first fact told: 1, the default, is the newest, or with `order=oldest` the oldest.', schema: { type: 'integer', minimum: 1 } },
@@ -45,7 +47,7 @@ const SAID = {
   acrossBy: { name: 'by', about: 'Comma-separated: one of agency, site, class, membership; `month`; `negotiation`. Default: agency.', schema: { type: 'string', pattern: '^[a-z]+(,[a-z]+)*$' }, example: 'agency,month' },
   notice: { about: 'The kind of notice. Default: layoff.', schema: oneOf(NOTICE_KINDS) },
   name: { about: 'Only those of this agency, site, class or membership; empty: what no part covers.' },
-  month: { about: 'Only those of this month, as lines have it.', example: '2011-05' },
+  month: { about: 'Only those of this month, as lines have it.', schema: { type: 'string', pattern: MONTHS.source }, example: '2011-05' },
   words: { name: 'q', about: 'Words that must occur.', required: true, example: 'layoffs' },
   speaker: { about: 'Who spoke, by name.' },
   side: { about: 'The side spoken for.', schema: oneOf(SIDES) },
@@ -58,7 +60,7 @@ const SAID = {
 export type ParameterName = keyof typeof SAID;
 
 export const PARAMETERS: Record<string, Schema> = Object.fromEntries(
-  Object.entries(SAID as Record<string, Said>).map(([key, { name = key, about, schema = text, example, required }]) => [
+  Object.entries(SAID as Record<string, Said>).map(([key, { name = key, about, schema = { type: 'string', maxLength: LONGEST }, example, required }]) => [
     key,
     { name, in: 'query', description: about, schema, ...(required === undefined ? {} : { required }), ...(example === undefined ? {} : { example }) },
   ]),

@@ -18,10 +18,10 @@ function get(operationId: string, summary: string, content: Schema, parameters: 
 }
 
 function query(name: string, description: string, required = false): Schema {
-  return { name, in: 'query', description, required, schema: whole };
+  return { name, in: 'query', description, required, schema: { ...whole, minimum: 0 } };
 }
 
-function inPath(name: string, description: string, schema: Schema = whole): Schema {
+function inPath(name: string, description: string, schema: Schema = { ...whole, minimum: 0 }): Schema {
   return { name, in: 'path', required: true, description, schema };
 }
 

@@ -16,7 +16,7 @@ export interface Read {
 
 const clocks = ['at', 'known', 'ledger', 'conventions', 'dl'] as const;
 const page = ['limit', 'cursor'] as const;
-const between = ['clock', 'from', 'to', ...clocks] as const;
+const between = ['clock', 'to', ...clocks] as const;
 const ABOUT = '/negotiations/{id}';
 const ID = 'connecticut-2011';
 
@@ -39,9 +39,9 @@ export const READS: readonly Read[] = [
   { id: 'getCorrections', path: `${ABOUT}/corrections`, summary: 'What was corrected in the record, newest first', about: 'Revisions, mends, retractions, reinstatements and redactions, each with what it changed. To be followed as Atom (`.atom`) and JSON Feed (`.feed`).', parameters: [...clocks, ...page], schema: 'Corrections', form: 'feed', example: `/negotiations/${ID}/corrections?limit=2` },
   { id: 'getSteps', path: `${ABOUT}/steps`, summary: 'Where a moment stands among the facts, to step from one to the next', about: 'Facts in the order in which they had certainly happened. What is state at a step is asked for with its `instant` as `at`. CSV and JSON Lines list the marks.', parameters: ['stopFact', 'index', ...clocks], schema: 'Steps', form: 'table', example: `/negotiations/${ID}/steps?at=2011-07-12` },
   { id: 'getStory', path: `${ABOUT}/story`, summary: 'The facts up to a moment, the newest or the oldest first', about: 'A window of them, from `place` on, each with its claims in words, what was said about it, and its history; the sources that they rest on; and the last facts that are not seen any more.', parameters: ['place', 'storyOrder', 'kind', 'storySource', 'limit', ...clocks], schema: 'Story', form: 'table', example: `/negotiations/${ID}/story?at=2011-07-13&limit=2` },
-  { id: 'getDiff', path: `${ABOUT}/diff`, summary: 'What changed between two points of a clock, and why', about: 'Of the facts behind a changed value the first 20, of the facts that changed a page; CSV and JSON Lines list all values, or with `list=facts` all facts.', parameters: [...between, 'list', ...page], schema: 'Difference', form: 'table', example: `/negotiations/${ID}/diff?from=2011-07-12&to=2011-07-13` },
+  { id: 'getDiff', path: `${ABOUT}/diff`, summary: 'What changed between two points of a clock, and why', about: 'Of the facts behind a changed value the first 20, of the facts that changed a page; CSV and JSON Lines list all values, or with `list=facts` all facts.', parameters: ['point', ...between, 'list', ...page], schema: 'Difference', form: 'table', example: `/negotiations/${ID}/diff?from=2011-07-12&to=2011-07-13` },
   { id: 'explain', path: `${ABOUT}/explain`, summary: 'The facts, claims, sources and arithmetic behind a value', about: 'The first 20 facts, or the page asked for.', parameters: ['path', ...clocks, ...page], schema: 'Explanation', form: 'answer', example: `/negotiations/${ID}/explain?path=notices.rounds.july.issued&at=2011-07-13` },
-  { id: 'replay', path: `${ABOUT}/replay`, summary: 'The story step by step: each fact and what it changed', parameters: between, schema: 'ReplayStep', form: 'lines', example: `/negotiations/${ID}/replay?from=2011-07-12&to=2011-07-13` },
+  { id: 'replay', path: `${ABOUT}/replay`, summary: 'The story step by step: each fact and what it changed', parameters: ['from', ...between], schema: 'ReplayStep', form: 'lines', example: `/negotiations/${ID}/replay?from=2011-07-12&to=2011-07-13` },
   { id: 'exportEvents', path: `${ABOUT}/export`, summary: 'All events of a negotiation, as recorded', about: 'Head and body of each event, in the order of the ledger.', parameters: ['ledger', 'dl'], schema: 'LedgerEvent', form: 'lines', example: `/negotiations/${ID}/export?ledger=2` },
   { id: 'getFact', path: '/facts/{id}', summary: 'One fact as it is seen at a moment', parameters: clocks, schema: 'Fact', form: 'plain', example: `/facts/${ID}.M4` },
   { id: 'getFactHistory', path: '/facts/{id}/history', summary: 'All events of a fact: who, when, why', parameters: clocks, schema: 'FactHistory', form: 'table', example: `/facts/${ID}.M4/history` },

@@ -1,8 +1,7 @@
-import { DIMENSIONS, MEASURES, NOTICE_KINDS } from '#libs/domain';
+import { DEAL_STATUSES, DIMENSIONS, MEASURES, NOTICE_KINDS } from '#libs/domain';
 import { answer, attributed, behind, bounds, decimal, QUALIFIERS } from './schemas-common.js';
 import { described, flag, instant, list, object, oneOf, orNull, ref, type Schema, text, whole } from './schema.js';
 
-const STATUSES = ['none', 'talking', 'stalled', 'tentative', 'voting', 'rejected', 'ratified', 'ended'];
 const sources = list(ref('SourceRef'));
 const round = described({ type: ['string', 'null'] }, 'null: facts that name no round.');
 const pair = { certain: ref('Bounds'), possible: ref('Bounds') };
@@ -13,11 +12,11 @@ const lines = Object.fromEntries(DIMENSIONS.map((dimension) => [dimension, list(
 /** The state, and the projections that it is made of. */
 export const STATE: Record<string, Schema> = {
   Deal: object({
-    status: oneOf(STATUSES),
+    status: oneOf(DEAL_STATUSES),
     since: orNull(ref('DateText')),
     because: described(list(ref('Cause')), 'The facts that made it so, the first of them.'),
     becauseCount: described(whole, 'How many they are.'),
-    possible: described(list(object({ status: oneOf(STATUSES), because: ref('FactRef') })), 'Statuses reached by what may have happened.'),
+    possible: described(list(object({ status: oneOf(DEAL_STATUSES), because: ref('FactRef') })), 'Statuses reached by what may have happened.'),
     flags: object({ newsBlackout: flag, fallbackPlan: flag }),
     flagFacts: object({}, { newsBlackout: raised, fallbackPlan: raised }),
   }),
@@ -142,7 +141,7 @@ export const STATE: Record<string, Schema> = {
   }),
   Course: answer({
     negotiation: text,
-    status: list(object({ from: orNull(instant), after: described(flag, 'It lies after the moment asked for.'), status: oneOf(STATUSES), possible: list(oneOf(STATUSES)), facts: list(text) })),
+    status: list(object({ from: orNull(instant), after: described(flag, 'It lies after the moment asked for.'), status: oneOf(DEAL_STATUSES), possible: list(oneOf(DEAL_STATUSES)), facts: list(text) })),
     issued: list(ref('NoticeSeries')),
     said: described(
       list(object({ fact: text, type: oneOf(['notices.planned', 'notices.totalled']), notice: oneOf(NOTICE_KINDS), round, measure: oneOf(MEASURES), happened: ref('DateText'), after: flag, wording: text, low: whole, high: orNull(whole) }, { plan: text, attributedTo: text })),

@@ -105,7 +105,8 @@ export interface NoticesAnswer {
   by: { agency: BreakdownLine[]; site: BreakdownLine[]; class: BreakdownLine[]; membership: BreakdownLine[]; unattributed: Record<'agency' | 'site' | 'class' | 'membership', Breakdown['unattributed']> };
 }
 
-export type DealStatus = 'none' | 'talking' | 'stalled' | 'tentative' | 'voting' | 'rejected' | 'ratified' | 'ended';
+export const DEAL_STATUSES = ['none', 'talking', 'stalled', 'tentative', 'voting', 'rejected', 'ratified', 'ended'] as const;
+export type DealStatus = (typeof DEAL_STATUSES)[number];
 
 export interface DealAnswer {
   status: DealStatus;

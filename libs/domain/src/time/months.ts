@@ -1,6 +1,9 @@
 import { localDay } from './moment.js';
 import type { When } from './when.js';
 
+const MONTH = '(\\d{4}|[+-]\\d{6})-(0[1-9]|1[0-2])';
+/** What `monthOf` gives. */
+export const MONTHS = new RegExp(`^(${MONTH}(/(${MONTH}|\\.\\.))?|\\.\\./${MONTH})$`);
 const PLAIN = /^(\d{4}-\d\d)(-\d\d(T\d\d:\d\d)?)?$/;
 
 /**
