@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { check } from '../../../../test/support/property.js';
-import { parseQuantity, type QuantityInput } from './parse.js';
+import { sum } from './arithmetic.js';
+import { LARGEST_COUNT, parseQuantity, type QuantityInput } from './parse.js';
 import { QuantityError } from './wording.js';
 
 describe('parseQuantity', () => {
@@ -11,7 +12,7 @@ describe('parseQuantity', () => {
     ['328', 328, 328, 'exact'],
     ['1,851', 1_851, 1_851, 'exact'],
     ['1234567', 1_234_567, 1_234_567, 'exact'],
-    ['9,007,199,254,740,991', 9_007_199_254_740_991, 9_007_199_254_740_991, 'exact'],
+    ['9,999,999,999', 9_999_999_999, 9_999_999_999, 'exact'],
     ['about 125', 118, 132, 'about'],
     ['about 9', 8, 10, 'about'],
     ['about 100', 95, 105, 'about'],
@@ -58,15 +59,29 @@ describe('parseQuantity', () => {
 
   it.each<QuantityInput>([
     '', 'many', '-5', -5, 1.5, NaN, '1.5', '18,51', '1,8512', '01', '4 742', '10-15', 'about', 'about many', 'more than more than 4', 'between 10', 'between 15 and 10', 'fewer than 0',
-    '9007199254740992', 'more than 9007199254740991', 'about 9007199254740991', 1e21,
+    10_000_000_000, '10000000000', 'more than 9999999999', 'about 9999999999', '9'.repeat(400), 1e21, 2 ** 53,
     { wording: '5', low: 4 }, { wording: '5', derived: 'why' }, { wording: '', low: 1, derived: 'why' }, { wording: 'x', low: 2, high: 1, derived: 'why' },
-    { wording: 'x', low: -1, derived: 'why' }, { wording: 'x', low: 1.5, derived: 'why' },
+    { wording: 'x', low: -1, derived: 'why' }, { wording: 'x', low: 1.5, derived: 'why' }, { wording: 'x', high: 10_000_000_000, derived: 'why' },
   ])('refuses %j', (input) => {
     expect(() => parseQuantity(input)).toThrow(QuantityError);
   });
 
   it('says which forms it takes', () => {
     expect(() => parseQuantity('many')).toThrow('"many" is not a count. Accepted: a whole number (328 or 1,851), "about n"');
+  });
+});
+
+describe('counts', () => {
+  it('add up exactly, whatever they are', () => {
+    check(fc.property(fc.array(fc.nat({ max: LARGEST_COUNT })), (numbers) => {
+      expect(BigInt(sum(numbers.map(parseQuantity)).low)).toBe(numbers.reduce((all, number) => all + BigInt(number), 0n));
+    }));
+    expect(900_000 * LARGEST_COUNT).toBeLessThan(Number.MAX_SAFE_INTEGER);
+  });
+
+  it('that are too large say what else they may be', () => {
+    expect(() => parseQuantity('$ 12')).toThrow('is not a count');
+    expect(() => parseQuantity('12,000,000,000')).toThrow('"12,000,000,000" is more than 9,999,999,999, the largest count; an amount of money is a figure');
   });
 });
 

@@ -1,4 +1,4 @@
-import { widen } from './arithmetic.js';
+import { sayCount, widen } from './arithmetic.js';
 import type { Bounds, Quantity } from './types.js';
 import { QuantityError, splitWording, tidy, WHOLE_NUMBER, type SplitWording } from './wording.js';
 
@@ -9,11 +9,13 @@ import { QuantityError, splitWording, tidy, WHOLE_NUMBER, type SplitWording } fr
 export type QuantityInput = number | string | { wording: string; low?: number; high?: number | null; derived?: string };
 
 const ACCEPTED = 'a whole number (328 or 1,851), "about n", "more than n", "at least n", "at most n" or "up to n", "fewer than n", "between a and b", "hundreds", "thousands" or "unstated"';
+/** More than there are people. 900,000 counts of this size still add up exactly, below 2^53. */
+export const LARGEST_COUNT = 9_999_999_999;
 const WHOLE = new RegExp(`^${WHOLE_NUMBER}$`);
 
 /**
  * Reads a count. The wording is kept as written, white space apart.
- * @throws QuantityError for other words, reversed bounds, and numbers below 0 or above 2^53 − 1
+ * @throws QuantityError for other words, reversed bounds, and numbers below 0 or above `LARGEST_COUNT`
  */
 export function parseQuantity(input: QuantityInput): Quantity {
   if (typeof input === 'number') return parseWords(String(input));
@@ -42,7 +44,7 @@ function parseWords(wording: string): Quantity {
   if (bounds.low > (bounds.high ?? Infinity)) {
     throw new QuantityError(qualifier === 'fewer-than' ? `"${wording}": nothing is fewer than 0` : `"${wording}": the larger number comes first`);
   }
-  if (!Number.isSafeInteger(bounds.low) || (bounds.high !== null && !Number.isSafeInteger(bounds.high))) throw tooLarge(wording);
+  if (Math.max(bounds.low, bounds.high ?? 0) > LARGEST_COUNT) throw tooLarge(wording);
   return { ...bounds, qualifier, wording, ...(qualifier === 'about' ? { convention: 'about-5%' } : {}) };
 }
 
@@ -68,12 +70,12 @@ function boundsOf(qualifier: SplitWording['qualifier'], first: number, second: n
 function wholeNumber(text: string, wording: string): number {
   if (!WHOLE.test(text)) throw new QuantityError(`"${wording}" is not a count. Accepted: ${ACCEPTED}`);
   const number = Number(text.replaceAll(',', ''));
-  if (!Number.isSafeInteger(number)) throw tooLarge(wording);
+  if (number > LARGEST_COUNT) throw tooLarge(wording);
   return number;
 }
 
 function tooLarge(wording: string): QuantityError {
-  return new QuantityError(`"${wording}" is larger than ${Number.MAX_SAFE_INTEGER}, the largest count`);
+  return new QuantityError(`"${wording}" is more than ${sayCount(LARGEST_COUNT)}, the largest count; an amount of money is a figure`);
 }
 
 function parseDerived({ wording, low, high, derived }: Exclude<QuantityInput, number | string>): Quantity {
@@ -84,8 +86,8 @@ function parseDerived({ wording, low, high, derived }: Exclude<QuantityInput, nu
   }
   const said = readOrUnstated(words, low === undefined && high === undefined);
   const bounds = { low: low ?? said.low, high: high === undefined ? said.high : high };
-  const whole = [bounds.low, bounds.high ?? 0].every((bound) => Number.isSafeInteger(bound) && bound >= 0);
-  if (!whole) throw new QuantityError(`"${words}": bounds are whole numbers from 0 to ${Number.MAX_SAFE_INTEGER}`);
+  const whole = [bounds.low, bounds.high ?? 0].every((bound) => Number.isInteger(bound) && bound >= 0 && bound <= LARGEST_COUNT);
+  if (!whole) throw new QuantityError(`"${words}": bounds are whole numbers from 0 to ${sayCount(LARGEST_COUNT)}`);
   if (bounds.low > (bounds.high ?? Infinity)) throw new QuantityError(`"${words}": low is above high`);
   return { ...bounds, qualifier: said.qualifier, wording: words, derived };
 }
