@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { LogBusy } from '#libs/application';
+import { LogBusy, NotBuilt } from '#libs/application';
 import { LogUnavailable } from '#libs/log';
 import { REJECTION_CODES, Rejection } from '#libs/domain';
 import { problemOf } from '../src/http/problem.js';
@@ -97,8 +97,8 @@ describe('problems', () => {
   });
 
   it('say when to try again', () => {
-    const told = [new LogBusy(3), new LogUnavailable('it is away')].map((error) => problemOf(error)).map(({ code, status, kind }) => [code, status, kind.retryAfter]);
-    expect(told).toEqual([['log-busy', 503, 1], ['log-unavailable', 503, 5]]);
+    const told = [new LogBusy(3), new LogUnavailable('it is away'), new NotBuilt('verify.mjs')].map((error) => problemOf(error)).map(({ code, status, kind }) => [code, status, kind.retryAfter]);
+    expect(told).toEqual([['log-busy', 503, 1], ['log-unavailable', 503, 5], ['not-built', 503, 60]]);
   });
 
   it('say nothing of what they do not know', () => {

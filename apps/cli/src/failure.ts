@@ -25,6 +25,7 @@ const EXIT_BY_CODE: Readonly<Record<string, ExitCode>> = {
   'unknown-fact': EXIT.notFound,
   'unknown-path': EXIT.notFound,
   'file-not-found': EXIT.notFound,
+  'not-built': EXIT.notFound,
   'not-found': EXIT.notFound,
   'copy-disturbed': EXIT.conflict,
   'stale-revision': EXIT.conflict,

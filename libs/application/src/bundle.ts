@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
 import { bundleFiles, createZipWriter, eventLine, historyOfEvents, keysThatSigned, negotiationFiles, type Parts, type Summed } from '#libs/bundle';
@@ -10,6 +9,7 @@ import { resolveLedger } from './moments.js';
 import type { LedgerTree } from './notary/ledger-tree.js';
 import type { Notary } from './notary/notary.js';
 import type { Proofs } from './notary/proofs.js';
+import { readVerifier } from './verifier-file.js';
 
 /** What an export is made from. */
 export interface BundleSources {
@@ -18,8 +18,6 @@ export interface BundleSources {
   tree: LedgerTree;
   notary: Pick<Notary, 'covering' | 'list' | 'keys'>;
   proofs: Pick<Proofs, 'ofEvent'>;
-  /** File of the program that checks bundles. */
-  verifier: string;
 }
 
 /** How many events are read at a time. */
@@ -32,7 +30,7 @@ const CHECKPOINTS = 1_000;
  * @param ledger a size or an instant; absent: all of it
  * @param file empty, open for writing
  * @returns the ledger size
- * @throws QuestionError for a size that is not there; LedgerForked; LedgerDamaged; BundleTooLarge
+ * @throws QuestionError for a size that is not there; LedgerForked; LedgerDamaged; BundleTooLarge; NotBuilt
  */
 export async function writeBundle(sources: BundleSources, ledger: string | undefined, file: FileHandle): Promise<number> {
   const { size } = await resolveLedger(ledger, 'UTC', { head: await sources.tree.size(), readModel: sources.readModel });
@@ -44,7 +42,8 @@ export async function writeBundle(sources: BundleSources, ledger: string | undef
 }
 
 async function partsOf(sources: BundleSources, size: number): Promise<Parts> {
-  const { log, tree, notary, verifier } = sources;
+  const { log, tree, notary } = sources;
+  const verifier = await readVerifier();
   const { at, negotiations, redacted } = await survey(tree, size);
   const covering = await notary.covering(size);
   const redactions = await laterRedactions(sources, redacted);
@@ -53,7 +52,7 @@ async function partsOf(sources: BundleSources, size: number): Promise<Parts> {
     size,
     root: toBase64(await tree.rootAt(size)),
     at,
-    verifier: await readFile(verifier),
+    verifier,
     keys: keysThatSigned(notary.keys(), signed),
     checkpoint: ownNote(notary, covering.note),
     ...(covering.size === size ? {} : { consistency: { from: size, to: covering.size, hashes: await tree.consistency(size, covering.size) } }),

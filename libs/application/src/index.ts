@@ -38,7 +38,7 @@ export type { Settings } from './settings.js';
 export type { CaseFile, Table } from '#libs/formats';
 export { postgresSchema } from '#libs/log';
 export { fileTokens } from './tokens.js';
-export { verifierFile } from './verifier-file.js';
+export { NotBuilt, readVerifier, verifierFile } from './verifier-file.js';
 export type { TokenStore } from './tokens.js';
 export { openWitness, watchedLogs, witnessKeys } from './witness/open-witness.js';
 export type { WitnessSettings } from './witness/open-witness.js';

@@ -33,7 +33,6 @@ import { indexPlace, type Settings } from './settings.js';
 import { createKeptStates } from './states.js';
 import { createTimelines } from './timelines.js';
 import { fileTokens } from './tokens.js';
-import { verifierFile } from './verifier-file.js';
 
 /** What the application takes from outside; a test brings its own clock and randomness. */
 export interface Surroundings {
@@ -121,7 +120,7 @@ export async function openParley(settings: Settings, { clock = systemClock, rand
     ask: (question) => ask(archive, question),
     replay: (question) => replayOf(archive, question),
     exportLines: (negotiation, ledger) => exportLines(archive, negotiation, ledger),
-    writeBundle: (file, ledger) => writeBundle({ log, readModel, tree, notary, proofs, verifier: verifierFile() }, ledger, file),
+    writeBundle: (file, ledger) => writeBundle({ log, readModel, tree, notary, proofs }, ledger, file),
     submit,
     async redact(redaction, by) {
       const receipts = await redact(redaction, { log, readModel, submit: (commands) => submit(commands, by) });

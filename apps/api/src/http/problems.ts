@@ -73,6 +73,7 @@ export const PROBLEMS = {
   'log-busy': { status: 503, title: 'Other writers were first', advice: 'Nothing was written; send the same again.', retryAfter: 1 },
   'log-unavailable': { status: 503, title: 'The ledger can not be reached', advice: 'Send the same again, under the same ids: what was written after all is answered by its receipt. GET /health/ready says what is wrong.', retryAfter: 5 },
   'not-erased': { status: 503, title: 'The redacted text is still on the disk', advice: 'The redaction is recorded, and no answer shows the text. End whatever else reads ledger.db, and send the same again; or start the server anew.', retryAfter: 5 },
+  'not-built': { status: 503, title: 'The program that goes into bundles is missing', advice: 'Whoever keeps the server runs `npm run build` where it was started from; then ask again.', retryAfter: 60 },
   'index-behind': { status: 503, title: 'The index is not that far yet', advice: 'Ask again in a moment. Where it stays so, GET /health/ready says what has halted it.', retryAfter: 1 },
   'index-halted': { status: 503, title: 'The index has halted', advice: 'GET /health/ready says at which event, and why. It goes on when the cause is mended.', retryAfter: 60 },
   ...QUESTIONS,

@@ -1,8 +1,9 @@
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { Worker } from 'node:worker_threads';
-import { verifierFile } from '#libs/application';
+import { readVerifier, verifierFile } from '#libs/application';
 import { isBadKey, pinnedKeys, reportLines, verifyBundle } from '#libs/bundle';
 import type { Context } from '../context.js';
+import { told } from '../direct.js';
 import { EXIT, type ExitCode, Failure, usage } from '../failure.js';
 import { fileFailure } from '../input.js';
 import { exportLedger } from './import.js';
@@ -28,7 +29,7 @@ export async function exportEither(context: Context, negotiation: string | undef
 export async function checkBundle(context: Context, bundle: string, { key, checkpoint, json }: { key?: string[]; checkpoint?: string; json?: boolean }): Promise<ExitCode> {
   const pinned = key === undefined ? undefined : keysOf(key);
   const kept = checkpoint === undefined ? undefined : (await bytesOf(checkpoint)).toString();
-  const verification = await verifyBundle(bundle, { verifier: await bytesOf(verifierFile()), threads: () => new Worker(verifierFile()), ...(pinned === undefined ? {} : { pinned }), ...(kept === undefined ? {} : { kept }) }).catch((error: unknown) => Promise.reject(isOfFiles(error) ? fileFailure(bundle, error) : error));
+  const verification = await verifyBundle(bundle, { verifier: await told(readVerifier), threads: () => new Worker(verifierFile()), ...(pinned === undefined ? {} : { pinned }), ...(kept === undefined ? {} : { kept }) }).catch((error: unknown) => Promise.reject(isOfFiles(error) ? fileFailure(bundle, error) : error));
   if (json === true) await context.print(`${JSON.stringify(verification, null, 2)}\n`);
   else await context.printLines(reportLines(bundle, verification, pinned !== undefined));
   return verification.differences.length === 0 ? EXIT.ok : EXIT.checkFailed;
