@@ -62,6 +62,10 @@ function isZoned(date: DateForm): boolean {
 const DATE = /^(?:(?<decade>\d{3})X|(?<century>\d\d)XX|(?<long>Y-?\d{5,9})|(?<year>-?\d{4})(?:-(?<month>\d\d|XX)(?:-(?<day>\d\d|XX))?)?)(?<mark>[?~%])?$/;
 const TIME = /^(?<year>-?\d{4})-(?<month>\d\d)-(?<day>\d\d)T(?<hour>\d\d):(?<minute>\d\d)(?::(?<second>\d\d))?(?<offset>Z|[+-]\d\d(?::\d\d)?)?$/;
 
+const EXPECTED = 'expected a form such as 2011, 2011-06, 2011-07-12, 2011-05-10T08:00, 201X, 2011-06-XX, [a..b] or a/b';
+/** Dates as spreadsheets and letters write them: 5/10/86, 13.7.2011, 2011-7-12. */
+const OTHERWISE = /^\d{1,4}([-./])\d{1,2}\1\d{1,4}$/;
+
 function parseDate(text: string, from: number, to: number): DateForm {
   const part = text.slice(from, to);
   const fail: Fail = (at, reason) => new EdtfError(text, from + at, reason);
@@ -69,7 +73,7 @@ function parseDate(text: string, from: number, to: number): DateForm {
   const space = part.search(/\s/);
   if (space >= 0) throw fail(space, 'a date holds no white space');
   const groups = (part.includes('T') ? TIME : DATE).exec(part)?.groups;
-  if (groups === undefined) throw fail(wrongFrom(part), 'expected a form such as 2011, 2011-06, 2011-07-12, 2011-05-10T08:00, 201X, 2011-06-XX, [a..b] or a/b');
+  if (groups === undefined) throw fail(wrongFrom(part), OTHERWISE.test(text) ? 'expected the year first, in four digits, then month and day: 2011-07-12' : EXPECTED);
   const mark = groups.mark === undefined ? {} : { mark: groups.mark as Mark };
   if (groups.decade !== undefined) return { type: 'years', year: Number(groups.decade) * 10, span: 10, ...mark };
   if (groups.century !== undefined) return { type: 'years', year: Number(groups.century) * 100, span: 100, ...mark };

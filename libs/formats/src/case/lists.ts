@@ -1,5 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { problem, type Entry, type Located, type Place, type Report } from './located.js';
+import { lostText } from './pieces.js';
 
 /** Defaults of a list: what its rows leave empty. */
 export type ListDefaults = ReadonlyMap<string, Located>;
@@ -25,17 +26,24 @@ const LONGEST_ROW = 1_000_000;
 export function* readList(file: string, pieces: Iterable<string>, defaults: ListDefaults, report: Report, blockSize = BLOCK): Generator<Entry[], void> {
   let header: string | undefined;
   for (const block of blocksOf(pieces, blockSize)) {
+    const lost = lostText(file, block.text, block.linesBefore);
+    if (lost !== undefined) return report(lost);
     // Under the header each block is a list of its own; its lines are counted on from those before it.
     const rows = header === undefined ? readRows(file, block.text, 0, report) : readRows(file, header + block.text, block.linesBefore - linesIn(header), report);
     if (rows === undefined) return;
     const columns = rows[0]?.record;
     if (columns?.includes('id') !== true) {
-      report(problem({ file, line: 1, column: 1 }, 'the first row names the columns, one of them "id"'));
-      return;
+      return report(problem({ file, line: 1, column: 1 }, 'the first row names the columns, one of them "id"', separatorAdvice(columns)));
     }
     header ??= firstRow(block.text);
     yield rows.slice(1).map((row) => entryOf(row, columns, file, defaults, report));
   }
+}
+
+/** What to do where a spreadsheet wrote another separator: its first row is one cell. */
+function separatorAdvice(columns: readonly string[] = []): string | undefined {
+  const [separator] = /[;\t]/.exec(columns.join()) ?? [];
+  return separator && `save the list with commas between its columns: there ${separator === ';' ? 'are semicolons' : 'are tabs'} now`;
 }
 
 /** The first row that is not blank, with its line end. */
@@ -48,7 +56,7 @@ function firstRow(text: string): string {
 function readRows(file: string, text: string, linesBefore: number, report: Report): Row[] | undefined {
   try {
     // The parser would count a CRLF within a cell as two lines. As in YAML, line ends are LF from here on, however the file was checked out.
-    const rows = parse(text.replaceAll('\r\n', '\n'), { bom: true, info: true, raw: true, skip_empty_lines: true, trim: true, max_record_size: LONGEST_ROW }) as unknown as Row[];
+    const rows = parse(text.replaceAll('\r\n', '\n'), { bom: true, info: true, raw: true, skip_empty_lines: true, skip_records_with_empty_values: true, trim: true, max_record_size: LONGEST_ROW }) as unknown as Row[];
     return rows.map(({ record, raw, info }) => ({ record, raw, info: { lines: info.lines + linesBefore } }));
   } catch (error) {
     const { message, lines } = error as { message: string; lines?: number };

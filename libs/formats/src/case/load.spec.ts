@@ -210,6 +210,15 @@ notices:
     expect([found.length, found[999], found[1_000]]).toEqual([1_001, expect.stringMatching(/^may\.csv:1001:/), expect.stringMatching(/^may\.csv:1002:.*more problems than these 1000/)]);
   });
 
+  it('text in another encoding than UTF-8 is not guessed at', () => {
+    expect(loadCase([{ path: 'case.yaml', text: Buffer.from('negotiation:\n  title: Fabrik Köln\n', 'latin1').toString() }])).toEqual([expect.objectContaining({ line: 2, column: 18, message: 'a character is not in UTF-8' })]);
+  });
+
+  it('a list by another name is looked for beside case.yaml', () => {
+    const found = loadCase([{ path: 'cases/mill/case.yaml', text: `${HEAD}lists: { may.csv: { type: issued } }\n` }, { path: 'cases/mill/mai.csv', text: '' }]);
+    expect(found).toEqual([expect.objectContaining({ advice: 'did you mean "mai.csv"?' })]);
+  });
+
   it('a folder without case.yaml', () => {
     expect(loadCase([{ path: 'notes.txt', text: '' }])).toEqual([expect.objectContaining({ message: 'there is no case.yaml' })]);
   });
@@ -255,6 +264,10 @@ describe('lists', () => {
     expect(read.b2?.claims[0]).toMatchObject({ happened: '[2011-05-11T06:00..2011-05-11T11:59]', sources: [{ source: 'mill.S2', locator: '¶1' }], data: { count: 'about 30' } });
   });
 
+  it('reads what spreadsheets write: a byte order mark, CRLF, rows of empty cells', () => {
+    expect(Object.keys(facts(lists, { 'may.csv': '\uFEFFid,when,count\r\nb1,2011-05-10,3\r\n,,\r\n,,\r\nb2,2011-05-11,4\r\n,,\r\n' })).filter((id) => id.startsWith('b'))).toEqual(['b1', 'b2']);
+  });
+
   it('says where in the list a problem stands, over cells of several lines', () => {
     expect(problems(lists, { 'may.csv': 'id,when,count,note\nb1,2011-05-10,3,"two\nlines"\n\nb2,2011-05-32,some,x\n' })).toEqual([
       expect.stringMatching(/^may\.csv:5:4: "2011-05-32" is not a date/),
@@ -265,6 +278,10 @@ describe('lists', () => {
   it.each([
     ['a row of another length', 'id,when\nb1,2011,x\n', /^may\.csv:2:1: .*expect 2, got 3/],
     ['no header', '', /^may\.csv:1:1: the first row names the columns/],
+    ['semicolons between its columns', 'id;when;count\nb;2011;2\n', /^may\.csv:1:1: the first row names the columns, .*commas between its columns: there are semicolons now/],
+    ['tabs between its columns', 'id\twhen\tcount\nb\t2011\t2\n', /^may\.csv:1:1: the first row names the columns, .*commas between its columns: there are tabs now/],
+    ['another encoding than UTF-8', `id,when,count,site\nb,2011,2,${Buffer.from('Fabrik Köln', 'latin1')}\n`, /^may\.csv:2:18: a character is not in UTF-8 .*"CSV UTF-8"/],
+    ['a year of two digits', 'id,when,count\nb,5/10/86,2\n', /^may\.csv:2:3: "5\/10\/86" is not a date: expected the year first, in four digits/],
     ['no id column', 'when,count\n2011,2\n', /^may\.csv:1:1: the first row names the columns, one of them "id"/],
     ['a row without id', 'id,when,count\n,2011,2\n', /^may\.csv:2:1: a row without id/],
     ['an unknown column', 'id,when,count,hall\nb,2011,2,x\n', /^may\.csv:2:10: unknown key "hall"/],

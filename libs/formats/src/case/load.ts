@@ -5,7 +5,7 @@ import type { CaseIds, Reference } from './ids.js';
 import { readList } from './lists.js';
 import type { CaseFile, LoadedFact, Stretch } from './loaded.js';
 import { problem, type CaseProblem, type Entry, type Located, type Report } from './located.js';
-import { piecesOf, wholeOf } from './pieces.js';
+import { lostText, piecesOf, wholeOf } from './pieces.js';
 import { createProblems, type Problems } from './problems.js';
 import { didYouMean } from './suggest.js';
 import { SECTIONS, type Section } from './vocabulary.js';
@@ -27,7 +27,10 @@ const STRETCH = 50;
 export function* readingCase(files: readonly CaseFile[], ids: CaseIds): Generator<Stretch | void, CaseProblem[], void> {
   const main = files.find(({ path }) => path === 'case.yaml' || path.endsWith('/case.yaml'));
   if (main === undefined) return [problem({ file: 'case.yaml', line: 1, column: 1 }, 'there is no case.yaml', 'a case is a folder that holds a file of this name')];
-  const { root, problems: unreadable } = yield* readingYaml(main.path, wholeOf(main.text));
+  const text = wholeOf(main.text);
+  const lost = lostText(main.path, text);
+  if (lost !== undefined) return [lost];
+  const { root, problems: unreadable } = yield* readingYaml(main.path, text);
   if (root?.members === undefined) {
     const empty = problem({ file: main.path, line: 1, column: 1 }, 'the file holds no mapping', 'begin with "negotiation:"');
     return unreadable.length > 0 ? unreadable : [empty];
@@ -124,10 +127,10 @@ function* listBlocks(members: ReadonlyMap<string, Located>, main: string, files:
     report(problem(lists.place, 'lists is not a mapping', 'write each file as "NAME.csv:" with the defaults of its rows below'));
     return;
   }
+  const folder = main.slice(0, -'case.yaml'.length);
   for (const [name, defaults] of lists.members) {
-    const path = main.slice(0, -'case.yaml'.length) + name;
-    const file = files.find((candidate) => candidate.path === path);
-    if (file === undefined) report(problem(defaults.key, `there is no file ${name} beside case.yaml`, didYouMean(path, files.map((candidate) => candidate.path))));
+    const file = files.find(({ path }) => path === folder + name);
+    if (file === undefined) report(problem(defaults.key, `there is no file ${name} beside case.yaml`, didYouMean(name, files.map(({ path }) => path.slice(folder.length)))));
     else yield* readList(file.path, piecesOf(file.text), defaults.members ?? new Map(), report);
   }
 }
