@@ -71,6 +71,15 @@ describeOnPostgres('a ledger in PostgreSQL', (postgres) => {
     }
   });
 
+  it('is appended to at the cost of what is appended', async () => {
+    const growing = await postgres.createDatabase();
+    const log = await openPostgresLog(growing);
+    for (let seq = 0; seq < 800; seq += 16) await log.append(seq, batch(seq, 16));
+    await log.close();
+    const { rows } = await run("SELECT seq_tup_read AS scanned FROM pg_stat_user_tables WHERE schemaname = 'parley' AND relname = 'heads'", growing);
+    expect(Number(rows[0].scanned)).toBeLessThan(800);
+  });
+
   it('is kept by a role that may only read and add', async () => {
     const owned = await postgres.createDatabase();
     await run(`${SCHEMA} CREATE ROLE keeper LOGIN PASSWORD 'of/the keeper'; ${grantsTo('keeper')}`, owned);
