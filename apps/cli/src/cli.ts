@@ -2,7 +2,8 @@ import { CommanderError } from 'commander';
 import { createContext, type Io } from './context.js';
 import type { DoorOptions } from './door.js';
 import { describeFailure, EXIT, type ExitCode, Failure, isFailure } from './failure.js';
-import { createProgram, type Perform } from './program.js';
+import { createProgram } from './program.js';
+import type { Perform } from './program/actions.js';
 
 /**
  * Runs one command and answers with its exit code. Never throws: what goes wrong is told on stderr.

@@ -14,8 +14,8 @@ export interface Io {
 export interface Context extends Io {
   options: DoorOptions;
   screen: Screen;
-  /** The record, opened when a command first needs it and closed after it. */
-  door(): Promise<Door>;
+  /** The record, opened when a command first needs it and closed after it. @param mayBegin whether a ledger is made where there is none */
+  door(mayBegin?: boolean): Promise<Door>;
   /** Writes to stdout, as fast as its reader takes it. */
   print(text: string): Promise<void>;
   printLines(lines: readonly string[]): Promise<void>;
@@ -34,7 +34,7 @@ export function createContext(io: Io, options: DoorOptions): Context {
     ...io,
     options,
     screen: screenOf(io.stdout, io.env),
-    door: () => (opened ??= openDoor(options, io.env, io.stderr)),
+    door: (mayBegin = false) => (opened ??= openDoor(options, io.env, io.stderr, mayBegin)),
     print,
     printLines: (lines) => print(lines.map((line) => `${line}\n`).join('')),
     say,

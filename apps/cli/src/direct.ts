@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { type CaseInvalid, isCaseInvalid, isQuestionError, linksOf, type NotaryPlaces, notaryPlaces, openParley, type Parley, type Progress, readSettings, type Settings, SettingsError, type Verification, verifyLedger, type VerifyOptions } from '#libs/application';
@@ -5,12 +6,20 @@ import type { Door } from './door.js';
 import { caseInvalid, Failure, isFailure, type Trouble } from './failure.js';
 import { progressBar } from './progress.js';
 
+export interface Opening {
+  /** Told in a line what does not keep the ledger from being opened. */
+  onTrouble?: (line: string) => void;
+  /** Whether a ledger is made where there is none. */
+  mayBegin?: boolean;
+}
+
 /** The ledger of this machine, opened as the server would open it: settings from the environment, `--data` before `PARLEY_DATA`. */
-export async function openLedger(data: string | undefined, env: NodeJS.ProcessEnv, stderr: NodeJS.WritableStream, onTrouble: (line: string) => void = (line) => void stderr.write(`${line}\n`)): Promise<{ parley: Parley; settings: Settings }> {
+export async function openLedger(data: string | undefined, env: NodeJS.ProcessEnv, stderr: NodeJS.WritableStream, { onTrouble = (line) => void stderr.write(`${line}\n`), mayBegin = true }: Opening = {}): Promise<{ parley: Parley; settings: Settings }> {
   return told(async () => {
     // The token belongs to the client of a server; it is no setting of a ledger.
     const { PARLEY_TOKEN: _, ...variables } = env;
     const settings = readSettings({ ...variables, ...(data === undefined ? {} : { PARLEY_DATA: data }) });
+    if (!mayBegin && settings.PARLEY_LOG === undefined && !existsSync(settings.PARLEY_DATA)) throw new Failure('no-ledger', `there is no folder ${settings.PARLEY_DATA}, and so no ledger in it`);
     const bar = progressBar(stderr, 'building the index');
     const onProgress = ({ done, total }: Progress): void => bar.to(done, total);
     return { parley: await openParley(settings, { threaded: true, onProgress, onTrouble }).finally(() => bar.end()), settings };
@@ -28,10 +37,10 @@ export async function verifyHere(data: string | undefined, env: NodeJS.ProcessEn
   });
 }
 
-/** The door to the ledger itself. What is written bears the name of the machine's user. */
-export async function directDoor(data: string | undefined, env: NodeJS.ProcessEnv, stderr: NodeJS.WritableStream): Promise<Door> {
+/** The door to the ledger itself. What is written bears the name of the machine's user. @throws Failure no-ledger where there is none, unless one `mayBegin` */
+export async function directDoor(data: string | undefined, env: NodeJS.ProcessEnv, stderr: NodeJS.WritableStream, mayBegin: boolean): Promise<Door> {
   const troubles = new Set<string>();
-  const { parley, settings } = await openLedger(data, env, stderr, (line) => troubles.add(line));
+  const { parley, settings } = await openLedger(data, env, stderr, { onTrouble: (line) => troubles.add(line), mayBegin });
   /** A trouble that keeps what was asked for from being done is told once, by the failure. */
   const done = <T>(work: () => Promise<T>): Promise<T> =>
     told(work).catch((error: unknown) => {

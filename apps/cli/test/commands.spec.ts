@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -118,7 +118,9 @@ describe('what is wrong', () => {
   it.each([
     [2, [], 'Usage: parley'],
     [2, ['stat', ID], "unknown command 'stat'\n(Did you mean state?)"],
-    [2, ['state'], "missing required argument 'id'"],
+    [2, ['state'], "missing required argument 'id'\n  parley help COMMAND says what it takes"],
+    [2, ['state', ID, '--at', '13.7.2011'], 'expected the year first, in four digits, then month and day: 2011-07-12'],
+    [2, ['state', ID, '--at', 'yesterday'], 'it does not begin with a year. Accepted: a date (2011-07-13, its end)'],
     [2, ['state', ID, '--frm', '2011'], "unknown option '--frm'"],
     [2, ['timeline', ID, '--type', 'notice'], 'Allowed choices are negotiation.opened'],
     [2, ['timeline', ID, '--limit', 'many'], 'It must be a whole number.'],
@@ -147,10 +149,22 @@ describe('what is wrong', () => {
   it('names a setting that is wrong', async () => {
     expect(await parley(['list'], { env: { PARLEY_PORT: 'x' } })).toMatchObject({ code: 2, err: expect.stringContaining('PARLEY_PORT=x') });
   });
+  it('makes no ledger in a folder that is not there', () =>
+    withFolder(async (folder) => {
+      const data = join(folder, 'typing', 'mistake');
+      expect(await parley(['state', ID, '--data', data])).toMatchObject({ code: 3, out: '', err: expect.stringMatching(/there is no folder .*mistake.*\n.*--data or PARLEY_DATA/) });
+      expect(await parley(['facts', 'retract', `${ID}.N8`], { env: { PARLEY_DATA: data } })).toMatchObject({ code: 3, out: '' });
+      expect(existsSync(join(folder, 'typing'))).toBe(false);
+    }));
   it('says that a server does not answer', async () => {
     expect(await parley(['list', '--url', 'http://127.0.0.1:1'])).toMatchObject({ code: 70, err: expect.stringContaining('http://127.0.0.1:1 does not answer') });
   });
+  it('says its version', async () => {
+    const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+    expect(await parley(['--version'])).toEqual({ code: 0, err: '', out: `${version}\n` });
+  });
   it('shows help on stdout when it is asked for', async () => {
+    expect(await parley(['help'])).toMatchObject({ code: 0, err: '', out: expect.stringMatching(/\nExamples:\n {2}parley state /) });
     expect(await parley(['state', '--help'])).toMatchObject({ code: 0, err: '', out: expect.stringContaining('--known <when>') });
   });
 });
