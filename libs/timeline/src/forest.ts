@@ -34,7 +34,8 @@ export interface Forest {
   marks(tree: Tree): number;
   minEarliest(tree: Tree): number;
   maxEarliest(tree: Tree): number;
-  addSummary(tree: Tree, total: Summary): void;
+  /** @param sign −1 takes it off */
+  addSummary(tree: Tree, total: Summary, sign?: 1 | -1): void;
   /** Bytes held, about. */
   bytes(): number;
 }
@@ -216,11 +217,11 @@ export function createForest(leaves: Leaves): Forest {
     marks: (tree) => nodes.integer(tree, NODE.marks),
     minEarliest: (tree) => nodes.float(tree, NODE.minEarliest),
     maxEarliest: (tree) => nodes.float(tree, NODE.maxEarliest),
-    addSummary(tree, total) {
-      total.count += nodes.integer(tree, NODE.count);
-      total.unbounded += nodes.integer(tree, NODE.unbounded);
-      total.low += nodes.float(tree, NODE.low);
-      total.high += nodes.float(tree, NODE.high);
+    addSummary(tree, total, sign = 1) {
+      total.count += sign * nodes.integer(tree, NODE.count);
+      total.unbounded += sign * nodes.integer(tree, NODE.unbounded);
+      total.low += sign * nodes.float(tree, NODE.low);
+      total.high += sign * nodes.float(tree, NODE.high);
     },
     bytes: () => 8 * (nodes.size * NODE.words + lists.size * LIST_WORDS),
   };

@@ -4,7 +4,7 @@ import type { Leaf, Leaves, Place } from './leaves.js';
 import { merged } from './merged.js';
 import { countWhile } from './search.js';
 import type { Floor, News } from './stand.js';
-import { isAbove, isAside, isBelow, isBetween, isInBox, isInside, isOnlyCapped, narrower, startsIn, type Stretch, stretchOf } from './stretch.js';
+import { countBelow, countNotAbove, isAbove, isAside, isBelow, isBetween, isInBox, isInside, isOnlyCapped, narrower, startsIn, type Stretch, stretchOf } from './stretch.js';
 import { sumUp } from './sums.js';
 
 /** A run of facts over a stand. Each question goes down the tree once, whatever the number of facts. */
@@ -132,7 +132,12 @@ function gatherAnew(floor: Floor, stretch: Stretch, { n, marks, backwards }: Wan
   const { leaves, stand } = floor;
   const news = stand.news();
   const found: Leaf[] = [];
-  visit(floor, stretch, backwards, () => (found.length < n ? marks : 0), (leaf) => found.push(leaf));
+  if (n > 0) {
+    visit(floor, stretch, { marks, backwards }, (leaf) => {
+      found.push(leaf);
+      return found.length < n ? marks : 0;
+    });
+  }
   if (marks !== ANY && (marks & news.marks) === 0) return found;
   const more: Leaf[] = [];
   for (let place = 0; place < news.came.length && more.length < n; place += 1) {
@@ -153,31 +158,40 @@ function gatherFirsts(floor: Floor, stretch: Stretch, marks: number): Leaf[] {
   const { leaves, stand } = floor;
   const found: Leaf[] = [];
   let wanted = marks;
-  visit(floor, stretch, false, () => wanted, (leaf) => {
+  visit(floor, stretch, { marks, backwards: false }, (leaf) => {
     found.push(leaf);
     wanted &= ~leaves.marks(leaf);
+    return wanted;
   });
   return [...found, ...stand.news().came.filter((leaf) => bears(leaves, leaf, marks) && isInside(leaves, leaf, stretch))];
 }
 
-/** Goes through a tree's leaves that did not go since: subtrees outside the stretch, or without any of the marks wanted, are passed over. */
-function visit({ forest, leaves, stand }: Floor, stretch: Stretch, backwards: boolean, wanted: () => number, take: (leaf: Leaf) => void): void {
+/**
+ * Goes through a tree's leaves that did not go since: subtrees outside the stretch, or without any of the marks wanted, are passed over.
+ * @param take tells which marks are wanted from then on
+ */
+function visit(floor: Floor, stretch: Stretch, { marks, backwards }: Omit<Wanted, 'n'>, take: (leaf: Leaf) => number): void {
+  const { forest, leaves, stand } = floor;
   const { gone } = stand.news();
-  const hasAny = (marks: number): boolean => wanted() === ANY || (marks & wanted()) !== 0;
+  let wanted = marks;
+  const takeIf = (leaf: Leaf): void => {
+    if (wanted !== 0 && bears(leaves, leaf, wanted) && startsIn(leaves.earliest(leaf), stretch) && !gone.has(leaf)) wanted = take(leaf);
+  };
   const walk = (at: Tree, above: boolean, below: boolean): void => {
-    if (at === EMPTY || !hasAny(forest.marks(at)) || isAside(forest, at, stretch)) return;
+    if (at === EMPTY || (wanted !== ANY && (forest.marks(at) & wanted) === 0) || isAside(forest, at, stretch)) return;
     const size = forest.bunch(at);
-    for (let place = 0; place < size; place += 1) {
-      const leaf = forest.listed(at, backwards ? size - 1 - place : place);
-      if (hasAny(leaves.marks(leaf)) && isInside(leaves, leaf, stretch) && !gone.has(leaf)) take(leaf);
+    if (size > 0) {
+      const first = above ? 0 : countNotAbove(floor, at, stretch);
+      const end = below ? size : countBelow(floor, at, stretch);
+      for (let place = first; place < end && wanted !== 0; place += 1) takeIf(forest.listed(at, backwards ? first + end - 1 - place : place));
+      return;
     }
-    if (size > 0) return;
     const leaf = forest.leaf(at);
     const latest = forest.latest(at);
     const goesAbove = above || isAbove(leaves, leaf, latest, stretch);
     const goesBelow = below || isBelow(leaves, leaf, latest, stretch);
     if (backwards ? goesBelow : goesAbove) walk(backwards ? forest.right(at) : forest.left(at), backwards ? goesAbove : above, backwards ? below : goesBelow);
-    if (goesAbove && goesBelow && hasAny(leaves.marks(leaf)) && startsIn(leaves.earliest(leaf), stretch) && !gone.has(leaf)) take(leaf);
+    if (goesAbove && goesBelow) takeIf(leaf);
     if (backwards ? goesAbove : goesBelow) walk(backwards ? forest.left(at) : forest.right(at), backwards ? above : goesAbove, backwards ? goesBelow : below);
   };
   walk(stand.tree, stretch.fromFirst, stretch.toLast);

@@ -1,6 +1,7 @@
 import type { Box } from '#libs/domain';
 import type { Forest, Tree } from './forest.js';
 import type { Leaf, Leaves, Place } from './leaves.js';
+import { countWhile } from './search.js';
 
 /** Which leaves are meant: those whose span lies in a box, and that lie between two places (exclusive). */
 export interface Stretch extends Required<Box> {
@@ -58,4 +59,25 @@ export function isBetween(leaves: Leaves, leaf: Leaf, { after, before }: Stretch
 /** Whether no leaf of a tree begins within the stretch. */
 export function isAside(forest: Forest, tree: Tree, { earliestFrom, earliestBefore }: Stretch): boolean {
   return forest.maxEarliest(tree) < earliestFrom || (earliestBefore !== Infinity && forest.minEarliest(tree) >= earliestBefore);
+}
+
+/** How many leaves of a bunch lie at or below the lower end of the stretch. */
+export function countNotAbove({ forest, leaves }: Woods, bunch: Tree, stretch: Stretch): number {
+  return countWhile(forest.bunch(bunch), (place) => {
+    const leaf = forest.listed(bunch, place);
+    return !isAbove(leaves, leaf, leaves.latest(leaf), stretch);
+  });
+}
+
+/** How many leaves of a bunch lie below the upper end of the stretch. */
+export function countBelow({ forest, leaves }: Woods, bunch: Tree, stretch: Stretch): number {
+  return countWhile(forest.bunch(bunch), (place) => {
+    const leaf = forest.listed(bunch, place);
+    return isBelow(leaves, leaf, leaves.latest(leaf), stretch);
+  });
+}
+
+interface Woods {
+  forest: Forest;
+  leaves: Leaves;
 }

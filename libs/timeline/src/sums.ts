@@ -1,10 +1,12 @@
 import { EMPTY, type Summary, type Tree } from './forest.js';
 import type { Leaf, Leaves } from './leaves.js';
+import { countWhile } from './search.js';
 import type { Floor } from './stand.js';
-import { isAbove, isAside, isBelow, isInside, startsIn, type Stretch, stretchOf } from './stretch.js';
+import { countBelow, countNotAbove, isAbove, isAside, isBelow, startsIn, type Stretch, stretchOf } from './stretch.js';
 
 /** What the leaves in a stretch add up to: whole subtrees inside are taken by their summary. */
-export function sumUp({ forest, leaves, stand }: Floor, stretch: Stretch): Summary {
+export function sumUp(floor: Floor, stretch: Stretch): Summary {
+  const { forest, leaves, stand } = floor;
   const total = nothing();
   const walk = (at: Tree, above: boolean, below: boolean): void => {
     if (at === EMPTY || isAside(forest, at, stretch)) return;
@@ -13,11 +15,14 @@ export function sumUp({ forest, leaves, stand }: Floor, stretch: Stretch): Summa
       return;
     }
     const size = forest.bunch(at);
-    for (let place = 0; place < size; place += 1) {
-      const leaf = forest.listed(at, place);
-      if (isInside(leaves, leaf, stretch)) addLeaf(leaves, leaf, total);
+    if (size > 0) {
+      const end = below ? size : countBelow(floor, at, stretch);
+      for (let place = above ? 0 : countNotAbove(floor, at, stretch); place < end; place += 1) {
+        const leaf = forest.listed(at, place);
+        if (startsIn(leaves.earliest(leaf), stretch)) addLeaf(leaves, leaf, total);
+      }
+      return;
     }
-    if (size > 0) return;
     const leaf = forest.leaf(at);
     const latest = forest.latest(at);
     const goesAbove = above || isAbove(leaves, leaf, latest, stretch);
@@ -37,30 +42,31 @@ export interface Sides {
   possible(): Summary;
 }
 
-/** Both by going down once: what may have happened lies where the first walk did not go. */
+/**
+ * Both by going down once: what may have happened lies where the first walk did not go. What lies before its path is found from the path
+ * alone, as the difference of two subtrees of it: each node beside it would be one more line of memory to wait for.
+ */
 export function sumSides(floor: Floor, at: number): Sides {
   const { forest, leaves, stand } = floor;
   const certain = nothing();
   const later: Later = { trees: [], leaves: [] };
-  const take = (leaf: Leaf): void => {
-    if (leaves.latest(leaf) <= at) addLeaf(leaves, leaf, certain);
-    else later.leaves.push(leaf);
-  };
-  const walk = (tree: Tree): void => {
-    if (tree === EMPTY || forest.minEarliest(tree) > at) return;
-    const size = forest.bunch(tree);
-    for (let place = 0; place < size; place += 1) take(forest.listed(tree, place));
-    if (size > 0) return;
-    take(forest.leaf(tree));
+  const hasBegun = (of: Tree): boolean => of !== EMPTY && forest.minEarliest(of) <= at;
+  let tree = stand.tree;
+  while (hasBegun(tree) && forest.bunch(tree) === 0) {
     if (forest.latest(tree) <= at) {
-      forest.addSummary(forest.left(tree), certain);
-      walk(forest.right(tree));
+      forest.addSummary(tree, certain);
+      tree = forest.right(tree);
+      forest.addSummary(tree, certain, -1);
     } else {
-      walk(forest.left(tree));
+      later.leaves.push(forest.leaf(tree));
       later.trees.push(forest.right(tree));
+      tree = forest.left(tree);
     }
-  };
-  walk(stand.tree);
+  }
+  const size = hasBegun(tree) ? forest.bunch(tree) : 0;
+  const ended = countWhile(size, (place) => leaves.latest(forest.listed(tree, place)) <= at);
+  for (let place = 0; place < ended; place += 1) addLeaf(leaves, forest.listed(tree, place), certain);
+  for (let place = ended; place < size; place += 1) later.leaves.push(forest.listed(tree, place));
   stand.addChanges(stretchOf({ latestTo: at }), certain);
   return { certain, possible: () => begunOf(floor, later, at) };
 }
