@@ -4,7 +4,7 @@ import { createLeaves, type Leaves } from './leaves.js';
 import { createPlanted, type Planted } from './planted.js';
 import type { Fact, Records } from './records.js';
 import { createRows, type Rows } from './rows.js';
-import { countWhile } from './search.js';
+import { countMost, countWhile } from './search.js';
 import { type Changes, createStand, newsOf, type Stand } from './stand.js';
 
 /**
@@ -168,7 +168,7 @@ function growOn(soil: Soil): Grove {
     standAt(plot, point) {
       if (plot === undefined) return bare;
       const { changes: rows } = plot;
-      const count = countWhile(rows.size, (row) => rows.float(row, CHANGE.point) <= point);
+      const count = countMost(rows.size, (row) => rows.float(row, CHANGE.point) <= point);
       const kept = stands.get(plot);
       if (kept?.count === count) return kept.stand;
       const { tree, changes } = standAfter(rows, count);

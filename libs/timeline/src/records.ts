@@ -1,4 +1,5 @@
 import { addToHistory, type EventBody, type EventHead, type FactHistory, type FactType, type History, historyOf, type LedgerEvent } from '#libs/domain';
+import { createPaged } from './paged.js';
 import { createRows } from './rows.js';
 import { countWhile } from './search.js';
 import { expand, shorten } from './shorthand.js';
@@ -30,6 +31,8 @@ export interface Records {
 
 /** A row for each event: where its text is, `seq`; length of the text, its fact, and the event before it of the same fact. */
 const EVENT = { words: 4, at: 0, seq: 1, length: 4, before: 5, fact: 6 };
+/** A row for each fact: its last event, and its type's place among those that there are. */
+const FACT = { words: 1, last: 0, type: 1 };
 /** Bytes that a fact takes beside its events: its id, and its places in tables. */
 const FACT_BYTES = 150;
 const TEXT_PAGE = 1 << 20;
@@ -43,10 +46,13 @@ export function createRecords(negotiation: string, zone: string): Records {
   let used = 0;
   let textBytes = 0;
   const shards: (Map<string, Fact> | undefined)[] = [];
-  const ids: string[] = [];
+  const facts = createRows(FACT.words);
+  const ids = createPaged<string>();
   const types: FactType[] = [];
-  const lastOf: number[] = [];
   let whole: WeakRef<History> | undefined;
+
+  const lastOf = (fact: Fact): number => facts.integer(fact, FACT.last);
+  const typeOf = (fact: Fact): FactType => types[facts.integer(fact, FACT.type)] as FactType;
 
   function write(text: string): { at: number; length: number } {
     const length = Buffer.byteLength(text);
@@ -67,17 +73,17 @@ export function createRecords(negotiation: string, zone: string): Records {
     const start = at % TEXT_PAGE;
     const { body, ...own } = JSON.parse(expand((texts[Math.floor(at / TEXT_PAGE)] as Buffer).toString('utf8', start, start + events.integer(number, EVENT.length)))) as Packed;
     const fact = events.integer(number, EVENT.fact);
-    return { head: { ...own, negotiation, fact: ids[fact] as string, type: types[fact] as FactType }, body };
+    return { head: { ...own, negotiation, fact: ids.get(fact), type: typeOf(fact) }, body };
   }
 
   function eventsOf(fact: Fact): LedgerEvent[] {
     const found: LedgerEvent[] = [];
-    for (let number = lastOf[fact] ?? -1; number >= 0; number = events.integer(number, EVENT.before)) found.push(readEvent(number));
+    for (let number = lastOf(fact); number >= 0; number = events.integer(number, EVENT.before)) found.push(readEvent(number));
     return found.reverse();
   }
 
   function read(fact: Fact): FactHistory {
-    return { id: ids[fact] as string, type: types[fact] as FactType, events: eventsOf(fact) };
+    return { id: ids.get(fact), type: typeOf(fact), events: eventsOf(fact) };
   }
 
   function find(id: string): Fact | undefined {
@@ -87,12 +93,18 @@ export function createRecords(negotiation: string, zone: string): Records {
   function factOf({ fact: id, type }: EventHead): Fact {
     const known = find(id);
     if (known !== undefined) return known;
-    const fact = ids.push(id) - 1;
-    types.push(type);
-    lastOf.push(-1);
+    const fact = ids.add(id);
+    facts.add();
+    facts.setInteger(fact, FACT.last, -1);
+    facts.setInteger(fact, FACT.type, numberOf(type));
     const shard = (shards[shardOf(id)] ??= new Map());
     shard.set(id, fact);
     return fact;
+  }
+
+  function numberOf(type: FactType): number {
+    const number = types.indexOf(type);
+    return number < 0 ? types.push(type) - 1 : number;
   }
 
   return {
@@ -104,20 +116,20 @@ export function createRecords(negotiation: string, zone: string): Records {
       events.setFloat(number, EVENT.at, at);
       events.setFloat(number, EVENT.seq, head.seq);
       events.setInteger(number, EVENT.length, length);
-      events.setInteger(number, EVENT.before, lastOf[fact] as number);
+      events.setInteger(number, EVENT.before, lastOf(fact));
       events.setInteger(number, EVENT.fact, fact);
-      lastOf[fact] = number;
+      facts.setInteger(fact, FACT.last, number);
       whole = undefined;
       return fact;
     },
     find,
-    id: (fact) => ids[fact] as string,
+    id: ids.get,
     get facts() {
-      return ids.length;
+      return ids.size;
     },
     read,
     lastBelow(fact, ledger) {
-      let number = lastOf[fact] ?? -1;
+      let number = lastOf(fact);
       while (number >= 0 && events.float(number, EVENT.seq) >= ledger) number = events.integer(number, EVENT.before);
       return number;
     },
@@ -127,17 +139,17 @@ export function createRecords(negotiation: string, zone: string): Records {
       return Array.from({ length: Math.max(0, below(size) - start) }, (_, place) => readEvent(start + place).head);
     },
     *each() {
-      for (let fact = 0; fact < ids.length; fact += 1) yield read(fact);
+      for (let fact = 0; fact < ids.size; fact += 1) yield read(fact);
     },
     history() {
       const kept = whole?.deref();
       if (kept !== undefined) return kept;
       const history = historyOf(negotiation, zone, []);
-      for (let fact = 0; fact < ids.length; fact += 1) for (const event of eventsOf(fact)) addToHistory(history, event);
+      for (let fact = 0; fact < ids.size; fact += 1) for (const event of eventsOf(fact)) addToHistory(history, event);
       whole = new WeakRef(history);
       return history;
     },
-    bytes: () => textBytes + events.size * EVENT.words * 8 + ids.length * FACT_BYTES,
+    bytes: () => textBytes + events.size * EVENT.words * 8 + ids.size * FACT_BYTES,
   };
 }
 

@@ -2,7 +2,7 @@ import { ANY, type Bounds, type Box, type FactType, MARKS, type Run, type SeenAs
 import { EMPTY, type Summary, type Tree } from './forest.js';
 import type { Leaf, Leaves, Place } from './leaves.js';
 import { merged } from './merged.js';
-import { countWhile } from './search.js';
+import { countMost } from './search.js';
 import type { Floor, News } from './stand.js';
 import { countBelow, countNotAbove, isAbove, isAside, isBelow, isBetween, isInBox, isInside, isOnlyCapped, narrower, startsIn, type Stretch, stretchOf } from './stretch.js';
 import { sumUp } from './sums.js';
@@ -122,7 +122,7 @@ function gather(floor: Floor, stretch: Stretch, wanted: Wanted): Leaf[] {
   if (backwards || n > FIRSTS || !isOnlyCapped(stretch)) return gatherAnew(floor, stretch, wanted);
   const { leaves, stand } = floor;
   const firsts = stand.firsts(() => gatherAnew(floor, stretchOf({}), { n: FIRSTS, marks: ANY, backwards: false }));
-  const inside = countWhile(firsts.length, (place) => isInside(leaves, firsts[place] as Leaf, stretch));
+  const inside = countMost(firsts.length, (place) => isInside(leaves, firsts[place] as Leaf, stretch));
   const found: Leaf[] = [];
   for (let place = 0; place < inside && found.length < n; place += 1) if (bears(leaves, firsts[place] as Leaf, marks)) found.push(firsts[place] as Leaf);
   return found.length < n && inside === FIRSTS ? gatherAnew(floor, stretch, wanted) : found;

@@ -9,3 +9,8 @@ export function countWhile(count: number, holds: (place: number) => boolean): nu
   }
   return low;
 }
+
+/** As `countWhile`, where nearly always all of them hold. */
+export function countMost(count: number, holds: (place: number) => boolean): number {
+  return count === 0 || holds(count - 1) ? count : countWhile(count, holds);
+}

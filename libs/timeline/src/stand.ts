@@ -9,6 +9,8 @@ export interface Stand {
   /** Adds what came inside a stretch, and takes off what went. */
   addChanges(stretch: Stretch, total: Summary): void;
   news(): News;
+  /** What all leaves add up to, summed once. */
+  whole(sumUp: () => Summary): Summary;
   /** The first leaves of all, gathered once. */
   firsts(gather: () => readonly Leaf[]): readonly Leaf[];
 }
@@ -43,6 +45,7 @@ export function createStand(leaves: Leaves, tree: Tree, changes: Changes): Stand
   let wasAsked = false;
   let table: Float64Array | undefined;
   let news: News | undefined;
+  let whole: Summary | undefined;
   let firsts: readonly Leaf[] | undefined;
   return {
     tree,
@@ -67,6 +70,10 @@ export function createStand(leaves: Leaves, tree: Tree, changes: Changes): Stand
     news() {
       news ??= newsOf(leaves, changes);
       return news;
+    },
+    whole(sumUp) {
+      whole ??= sumUp();
+      return whole;
     },
     firsts(gather) {
       firsts ??= gather();

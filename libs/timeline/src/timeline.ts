@@ -1,6 +1,7 @@
 import { type Evidence, type FactHistory, type FactType, type History, type LedgerEvent, type Moment, naiveEvidence, type Seen, seenAt, type Teller, viewAt } from '#libs/domain';
 import { createCache } from './cache.js';
 import { createGrove, STRIDE } from './grove.js';
+import type { Leaf } from './leaves.js';
 import { reportsIn } from './publications.js';
 import { createRecords, type Fact } from './records.js';
 import { createReports, type Reports } from './reports.js';
@@ -44,7 +45,7 @@ const SEEN_BYTES = 2_000;
 /** @param stride how many changes of a group lie between two of its trees */
 export function createTimeline(zone: string, negotiation: string, stride = STRIDE): Timeline {
   const records = createRecords(negotiation, zone);
-  /** What is seen of facts whatever is known, by the number of their last event. */
+  /** What is seen whatever is known: of a fact by the number of its last event, of a leaf by its entry (`~entry`), which is found sooner. */
   const sights = createCache<ReturnType<typeof seenAt>>(SEEN_KEPT);
   const grove = createGrove(records, (fact, ledger) => seenBelow(fact, ledger) as Seen, stride);
   let reports: Reports | undefined;
@@ -52,10 +53,19 @@ export function createTimeline(zone: string, negotiation: string, stride = STRID
   /** From which ledger size on something becomes public as late as this. */
   const lastReports: { size: number; end: number }[] = [];
 
+  function sightBelow(fact: Fact, ledger: number): ReturnType<typeof seenAt> {
+    return seenAt(records.read(fact), { known: Infinity, ledger });
+  }
+
   function seenBelow(fact: Fact, ledger: number): Seen | undefined {
     const event = records.lastBelow(fact, ledger);
-    const sight = event < 0 ? 'hidden' : sights.get(event, () => seenAt(records.read(fact), { known: Infinity, ledger }));
+    const sight = event < 0 ? 'hidden' : sights.get(event, () => sightBelow(fact, ledger));
     return typeof sight === 'string' ? undefined : sight;
+  }
+
+  function seenAs(leaf: Leaf): Seen {
+    const { leaves } = grove;
+    return sights.get(~leaves.entry(leaf), () => sightBelow(leaves.fact(leaf), leaves.point(leaf))) as Seen;
   }
 
   /** Where an event is read after its body was removed, there is nothing to take away. */
@@ -105,7 +115,7 @@ export function createTimeline(zone: string, negotiation: string, stride = STRID
           const known = records.find(id);
           return known === undefined ? undefined : seenBelow(known, ledger);
         };
-        return treeEvidence({ grove, point: ledger, maybeKnown: () => [], fact, seen: (leaf) => seenBelow(grove.leaves.fact(leaf), grove.leaves.point(leaf)) as Seen, ...ground });
+        return treeEvidence({ grove, point: ledger, maybeKnown: () => [], fact, seen: seenAs, ...ground });
       }
       if (ledger < head) return { ...naiveEvidence(viewAt(records.history(), moment, upTo)), cost: 'linear' };
       reportTrees().advance(Infinity);

@@ -4,7 +4,8 @@ import type { Grove, Plot } from './grove.js';
 import type { Leaf, Place } from './leaves.js';
 import { runOver, type TreeRun } from './run.js';
 import type { Floor } from './stand.js';
-import { type Sides, sumSides } from './sums.js';
+import { stretchOf } from './stretch.js';
+import { type Sides, sumSides, sumUp } from './sums.js';
 
 /** Where evidence is read from: a grove at a point of its axis, and what trees don't hold. */
 export interface Ground {
@@ -95,7 +96,7 @@ class GroupAt<T extends FactType> implements TreeGroup<T> {
   }
 
   get all(): TreeRun<T> {
-    this.allRun ??= runOver(this.floor, {});
+    this.allRun ??= runOver(this.floor, {}, () => this.floor.stand.whole(() => sumUp(this.floor, stretchOf({}))));
     return this.allRun;
   }
 }
