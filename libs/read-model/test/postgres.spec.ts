@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
 import { openLog, type StoredEvent } from '#libs/log';
 import type { Postgres } from '../../../test/support/postgres.js';
+import { hasPgbouncer, startPgbouncer } from '../../../test/support/pgbouncer.js';
 import { describeOnPostgres } from '../../../test/support/on-postgres.js';
 import { compareIndex } from '../src/compare.js';
 import { openIndexed } from '../src/open-indexed.js';
@@ -29,6 +30,16 @@ describeOnPostgres('an index in PostgreSQL', (postgres) => {
     expect([told, found, await checked, indexer.status()]).toEqual([[], undefined, undefined, { state: 'ready', position: await readModel.position() }]);
     await close();
     expect(await compareIndex(log, url)).toBeUndefined();
+  });
+
+  (hasPgbouncer ? it : it.skip)('is refused behind a pooler, even one that keeps sessions, and nothing is made: it would drop the schema that the tables go to (run where pgbouncer is on the PATH)', async () => {
+    const url = await postgres.createDatabase();
+    for (const dropping of [[], ['ignore_startup_parameters = options']]) {
+      const pooler = await startPgbouncer(url, 'pool_mode = session', ...dropping);
+      await expect(open(pooler.through(url), { log: await logOfStored(EVENTS) })).rejects.toThrow(/name the server itself in PARLEY_INDEX, with no pooler between/);
+      await pooler.stop();
+    }
+    expect(await queryOf(postgres, url)("SELECT FROM pg_class JOIN pg_namespace n ON n.oid = relnamespace WHERE nspname IN ('public', 'parley_index')")).toEqual([]);
   });
 
   it('is built anew where it is of another log, or of another version', async () => {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { describeOnPostgres } from '../../../../test/support/on-postgres.js';
+import { byPort, errorResponse } from '../../../../test/support/wire.js';
 import { openLog } from '../open.js';
 import { logContract } from '../testing/contract.js';
 import { batch, event, redaction, take } from '../testing/events.js';
@@ -175,15 +176,15 @@ describeOnPostgres('a ledger in PostgreSQL', (postgres) => {
   });
 
   it.each([
-    ['08P01', 'unsupported startup parameter: statement_timeout', /pooler.*ignore_startup_parameters/],
+    ['08P01', 'unsupported startup parameter: options', /pooler.*leave that out of it, or name the server itself/],
     ['26000', 'prepared statement "head" does not exist', /pooler.*pool_mode = session/],
     ['42P05', 'prepared statement "head" already exists', /pooler.*pool_mode = session/],
   ])('tells a pooler that keeps no sessions by what it answers: %s, %s', async (code, message, said) => {
-    // What PgBouncer answers, played by a socket: none is at hand.
-    const pooler = createServer((socket) => socket.once('data', () => socket.end(errorResponse(code, message)))).listen(0, '127.0.0.1');
+    // What PgBouncer answers, played by a socket: pooler.spec.ts runs a real one, where there is one.
+    const pooler = createServer((socket) => socket.once('data', () => socket.end(errorResponse('FATAL', code, message)))).listen(0, '127.0.0.1');
     await once(pooler, 'listening');
     const { port } = pooler.address() as AddressInfo;
-    await expect(openPostgresLog(database.replace(String(postgres.port), String(port)))).rejects.toMatchObject({ code: 'log-unavailable', message: expect.stringMatching(said) });
+    await expect(openPostgresLog(byPort(database, port))).rejects.toMatchObject({ code: 'log-unavailable', message: expect.stringMatching(said) });
     pooler.close();
   });
 
@@ -216,12 +217,3 @@ describeOnPostgres('a ledger in PostgreSQL', (postgres) => {
     });
   });
 });
-
-/** An ErrorResponse of the wire protocol: fields of a letter and a text each. */
-function errorResponse(code: string, message: string): Buffer {
-  const fields = Buffer.from(`SFATAL\0VFATAL\0C${code}\0M${message}\0\0`);
-  const length = Buffer.alloc(5);
-  length.write('E');
-  length.writeInt32BE(fields.length + 4, 1);
-  return Buffer.concat([length, fields]);
-}

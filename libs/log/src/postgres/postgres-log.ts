@@ -6,6 +6,7 @@ import { isLogConflict, LogConflict } from '../port.js';
 import type { Log, StoredEvent } from '../port.js';
 import { type Listener, listen } from './listener.js';
 import { pauseAfter, persistently } from './persistently.js';
+import { requireSession } from './pooling.js';
 import { prepare, WRITER_LOCK } from './schema.js';
 import { isLost, isRefused, tell } from './troubles.js';
 
@@ -42,12 +43,11 @@ export async function openPostgresLog(url: string, { pollMs = 500, patienceMs = 
     fallback_application_name: 'parley',
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
-    statement_timeout: STATEMENT_MS,
     // For when not even the server's own timeout is heard of.
     query_timeout: STATEMENT_MS + 5_000,
-    lock_timeout: turnMs,
-    idle_in_transaction_session_timeout: turnMs,
   };
+  // Not among what a connection begins with, which poolers refuse or drop.
+  const limits = `SET statement_timeout = ${STATEMENT_MS}; SET lock_timeout = ${turnMs}; SET idle_in_transaction_session_timeout = ${turnMs}`;
   const name = nameOf(config, url);
   // What is sent together is not kept waiting for the answers in between.
   const pool = new pg.Pool({ ...config, pipeline: true, max: CONNECTIONS });
@@ -142,6 +142,9 @@ export async function openPostgresLog(url: string, { pollMs = 500, patienceMs = 
 
   const opening = await told(persistently(() => pool.connect(), isLost, patienceMs));
   try {
+    await told(requireSession(opening, () => pool.connect(), name));
+    pool.on('connect', (client) => void client.query(limits).catch(ignore));
+    await told(opening.query(limits));
     await told(prepare(opening, name));
   } catch (error) {
     opening.release(true);

@@ -1,11 +1,10 @@
 import { isLogConflict, isLogUnavailable, isNotALedger, LogUnavailable } from '../port.js';
-
-const POOLER = 'a pooler between gives each transaction another session: let it keep sessions (PgBouncer: pool_mode = session), or name the server itself';
+import { NEEDS_SESSIONS } from './pooling.js';
 
 /** What the server answered, and what helps, by SQLSTATE. */
 const ADVICE: Readonly<Record<string, string>> = {
-  '26000': POOLER,
-  '42P05': POOLER,
+  '26000': NEEDS_SESSIONS,
+  '42P05': NEEDS_SESSIONS,
   '28P01': 'it refuses the password: mend it in the address, in PGPASSWORD or in the file that PGPASSFILE names',
   '28000': 'it does not let this role in: see pg_hba.conf on the server, and sslmode in the address',
   '3D000': 'it has no such database: create it with createdb, or name another',
@@ -23,7 +22,8 @@ const ADVICE: Readonly<Record<string, string>> = {
 
 /** What was said on the way to the server, and what helps, by the driver's code and words. */
 const ADVICE_ON_THE_WAY: readonly [RegExp, string][] = [
-  [/unsupported startup parameter/, 'a pooler between does not take what sessions are begun with: name the server itself, or let it keep sessions (PgBouncer: pool_mode = session, and ignore_startup_parameters = statement_timeout,lock_timeout,idle_in_transaction_session_timeout,options)'],
+  [/unsupported startup parameter/, 'a pooler between does not take what the address asks of a session: leave that out of it, or name the server itself'],
+  [/pooling mode/, NEEDS_SESSIONS],
   [/does not support SSL/, 'it does not speak TLS: set ssl = on at the server; or, where the way there is safe, leave sslmode out of the address'],
   [/CERT|SELF_SIGNED|LEAF_SIGNATURE/, "its certificate is not accepted: name the authority's with sslrootcert=FILE in the address, and the host as the certificate does"],
   [/^ENOENT/, 'there is no such file: mend sslrootcert, sslcert or sslkey in the address'],
@@ -45,6 +45,8 @@ function messageOf(error: unknown): string {
 
 export function isLost(error: unknown): boolean {
   if (adviceOnTheWay(error) !== undefined) return false;
+  // A server that crashes tells everybody why, and not what it has done.
+  if ((error as { severity?: unknown } | undefined)?.severity === 'PANIC') return true;
   return LOST_STATES.test(codeOf(error)) || LOST_CODES.has(codeOf(error)) || LOST_WORDS.test(messageOf(error));
 }
 

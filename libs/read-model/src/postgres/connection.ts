@@ -118,6 +118,12 @@ function program(load: (name: string) => unknown, { driver, client: settings, po
       if (client === fresh) client = undefined;
     });
     await fresh.connect();
+    // The server tells its process as it is, a pooler makes a number up. It would drop the search_path, and lend the session that has the lock to others.
+    const [{ pid }] = (await fresh.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')).rows as [{ pid: number }];
+    if (pid !== (fresh as { processID?: number | null }).processID) {
+      await fresh.end();
+      throw new Error('a pooler is between');
+    }
     session += 1;
     return (client = fresh);
   }

@@ -46,7 +46,7 @@ function reach(sql: Sql): void {
   try {
     sql.get('SELECT 1');
   } catch (error) {
-    throw new Error(`the index in PostgreSQL can't be reached: ${(error as Error).message}; see to the server, or to its address in PARLEY_INDEX`, { cause: error });
+    throw new Error(`the index in PostgreSQL can't be reached: ${(error as Error).message}; name the server itself in PARLEY_INDEX, with no pooler between, and see that it runs`, { cause: error });
   }
 }
 
