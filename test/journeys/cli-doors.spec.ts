@@ -1,10 +1,14 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readSettings } from '#libs/application';
 import { type Running, serve } from '../../apps/api/src/serve.js';
 import { loggingTo } from '../support/logging.js';
+import { TYPESCRIPT_PARLEY } from '../support/shell.js';
 import { CONNECTICUT, parley, type Ran, withFolder } from '../../apps/cli/test/run.js';
 
 /** The same command on the ledger and through a server of the same ledger: the same answer, the same refusal. */
@@ -128,5 +132,17 @@ describe('through both doors', () => {
     const [here, there] = [await direct('import', CONNECTICUT), await remote('import', CONNECTICUT, '--token', token)];
     expect(there).toEqual(here);
     expect(here.out).toMatch(/connecticut-2011: nothing to write; \d+ unchanged\n$/);
+  });
+});
+
+describe('a reader that goes away', () => {
+  it.each([
+    ['stdout', ['timeline', ID], 0],
+    ['stderr', ['facts', 'show', 'nothing'], 3],
+  ] as const)('from %s leaves the exit code as it is', async (stream, words, code) => {
+    const child = spawn(process.execPath, [...TYPESCRIPT_PARLEY, ...words, '--data', data], { env: { ...process.env, NODE_OPTIONS: '' }, stdio: ['ignore', 'pipe', 'pipe'] });
+    child[stream].destroy();
+    const rest = text(child[stream === 'stdout' ? 'stderr' : 'stdout']);
+    expect([await once(child, 'exit'), await rest]).toEqual([[code, null], '']);
   });
 });

@@ -10,8 +10,10 @@ let logging = createLogging({ PARLEY_LOGGING: 'plain' });
 
 /** Exit codes: 0 told to stop, 1 could not run, 2 a setting is wrong. */
 function stopWith(error: unknown): never {
-  const expected = error instanceof SettingsError || error instanceof CannotListen;
-  logging.say(expected ? error.message : ((error as Error).stack ?? String(error)));
+  // Our own errors have codes in lower case, and say what to do.
+  const { code = '', message, stack } = error as NodeJS.ErrnoException;
+  const expected = error instanceof SettingsError || error instanceof CannotListen || /^[a-z-]+$/.test(code);
+  logging.say(expected ? message : (stack ?? String(error)));
   process.exit(error instanceof SettingsError ? 2 : 1);
 }
 

@@ -156,6 +156,15 @@ describe('what is wrong', () => {
       expect(await parley(['facts', 'retract', `${ID}.N8`], { env: { PARLEY_DATA: data } })).toMatchObject({ code: 3, out: '' });
       expect(existsSync(join(folder, 'typing'))).toBe(false);
     }));
+  it('says what stands where the ledger should be', () =>
+    withFolder(async (folder) => {
+      const [file, ledger] = [join(folder, 'file'), join(folder, 'ledger.db')];
+      writeFileSync(file, '');
+      writeFileSync(ledger, 'a letter');
+      for (const data of [file, join(file, 'below')]) expect(await parley(['import', CONNECTICUT, '--data', data])).toMatchObject({ code: 2, out: '', err: expect.stringMatching(/file.* can't be written to .*: set PARLEY_DATA to a folder that this user may write to\n$/) });
+      expect(await parley(['list', '--data', folder])).toMatchObject({ code: 2, out: '', err: expect.stringMatching(/is not a Parley ledger .* Move it away, or name another\.\n$/) });
+      expect(readFileSync(ledger, 'utf8')).toBe('a letter');
+    }));
   it('says that a server does not answer', async () => {
     expect(await parley(['list', '--url', 'http://127.0.0.1:1'])).toMatchObject({ code: 70, err: expect.stringContaining('http://127.0.0.1:1 does not answer') });
   });

@@ -29,7 +29,7 @@ import { createRecorder, type SubmitOptions } from './recorder.js';
 import { finishRedactions, redact } from './redaction.js';
 import type { Archive } from './scene.js';
 import { pooled, saltFrom, unseal } from './seal.js';
-import { indexPlace, type Settings } from './settings.js';
+import { indexPlace, type Settings, unwritable } from './settings.js';
 import { createKeptStates } from './states.js';
 import { createTimelines } from './timelines.js';
 import { fileTokens } from './tokens.js';
@@ -50,12 +50,12 @@ export interface Surroundings {
 
 /**
  * Opens the ledger and its index in the data folder, creating both where they are missing, and keeps the index current.
+ * @throws SettingsError where the data folder can't be written to
  * Where the projector is halted by an event that can't be indexed, the application opens all the same and says so (see `readiness`).
  */
 export async function openParley(settings: Settings, { clock = systemClock, random = pooled(randomBytes), threaded = false, meter, onProgress, onTrouble = () => undefined }: Surroundings = {}): Promise<Parley> {
   const data = settings.PARLEY_DATA;
-  await mkdir(data, { recursive: true });
-  const log = await openLog(settings.PARLEY_LOG ?? `sqlite:${join(data, 'ledger.db')}`, { threaded });
+  const log = await mkdir(data, { recursive: true }).then(() => openLog(settings.PARLEY_LOG ?? `sqlite:${join(data, 'ledger.db')}`, { threaded })).catch((error: unknown) => Promise.reject(unwritable(error, settings) ?? error));
   const { readModel, indexer, found, checked, close } = await openReadModel(indexPlace(settings), { log, threaded, ...(onProgress === undefined ? {} : { onProgress }) });
   const tree = createLedgerTree(log, readModel, (seq, what) => watch.note({ seq, what, against: 'itself' }));
   const notary = await openNotary(settings, log, tree, () => random(32)).catch(async (error: unknown) => {

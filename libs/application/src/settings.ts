@@ -80,3 +80,10 @@ function readSecret(name: string, path: string): string {
     throw new SettingsError([`${name}=${path}: the file can't be read (${(error as Error).message})`]);
   }
 }
+
+/** What to do where the file system, or SQLite, refuses the folder of the ledger; undefined for any other error. */
+export function unwritable(error: unknown, { PARLEY_DATA, PARLEY_LOG }: Settings): SettingsError | undefined {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === undefined || !/^(EACCES|EPERM|EROFS|ENOSPC|ENOTDIR|EEXIST|SQLITE_(READONLY|CANTOPEN|FULL))/.test(code)) return undefined;
+  return new SettingsError([`${PARLEY_LOG === undefined ? PARLEY_DATA : maskedUrl(PARLEY_LOG)} can't be written to (${message}): set PARLEY_DATA to a folder that this user may write to`]);
+}
