@@ -24,7 +24,6 @@ export type {
   DerivedDeadline,
   FactRef,
   FigureAnswer,
-  Finding,
   Itemised,
   MeasureAnswer,
   NoticesAnswer,
@@ -99,6 +98,7 @@ export type { Story, StoryClaim, StoryEntry, StoryOrder, StorySource } from './a
 export { statements } from './answers/statements.js';
 export { groups, parties, people, sources } from './answers/people.js';
 export { findings, findingOut } from './answers/findings.js';
+export type { Finding } from './answers/findings/finding.js';
 export { lateFacts } from './answers/late.js';
 export type { LateFact } from './answers/late.js';
 export { GRAVEST_FIRST, reconciliation, reconciling } from './answers/reconciliation/reconciliation.js';

@@ -4,7 +4,7 @@ import { check } from '../../../../test/support/property.js';
 import { seenOn } from '../../../../test/support/seen-on.js';
 import { type Story, story } from '../../../../test/support/story.js';
 import { findings } from './findings.js';
-import type { FindingCode } from './types.js';
+import type { FindingCode } from './findings/finding.js';
 
 const found = (told: Story, code: FindingCode) => findings(...seenOn(told)).filter((finding) => finding.code === code);
 

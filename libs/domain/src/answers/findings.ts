@@ -3,9 +3,9 @@ import type { FactHistory, History } from '../history.js';
 import { finished, type Slices } from '../slices.js';
 import { contestedFacts } from './findings/contested.js';
 import { deadlineOrder, passedDeadlines } from './findings/deadlines.js';
+import type { Finding } from './findings/finding.js';
 import { findingOf } from './reconciliation/line.js';
 import { GRAVEST_FIRST, reconciling } from './reconciliation/reconciliation.js';
-import type { Finding } from './types.js';
 
 /** What does not add up, or can't be shown to, and what was checked and does; the gravest first: the reconciliation in short, with what is contested and what became of deadlines. */
 export function findings(evidence: Evidence, history: () => History): Finding[] {

@@ -236,40 +236,6 @@ export type GroupAnswer = { group: string; key: string; side?: Side; sources: So
 /** `cited`: how many of the facts that are seen cite it. */
 export type SourceAnswer = { source: string; key: string; published: DateText; cited: number } & Omit<DataOf<'source.registered'>, 'published'>;
 
-export type Verdict = 'ties' | 'within-bounds' | 'not-contradicted' | 'shortfall' | 'excess';
-
-/** What a finding is about. The names are stable. */
-export type FindingCode =
-  | 'footing'
-  | 'cross-footing'
-  | 'stated-total'
-  | 'growth'
-  | 'roll-forward'
-  | 'figure-parts'
-  | 'contested'
-  | 'deadline-order'
-  | 'passed-deadline'
-  | 'ballot-count'
-  | 'possible-duplicate'
-  | 'overlap';
-
-/** Something an auditor should look at: it does not add up, or can't be shown to. */
-export interface Finding extends Behind {
-  code: FindingCode;
-  verdict: Verdict | 'not-comparable' | 'contested' | 'odd';
-  /** One sentence. */
-  text: string;
-  stated?: Bounds & { wording: string };
-  itemised?: Bounds;
-  /** stated − itemised. `low` or `high` null: unbounded on that side. */
-  variance?: { low: number | null; high: number | null };
-  /** The same of amounts, as exact decimal strings. */
-  amounts?: { unit: string; stated: { low: string; high: string | null; wording: string }; itemised: { low: string; high: string | null }; variance: { low: string | null; high: string | null } };
-  why: string[];
-  /** Of the facts listed. */
-  sources: SourceRef[];
-}
-
 export interface Coverage {
   lastSource: { source: string; published: DateText; publisher?: string } | null;
   /** Calendar days from that day to `at`, in the negotiation's zone. */

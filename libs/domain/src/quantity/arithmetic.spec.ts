@@ -1,8 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { check } from '../../../../test/support/property.js';
-import type { Verdict } from '../answers/types.js';
-import { add, contains, hull, maxLow, sayBounds, sayCount, subtractClamped, sum, verdict } from './arithmetic.js';
+import { add, contains, hull, maxLow, sayBounds, sayCount, subtractClamped, sum, type Verdict, verdict } from './arithmetic.js';
 import type { Bounds } from './types.js';
 
 const bounds: fc.Arbitrary<Bounds> = fc

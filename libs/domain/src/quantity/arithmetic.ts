@@ -1,4 +1,3 @@
-import type { Verdict } from '../answers/types.js';
 import type { Bounds } from './types.js';
 
 /** Convention `about-5%`: five per cent to either side, rounded outwards to whole units, computed exactly. */
@@ -54,6 +53,8 @@ export function sayBounds({ low, high }: Bounds): string {
   if (low === high) return sayCount(low);
   return low === 0 ? `at most ${sayCount(high)}` : `${sayCount(low)} to ${sayCount(high)}`;
 }
+
+export type Verdict = 'ties' | 'within-bounds' | 'not-contradicted' | 'shortfall' | 'excess';
 
 /** What a comparison came to; `variance` is stated − itemised, null on a side without bound. */
 export interface Comparison {

@@ -6,8 +6,7 @@ import { sayDate } from '../../time/words.js';
 import { firstOf } from '../listing.js';
 import { phrase } from '../phrase.js';
 import { sourceRefs } from '../refs.js';
-import type { Finding } from '../types.js';
-import { finding } from './finding.js';
+import { type Finding, finding } from './finding.js';
 
 /** What accounts of equal rank disagree about, each with who says so. */
 export function contestedFacts(evidence: Evidence): Finding[] {

@@ -5,8 +5,7 @@ import { deadlines } from '../deadlines.js';
 import { firstOf } from '../listing.js';
 import { words } from '../phrase.js';
 import { ofType } from '../refs.js';
-import type { Finding } from '../types.js';
-import { finding } from './finding.js';
+import { type Finding, finding } from './finding.js';
 
 /** Deadlines that were moved, met, missed or withdrawn without having been set, or before they were. */
 export function deadlineOrder(evidence: Evidence): Finding[] {

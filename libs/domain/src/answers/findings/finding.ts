@@ -1,6 +1,40 @@
 import type { Seen } from '../../history.js';
+import type { Verdict } from '../../quantity/arithmetic.js';
+import type { Bounds } from '../../quantity/types.js';
 import { behind, sourceRefs } from '../refs.js';
-import type { Finding, FindingCode } from '../types.js';
+import type { Behind, SourceRef } from '../types.js';
+
+/** What a finding is about. The names are stable. */
+export type FindingCode =
+  | 'footing'
+  | 'cross-footing'
+  | 'stated-total'
+  | 'growth'
+  | 'roll-forward'
+  | 'figure-parts'
+  | 'contested'
+  | 'deadline-order'
+  | 'passed-deadline'
+  | 'ballot-count'
+  | 'possible-duplicate'
+  | 'overlap';
+
+/** Something an auditor should look at: it does not add up, or can't be shown to. */
+export interface Finding extends Behind {
+  code: FindingCode;
+  verdict: Verdict | 'not-comparable' | 'contested' | 'odd';
+  /** One sentence. */
+  text: string;
+  stated?: Bounds & { wording: string };
+  itemised?: Bounds;
+  /** stated − itemised. `low` or `high` null: unbounded on that side. */
+  variance?: { low: number | null; high: number | null };
+  /** The same of amounts, as exact decimal strings. */
+  amounts?: { unit: string; stated: { low: string; high: string | null; wording: string }; itemised: { low: string; high: string | null }; variance: { low: string | null; high: string | null } };
+  why: string[];
+  /** Of the facts listed. */
+  sources: SourceRef[];
+}
 
 /** What a finding may carry beside its sentence. */
 export type Numbers = Partial<Pick<Finding, 'stated' | 'itemised' | 'variance' | 'amounts' | 'why'>>;

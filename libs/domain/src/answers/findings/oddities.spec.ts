@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { seenOn } from '../../../../../test/support/seen-on.js';
 import { type Story, story } from '../../../../../test/support/story.js';
 import { findings } from '../findings.js';
-import type { FindingCode } from '../types.js';
+import type { FindingCode } from './finding.js';
 
 const all = (told: Story, day?: string) => findings(...seenOn(told, day === undefined ? {} : { at: day }));
 const found = (told: Story, code: FindingCode, day?: string) => all(told, day).filter((finding) => finding.code === code);

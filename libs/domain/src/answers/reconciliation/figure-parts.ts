@@ -1,10 +1,10 @@
 import type { Seen } from '../../history.js';
 import { addDecimal, compareDecimal, sayAmount, subtractDecimal } from '../../quantity/amount.js';
+import type { Verdict } from '../../quantity/arithmetic.js';
 import type { Amount } from '../../quantity/types.js';
 import { groupBy } from '../group.js';
 import { groupsHappened, lastOf } from '../listing.js';
 import { phrase, words } from '../phrase.js';
-import type { Verdict } from '../types.js';
 import type { Books } from './books.js';
 import { line, type Lines, type ReconciliationLine } from './line.js';
 

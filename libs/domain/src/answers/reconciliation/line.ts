@@ -1,8 +1,8 @@
 import type { Seen } from '../../history.js';
 import type { Bounds } from '../../quantity/types.js';
-import { finding } from '../findings/finding.js';
+import { type Finding, finding, type FindingCode } from '../findings/finding.js';
 import { factRef } from '../refs.js';
-import type { FactRef, Finding, FindingCode } from '../types.js';
+import type { FactRef } from '../types.js';
 import { type Explained, holdsZero, type Variance } from './variance.js';
 
 /** The rules of reconciliation: what each compares. The number of a rule goes up when it comes to decide otherwise. */
