@@ -46,7 +46,7 @@ async function standpoint(scene: Scene, clocks: Clocks, clock: ClockName, end: '
 export async function* replayOf(archive: Archive, question: BetweenQuestion<'replay'>): AsyncGenerator<ReplayStep> {
   const scene = await sceneOf(archive, question.negotiation, question);
   const breathe = createBreather();
-  for (const step of replay(scene.timeline, await playedBy(scene, question))) {
+  for (const step of replay(scene.timeline.teller(), await playedBy(scene, question))) {
     yield step;
     await breathe();
   }

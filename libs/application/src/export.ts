@@ -3,7 +3,7 @@ import { resolveLedger } from './moments.js';
 import type { Archive } from './scene.js';
 
 /** How many positions of the ledger are read at a time. */
-const STRIDE = 2_000;
+const STRIDE = 500;
 
 /**
  * The events of a negotiation below a ledger size, one line of JSON each: `{ head, body }` as recorded (`body` null where it was redacted).

@@ -75,7 +75,7 @@ export type { ClaimAnswer, FactAnswer } from './answers/facts.js';
 export { difference, differenceInWords, isSameValue, valueChange } from './answers/diff.js';
 export type { Difference, Standpoint, ValueChange } from './answers/diff.js';
 export { factChange, isSameSight, turnsOf } from './answers/changes.js';
-export type { Cause, FactChange } from './answers/changes.js';
+export type { Cause, Chronicle, FactChange } from './answers/changes.js';
 export { axis } from './answers/axis.js';
 export type { AxisAnswer, AxisStep, Stop } from './answers/axis.js';
 export { stepAnswer, stepsOf } from './answers/steps.js';

@@ -20,8 +20,8 @@ export interface Records {
   read(fact: Fact): FactHistory;
   /** The number of a fact's last event below a ledger size, by which what is seen of it there may be kept; −1 where there is none. */
   lastBelow(fact: Fact, ledger: number): number;
-  /** The heads of the events from one ledger size up to another. */
-  headsBetween(first: number, size: number): EventHead[];
+  /** The heads of the events from one ledger size up to another, each parsed when its turn comes. */
+  headsBetween(first: number, size: number): Iterable<EventHead>;
   /** Every fact with all its events, each parsed when its turn comes. */
   each(): Iterable<FactHistory>;
   /** Everything, parsed: the same object as long as somebody holds it. */
@@ -133,10 +133,9 @@ export function createRecords(negotiation: string, zone: string): Records {
       while (number >= 0 && events.float(number, EVENT.seq) >= ledger) number = events.integer(number, EVENT.before);
       return number;
     },
-    headsBetween(first, size) {
+    *headsBetween(first, size) {
       const below = (seq: number): number => countWhile(events.size, (number) => events.float(number, EVENT.seq) < seq);
-      const start = below(first);
-      return Array.from({ length: Math.max(0, below(size) - start) }, (_, place) => readEvent(start + place).head);
+      for (let [number, end] = [below(first), below(size)]; number < end; number += 1) yield readEvent(number).head;
     },
     *each() {
       for (let fact = 0; fact < ids.size; fact += 1) yield read(fact);

@@ -15,13 +15,19 @@ export interface Publicity {
   maybeKnown(known: number): View['maybeKnown'];
 }
 
+/** The instants grow; from the first, −∞, on is seen what was always public. A fact may come twice. */
+export interface Turns {
+  instant: number;
+  facts: readonly Fact[];
+}
+
 /** The negotiation as it became public, at the ledger's head: kept while the ledger grows, and grown anew only from where that changes it. */
 export interface Reports {
   /** An event of the fact was recorded. */
   take(fact: Fact, event: LedgerEvent): void;
   isWhole(): boolean;
-  /** The facts of which something became public after one instant, and by another. */
-  between(after: number, upTo: number): Fact[];
+  /** The facts that may be seen otherwise from an instant on, for each such instant. */
+  turns(): readonly Turns[];
   /** Grows the trees by about `steps` more changes. @returns whether they are whole */
   advance(steps: number): boolean;
   /** What whole trees say; events that come later leave it as it is. @param ledger the size at which they are whole */
@@ -87,9 +93,9 @@ export function createReports(records: Records, stride: number): Reports {
       changedFrom = Math.min(changedFrom ?? Infinity, firstTurn(event, () => records.read(fact).events));
     },
     isWhole,
-    between(after, upTo) {
+    turns() {
       gather(Infinity);
-      return publications.instants().filter((instant) => instant > after && instant <= upTo).flatMap((instant) => [...publications.turning(instant)]);
+      return publications.instants().map((instant) => ({ instant, facts: publications.turning(instant) }));
     },
     advance(steps) {
       let left = gather(steps);

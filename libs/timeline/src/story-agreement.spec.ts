@@ -51,7 +51,7 @@ describe('a story read step by step', () => {
     check(fc.property(told, asked, stride, (told, play, stride) => {
       const events = eventsOf(told);
       const naive = naiveTeller(historyOf('talks', ZONE, events));
-      expect([...replay(timelineOf(events, stride), play)].map(withoutCost)).toEqual([...replay(naive, play)]);
+      expect([...replay(timelineOf(events, stride).teller(), play)].map(withoutCost)).toEqual([...replay(naive, play)]);
     }), 120);
   });
 
@@ -59,7 +59,7 @@ describe('a story read step by step', () => {
     check(fc.property(told, moment, fc.nat({ max: 16 }), (told, point, to) => {
       const events = eventsOf(told);
       const history = historyOf('talks', ZONE, events);
-      const steps = [...replay(timelineOf(events, 2), { clock: 'recorded', moment: point, from: 0, to })];
+      const steps = [...replay(timelineOf(events, 2).teller(), { clock: 'recorded', moment: point, from: 0, to })];
       const differences = events.slice(0, to).map(({ head: { seq } }) => naiveDifference(viewAt(history, { ...point, ledger: seq }), viewAt(history, { ...point, ledger: seq + 1 }), BASIS));
       expect(steps.map(({ changed }) => changed)).toEqual(differences.map(({ values }) => values));
     }), 60);
@@ -74,7 +74,7 @@ describe('a step of a story', () => {
   const now: Moment = { at: day('2011-07-20'), known: day('2011-07-20'), ledger: events.length };
 
   it('stays as it was told when the next one is', () => {
-    const steps = [...timelineOf(events, 1).asReported(now, day('2011-07-12'), now.known)].map(({ evidence }) => evidence);
+    const steps = [...timelineOf(events, 1).teller().asReported(now, day('2011-07-12'), now.known)].map(({ evidence }) => evidence);
     expect(steps.map((evidence) => ({
       seen: evidence.fact('batch')?.version.seq,
       listed: evidence.group('notices', ['layoff', 'july', 'notices.issued']).certain.first(1)[0]?.version.seq,
@@ -83,7 +83,7 @@ describe('a step of a story', () => {
   });
 
   it('says where everything was read for it: at an old ledger, with what was known in the past', () => {
-    const costs = (clock: Replay['clock'], point: Partial<Moment>, to: number) => [...replay(timelineOf(events, 1), { clock, moment: { ...now, ...point }, from: null, to })].map(({ cost }) => cost);
+    const costs = (clock: Replay['clock'], point: Partial<Moment>, to: number) => [...replay(timelineOf(events, 1).teller(), { clock, moment: { ...now, ...point }, from: null, to })].map(({ cost }) => cost);
     const known = day('2011-07-12');
     expect(costs('happened', { known, ledger: 2 }, now.at)).toEqual(['linear']);
     expect([costs('happened', { known }, now.at), costs('happened', { ledger: 2 }, now.at)]).toEqual([[undefined], [undefined, undefined]]);

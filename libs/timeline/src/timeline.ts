@@ -1,5 +1,5 @@
-import { type Evidence, type FactHistory, type FactType, type History, type LedgerEvent, type Moment, naiveEvidence, type Seen, seenAt, type Teller, viewAt } from '#libs/domain';
-import { createCache } from './cache.js';
+import { type Chronicle, type Evidence, type FactHistory, type FactType, type History, type LedgerEvent, type Moment, naiveEvidence, type Seen, seenAt, type Teller, viewAt } from '#libs/domain';
+import { type Cache, createCache } from './cache.js';
 import { createGrove, STRIDE } from './grove.js';
 import type { Leaf } from './leaves.js';
 import { reportsIn } from './publications.js';
@@ -10,7 +10,7 @@ import { countWhile } from './search.js';
 import { treeEvidence } from './tree-evidence.js';
 
 /** The as-of index of one negotiation: what is seen of it at any moment, at the cost of the answer. */
-export interface Timeline extends Teller {
+export interface Timeline extends Chronicle {
   readonly zone: string;
   /** Everything that was recorded, which takes reading all of it. */
   history(): History;
@@ -25,9 +25,13 @@ export interface Timeline extends Teller {
   /**
    * What is seen at a moment; later events leave it as it is. On the happened and the recorded axis at once; by what was known, at the
    * ledger's head, once that is prepared; by what was known and an old ledger together it reads everything, and says so (`cost`).
-   * @param upTo of the facts that end with the moment, the last that has happened yet; absent: all of them have
    */
-  evidenceAt(moment: Moment, upTo?: Seen): Evidence;
+  evidenceAt(moment: Moment): Evidence;
+  /**
+   * For one replay. Beside the timeline, which takes some 1.6 kB an event, it holds a few hundred facts as they are seen, however many steps it has;
+   * in the order of reports also trees of its own, some 1 kB for each event told.
+   */
+  teller(): Teller;
   /** Whether all that was recorded below a ledger size was public by then: whatever is asked as known later is the same. */
   isAllPublic(moment: Moment): boolean;
   /** Whether answering at a moment takes the trees in the order of reports, and these are not grown. */
@@ -38,16 +42,20 @@ export interface Timeline extends Teller {
   bytes(): number;
 }
 
+/** What is seen whatever is known: of a fact by the number of its last event, of a leaf by its entry (`~entry`), which is found sooner. */
+type Sights = Cache<ReturnType<typeof seenAt>>;
+
 /** How many facts are kept as they are seen, and up to as many asked for before those; and what one takes, about. */
 const SEEN_KEPT = 32_768;
 const SEEN_BYTES = 2_000;
+/** As many in a replay: a step asks for much of what the steps before it asked for, and for no more. */
+const TOLD_KEPT = 256;
 
 /** @param stride how many changes of a group lie between two of its trees */
 export function createTimeline(zone: string, negotiation: string, stride = STRIDE): Timeline {
   const records = createRecords(negotiation, zone);
-  /** What is seen whatever is known: of a fact by the number of its last event, of a leaf by its entry (`~entry`), which is found sooner. */
-  const sights = createCache<ReturnType<typeof seenAt>>(SEEN_KEPT);
-  const grove = createGrove(records, (fact, ledger) => seenBelow(fact, ledger) as Seen, stride);
+  const sights: Sights = createCache(SEEN_KEPT);
+  const grove = createGrove(records, (fact, ledger) => seenBelow(fact, ledger, sights) as Seen, stride);
   let reports: Reports | undefined;
   let head = 0;
   /** From which ledger size on something becomes public as late as this. */
@@ -57,15 +65,15 @@ export function createTimeline(zone: string, negotiation: string, stride = STRID
     return seenAt(records.read(fact), { known: Infinity, ledger });
   }
 
-  function seenBelow(fact: Fact, ledger: number): Seen | undefined {
+  function seenBelow(fact: Fact, ledger: number, kept: Sights): Seen | undefined {
     const event = records.lastBelow(fact, ledger);
-    const sight = event < 0 ? 'hidden' : sights.get(event, () => sightBelow(fact, ledger));
+    const sight = event < 0 ? 'hidden' : kept.get(event, () => sightBelow(fact, ledger));
     return typeof sight === 'string' ? undefined : sight;
   }
 
-  function seenAs(leaf: Leaf): Seen {
+  function seenAs(leaf: Leaf, kept: Sights): Seen {
     const { leaves } = grove;
-    return sights.get(~leaves.entry(leaf), () => sightBelow(leaves.fact(leaf), leaves.point(leaf))) as Seen;
+    return kept.get(~leaves.entry(leaf), () => sightBelow(leaves.fact(leaf), leaves.point(leaf))) as Seen;
   }
 
   /** Where an event is read after its body was removed, there is nothing to take away. */
@@ -91,7 +99,33 @@ export function createTimeline(zone: string, negotiation: string, stride = STRID
     return fact === undefined ? undefined : records.read(fact).type;
   };
 
+  function evidenceAt(moment: Moment, kept: Sights, upTo?: Seen): Evidence {
+    const ground = { negotiation, zone, moment, upTo, typeOf };
+    const ledger = Math.min(moment.ledger, head);
+    if (isAllPublic(moment)) {
+      const fact = (id: string): Seen | undefined => {
+        const known = records.find(id);
+        return known === undefined ? undefined : seenBelow(known, ledger, kept);
+      };
+      return treeEvidence({ grove, point: ledger, maybeKnown: () => [], fact, seen: (leaf) => seenAs(leaf, kept), ...ground });
+    }
+    if (ledger < head) return { ...naiveEvidence(viewAt(records.history(), moment, upTo)), cost: 'linear' };
+    reportTrees().advance(Infinity);
+    const { grove: trees, fact, seen, maybeKnown } = reportTrees().at(head);
+    return treeEvidence({ grove: trees, point: moment.known, maybeKnown: () => maybeKnown(moment.known), fact: (id) => fact(id, moment.known), seen, ...ground });
+  }
+
+  const chronicle: Chronicle = {
+    fact(id) {
+      const fact = records.find(id);
+      return fact === undefined ? undefined : records.read(fact);
+    },
+    headsBetween: records.headsBetween,
+    reportedBetween: (after, upTo) => reportTrees().turns().filter(({ instant }) => instant > after && instant <= upTo).flatMap(({ facts }) => facts.map(records.id)),
+  };
+
   return {
+    ...chronicle,
     zone,
     history: records.history,
     facts: records.each,
@@ -107,28 +141,15 @@ export function createTimeline(zone: string, negotiation: string, stride = STRID
       reports?.take(fact, event);
       return true;
     },
-    evidenceAt(moment, upTo) {
-      const ground = { negotiation, zone, moment, upTo, typeOf };
-      const ledger = Math.min(moment.ledger, head);
-      if (isAllPublic(moment)) {
-        const fact = (id: string): Seen | undefined => {
-          const known = records.find(id);
-          return known === undefined ? undefined : seenBelow(known, ledger);
-        };
-        return treeEvidence({ grove, point: ledger, maybeKnown: () => [], fact, seen: seenAs, ...ground });
-      }
-      if (ledger < head) return { ...naiveEvidence(viewAt(records.history(), moment, upTo)), cost: 'linear' };
-      reportTrees().advance(Infinity);
-      const { grove: trees, fact, seen, maybeKnown } = reportTrees().at(head);
-      return treeEvidence({ grove: trees, point: moment.known, maybeKnown: () => maybeKnown(moment.known), fact: (id) => fact(id, moment.known), seen, ...ground });
+    evidenceAt: (moment) => evidenceAt(moment, sights),
+    teller() {
+      const kept: Sights = createCache(TOLD_KEPT);
+      return {
+        ...chronicle,
+        evidenceAt: (moment, upTo) => evidenceAt(moment, kept, upTo),
+        asReported: (moment, after, upTo) => retelling({ negotiation, zone, typeOf, records, turns: reportTrees().turns(), stride, seenKept: TOLD_KEPT }, moment, after, upTo),
+      };
     },
-    fact(id) {
-      const fact = records.find(id);
-      return fact === undefined ? undefined : records.read(fact);
-    },
-    headsBetween: records.headsBetween,
-    reportedBetween: (after, upTo) => reportTrees().between(after, upTo).map(records.id),
-    asReported: (moment, after, upTo) => retelling(records, moment, after, upTo, stride),
     isAllPublic,
     needsReports: (moment) => !isAllPublic(moment) && moment.ledger >= head && reports?.isWhole() !== true,
     growReports(steps) {

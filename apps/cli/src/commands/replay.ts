@@ -19,7 +19,7 @@ export async function replay(context: Context, negotiation: string, { json, paus
     return;
   }
   const { at, known, ledger } = asked;
-  const { body } = await door.ask({ ask: 'negotiation', negotiation, at, known, ledger });
+  const { body } = await door.ask({ ask: 'state', negotiation, at, known, ledger });
   const { title, basis } = printable(body) as unknown as { title: string; basis: Basis };
   const clock = asked.clock ?? 'happened';
   await context.printLines(replayTitle(title, clock, context.screen));

@@ -27,7 +27,7 @@ export interface Chronicle {
   /** All events of a fact. */
   fact(id: string): FactHistory | undefined;
   /** The events with `first` ≤ seq < `size`, in their order. */
-  headsBetween(first: number, size: number): readonly EventHead[];
+  headsBetween(first: number, size: number): Iterable<EventHead>;
   /** Ids of the facts of which something became public after one instant, and by another; milliseconds since 1970. */
   reportedBetween(after: number, upTo: number): Iterable<string>;
 }
@@ -65,7 +65,7 @@ function candidates({ headsBetween, reportedBetween }: Chronicle, before: Eviden
   return new Set([
     ...passedBetween(after, from('at'), to('at')),
     ...(from('known') === to('known') ? [] : reportedBetween(from('known'), to('known'))),
-    ...headsBetween(from('ledger'), to('ledger')).map(({ fact }) => fact),
+    ...Array.from(headsBetween(from('ledger'), to('ledger')), ({ fact }) => fact),
   ]);
 }
 
@@ -73,9 +73,8 @@ function candidates({ headsBetween, reportedBetween }: Chronicle, before: Eviden
 export function passedBetween(evidence: Evidence, start: number, end: number): string[] {
   if (start === end) return [];
   const { all } = evidence.group('happened');
-  const began = all.within({ earliestFrom: start, earliestBefore: end });
-  const ended = all.within({ latestAfter: start, latestTo: end });
-  return [...began.first(Infinity), ...ended.first(Infinity)].map(({ id }) => id);
+  const passed = [all.within({ earliestFrom: start, earliestBefore: end }), all.within({ latestAfter: start, latestTo: end })];
+  return passed.flatMap((run) => Array.from(run.each(), ({ id }) => id));
 }
 
 function causeOf({ id, old, now }: Omit<Turn, 'cause'>, fact: FactHistory | undefined, before: Evidence, after: Evidence): Cause | null {

@@ -94,7 +94,7 @@ function* happenedStages({ evidenceAt }: Teller, moment: Moment, asked: number |
   }
 }
 
-/** How many facts are held at a time, and those that end together with the last of them. */
+/** How many facts are looked ahead at. */
 const PIECE = 256;
 
 /** The facts that end after one instant, and by another, in their order; a piece at a time, for a story may have a million. */
@@ -102,7 +102,7 @@ function* endingBetween(run: Run, after: number, to: number): Generator<Seen> {
   for (let from = after; ; ) {
     const last = run.within({ latestAfter: from, latestTo: to }).first(PIECE).at(-1);
     if (last === undefined) return;
-    yield* run.within({ latestAfter: from, latestTo: last.span.latest }).first(Infinity);
+    yield* run.within({ latestAfter: from, latestTo: last.span.latest }).each();
     from = last.span.latest;
   }
 }
