@@ -1,15 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { describeOnPostgres } from '../support/on-postgres.js';
 import { inTurn, type Life } from '../support/histories.js';
 import { check } from '../support/property.js';
 import { compare } from './agreement.js';
 import { cases } from './generate.js';
-import { type IndexAnswers, indexAnswers } from './index-answers.js';
+import { type IndexAnswers, inMemory, inPostgres } from './index-answers.js';
 
 describe('the as-of index, the fold and SQL over the read model', () => {
   let index: IndexAnswers;
   beforeAll(async () => {
-    index = await indexAnswers();
+    index = await inMemory();
   });
   afterAll(() => index.close());
 
@@ -50,5 +51,15 @@ describe('the as-of index, the fold and SQL over the read model', () => {
       compare(index, { told, asked, page: 500, stride: 32 }, { histories: 0, moments: 0, questions: 0 });
       expect(index.answersAt({ at: Date.UTC(2011, 6, 10), known: Infinity, ledger: Infinity }, 'layoff').sums[name]).toEqual(sum);
     });
+  });
+});
+
+describeOnPostgres('the as-of index, the fold and SQL over the read model in PostgreSQL', (postgres) => {
+  it('answer questions of every kind alike', async () => {
+    const index = await inPostgres(await postgres.createDatabase());
+    const tally = { histories: 0, moments: 0, questions: 0 };
+    check(fc.property(cases, (one) => compare(index, one, tally)), 8);
+    expect(tally.questions).toBeGreaterThan(150);
+    await index.close();
   });
 });

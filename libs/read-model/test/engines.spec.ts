@@ -65,6 +65,11 @@ describeOnPostgres('an index in PostgreSQL, beside one in SQLite,', (postgres) =
     }), 12);
   });
 
+  it('has the same rows where events come one by one, a ballot without its rule', async () => {
+    for (const sql of both) fill(sql, stored(sample().events()), 1);
+    await same(rowsOf);
+  });
+
   it('gives the same answers to every question about one negotiation', async () => {
     const events = sample().events();
     for (const sql of both) fill(sql, stored(events));

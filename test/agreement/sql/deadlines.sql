@@ -1,5 +1,4 @@
 -- Where each deadline stands that a certain or possible fact speaks of.
--- (Beside min() the other columns are those of its row: SQLite.)
 CREATE TEMP VIEW deadline_answers AS
   WITH steps AS (
     SELECT seen.*, d.key, d.step,
@@ -7,7 +6,8 @@ CREATE TEMP VIEW deadline_answers AS
     FROM seen JOIN first_words s ON s.fact = seen.fact JOIN deadlines d ON d.seq = s.seq AND d.claim = s.claim
     WHERE seen.state <> 'ahead'
   ),
-  firsts AS (SELECT key, min(place) AS place, earliest FROM steps WHERE step = 'set' AND state = 'certain' GROUP BY key),
+  sets AS (SELECT key, place, earliest, row_number() OVER (PARTITION BY key ORDER BY place) AS nth FROM steps WHERE step = 'set' AND state = 'certain'),
+  firsts AS (SELECT key, place, earliest FROM sets WHERE nth = 1),
   -- The first set goes before all that does not certainly precede it.
   ordered AS (
     SELECT steps.*, row_number() OVER (
@@ -23,5 +23,5 @@ CREATE TEMP VIEW deadline_answers AS
     FROM steps
   )
   SELECT key, due ->> 0 AS due,
-    CASE WHEN last NOT IN ('set', 'moved') THEN last WHEN last IS NULL THEN NULL WHEN due ->> 1 <= at THEN 'passed' ELSE 'open' END AS status
+    CASE WHEN last NOT IN ('set', 'moved') THEN last WHEN last IS NULL THEN NULL WHEN CAST(due ->> 1 AS BIGINT) <= at THEN 'passed' ELSE 'open' END AS status
   FROM standing, moment;

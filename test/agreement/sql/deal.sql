@@ -3,14 +3,14 @@
 -- A ballot's facts, each with what its claims say first, and the hull of the votes that they tell. Unbounded is 9e15.
 CREATE TEMP VIEW ballot_facts AS
   SELECT seen.*,
-    (SELECT data ->> '$.ballot' FROM first_words s WHERE s.fact = seen.fact) AS ballot,
-    (SELECT data ->> '$.rule' FROM speaking s WHERE s.fact = seen.fact AND data ->> '$.rule' IS NOT NULL ORDER BY claim LIMIT 1) AS rule,
-    (SELECT data ->> '$.matter' FROM speaking s WHERE s.fact = seen.fact AND data ->> '$.matter' IS NOT NULL ORDER BY claim LIMIT 1) AS matter
+    (SELECT data ->> 'ballot' FROM first_words s WHERE s.fact = seen.fact) AS ballot,
+    (SELECT data ->> 'rule' FROM speaking s WHERE s.fact = seen.fact AND data ->> 'rule' IS NOT NULL ORDER BY claim LIMIT 1) AS rule,
+    (SELECT data ->> 'matter' FROM speaking s WHERE s.fact = seen.fact AND data ->> 'matter' IS NOT NULL ORDER BY claim LIMIT 1) AS matter
   FROM seen WHERE state <> 'ahead' AND type IN ('ballot.called', 'ballot.tallied');
 
 CREATE TEMP VIEW votes AS
-  SELECT s.fact, told.key AS name, min(told.value ->> '$.low') AS low, max(coalesce(told.value ->> '$.high', 9e15)) AS high
-  FROM speaking s, json_each(s.data) told
+  SELECT s.fact, told.key AS name, min(CAST(told.value ->> 'low' AS BIGINT)) AS low, max(coalesce(CAST(told.value ->> 'high' AS BIGINT), 9e15)) AS high
+  FROM speaking s, members_of(s.data) told
   WHERE s.type = 'ballot.tallied' AND told.key IN ('members', 'for', 'against', 'notVoting') GROUP BY s.fact, told.key;
 
 -- Which wordings of rules may decide a tally: those in force during it, of the rule that it or a call names; all of a rule that is named where none was in force.
@@ -42,8 +42,8 @@ CREATE TEMP VIEW outcomes AS
   ),
   bounded AS (
     SELECT *,
-      max(for_low, iif(against_high = 9e15 OR absent_high = 9e15, 0, members_low - against_high - absent_high)) AS low,
-      min(for_high, iif(members_high = 9e15, 9e15, members_high - against_low - absent_low)) AS high
+      greatest(for_low, CASE WHEN against_high = 9e15 OR absent_high = 9e15 THEN 0 ELSE members_low - against_high - absent_high END) AS low,
+      least(for_high, CASE WHEN members_high = 9e15 THEN 9e15 ELSE members_high - against_low - absent_low END) AS high
     FROM given
   )
   SELECT fact, CASE
@@ -57,7 +57,7 @@ CREATE TEMP VIEW effects AS
   SELECT m.place, m.state, e.column2 AS status
   FROM seen m JOIN first_words s ON s.fact = m.fact
     JOIN (VALUES ('talks-opened', 'talking'), ('talks-resumed', 'talking'), ('talks-broken-off', 'stalled'), ('tentative-agreement', 'tentative'), ('vote-opened', 'voting'),
-      ('agreement-rejected', 'rejected'), ('agreement-ratified', 'ratified'), ('talks-ended', 'ended')) e ON e.column1 = s.data ->> '$.kind'
+      ('agreement-rejected', 'rejected'), ('agreement-ratified', 'ratified'), ('talks-ended', 'ended')) e ON e.column1 = s.data ->> 'kind'
   WHERE m.type = 'milestone.reached'
   UNION ALL
   SELECT place, state, status FROM (
@@ -67,7 +67,7 @@ CREATE TEMP VIEW effects AS
           THEN (SELECT CASE outcome WHEN 'passed' THEN 'ratified' WHEN 'defeated' THEN 'rejected' END FROM outcomes o WHERE o.fact = b.fact LIMIT 1)
       END AS status
     FROM ballot_facts b WHERE NOT EXISTS (SELECT 1 FROM ballot_facts o WHERE o.ballot = b.ballot AND o.matter = 'other')
-  ) WHERE status IS NOT NULL;
+  ) AS taken WHERE status IS NOT NULL;
 
 CREATE TEMP VIEW deal_answer AS
   WITH now AS (SELECT coalesce((SELECT status FROM effects WHERE state = 'certain' ORDER BY place DESC LIMIT 1), 'none') AS status)

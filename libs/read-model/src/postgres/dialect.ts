@@ -1,5 +1,7 @@
 /** Where PostgreSQL has another word for what SQLite says. The models' SQL is written so that nothing else differs. */
 const WORDS: readonly (readonly [RegExp, string])[] = [
+  // In the collation of the columns: a recursive query may not go on in another than it began.
+  [/\bSELECT value FROM json_each\(/g, 'SELECT value COLLATE "C" FROM json_array_elements_text('],
   [/\bjson_each\(/g, 'json_array_elements_text('],
   [/\bvalue ->> /g, 'value::json ->> '],
   // SQLite's LIKE takes no account of the case of ASCII letters; nor does this one, in the collation "C".
