@@ -56,6 +56,11 @@ export function isBetween(leaves: Leaves, leaf: Leaf, { after, before }: Stretch
   return (after === undefined || leaves.compareTo(leaf, after) > 0) && (before === undefined || leaves.compareTo(leaf, before) < 0);
 }
 
+/** Whether all leaves of a tree begin within the stretch. */
+export function allStartIn(forest: Forest, tree: Tree, stretch: Stretch): boolean {
+  return startsIn(forest.minEarliest(tree), stretch) && startsIn(forest.maxEarliest(tree), stretch);
+}
+
 /** Whether no leaf of a tree begins within the stretch. */
 export function isAside(forest: Forest, tree: Tree, { earliestFrom, earliestBefore }: Stretch): boolean {
   return forest.maxEarliest(tree) < earliestFrom || (earliestBefore !== Infinity && forest.minEarliest(tree) >= earliestBefore);

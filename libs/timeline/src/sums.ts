@@ -2,7 +2,7 @@ import { EMPTY, type Summary, type Tree } from './forest.js';
 import type { Leaf, Leaves } from './leaves.js';
 import { countWhile } from './search.js';
 import type { Floor } from './stand.js';
-import { countBelow, countNotAbove, isAbove, isAside, isBelow, startsIn, type Stretch, stretchOf } from './stretch.js';
+import { allStartIn, countBelow, countNotAbove, isAbove, isAside, isBelow, startsIn, type Stretch, stretchOf } from './stretch.js';
 
 /** What the leaves in a stretch add up to: whole subtrees inside are taken by their summary. */
 export function sumUp(floor: Floor, stretch: Stretch): Summary {
@@ -10,7 +10,7 @@ export function sumUp(floor: Floor, stretch: Stretch): Summary {
   const total = nothing();
   const walk = (at: Tree, above: boolean, below: boolean): void => {
     if (at === EMPTY || isAside(forest, at, stretch)) return;
-    if (above && below && startsIn(forest.minEarliest(at), stretch) && startsIn(forest.maxEarliest(at), stretch)) {
+    if (above && below && allStartIn(forest, at, stretch)) {
       forest.addSummary(at, total);
       return;
     }
