@@ -133,6 +133,11 @@ describe('through both doors', () => {
     expect(there).toEqual(here);
     expect(here.out).toMatch(/connecticut-2011: nothing to write; \d+ unchanged\n$/);
   });
+
+  it('tells who watches how much of an import was sent, and then that the server writes', async () => {
+    const { code, err } = await parley(['import', CONNECTICUT, '--url', server.url, '--token', token], { watched: true });
+    expect([code, err.split('\r\u001B[K')]).toEqual([0, ['', 'importing: 0', 'importing: all is sent, now the server checks and writes it', '']]);
+  });
 });
 
 describe('a reader that goes away', () => {

@@ -21,7 +21,8 @@ export interface Door {
   exportLines(negotiation: string, ledger?: string): AsyncIterable<string>;
   /** The whole ledger below a size, as an archive in a file, which is written anew. */
   exportBundle(file: string, ledger?: string): Promise<void>;
-  importCase(files: readonly CaseFile[], options: ImportOptions): Promise<ImportReport>;
+  /** @param options to a server `onProgress` tells how many lines of the files are sent, and `onSent` that all are: it tells nothing until it has done the rest */
+  importCase(files: readonly CaseFile[], options: ImportOptions & { onSent?: () => void }): Promise<ImportReport>;
   change(command: FactChange): Promise<Receipt>;
   /** Removes what a fact says for ever; one receipt for each event that was redacted. */
   redact(redaction: Redaction): Promise<Receipt[]>;

@@ -2,6 +2,8 @@
 export interface Bar {
   /** `total` where it is known. */
   to(done: number, total?: number): void;
+  /** What is under way where it can't be told how far it is. */
+  say(what: string): void;
   /** Takes the bar away again. */
   end(): void;
 }
@@ -17,15 +19,16 @@ const BACK_AND_CLEAR = '\r\u001B[K';
  * @param beside a stream that gets data meanwhile
  */
 export function progressBar(stderr: NodeJS.WritableStream & { isTTY?: boolean }, what: string, beside?: { isTTY?: boolean }): Bar {
-  if (stderr.isTTY !== true || beside?.isTTY === true) return { to: () => undefined, end: () => undefined };
+  if (stderr.isTTY !== true || beside?.isTTY === true) return { to: () => undefined, say: () => undefined, end: () => undefined };
   let shown = '';
+  const show = (text: string): void => {
+    if (text === shown) return;
+    shown = text;
+    stderr.write(BACK_AND_CLEAR + text);
+  };
   return {
-    to(done, total) {
-      const bar = total === undefined ? counted(what, done) : drawn(what, done, total);
-      if (bar === shown) return;
-      shown = bar;
-      stderr.write(BACK_AND_CLEAR + bar);
-    },
+    to: (done, total) => show(total === undefined ? counted(what, done) : drawn(what, done, total)),
+    say: show,
     end() {
       if (shown !== '') stderr.write(BACK_AND_CLEAR);
       shown = '';

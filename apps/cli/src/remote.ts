@@ -53,8 +53,8 @@ export function remoteDoor(url: string, token: string | undefined): Door {
       const response = await send(`/api/v1/export.zip${ledger === undefined ? '' : `?ledger=${encodeURIComponent(ledger)}`}`, { headers: { accept: 'application/zip' } });
       await pipeline(Readable.fromWeb(response.body as ReadableStream), createWriteStream(file));
     },
-    async importCase(files, { dryRun = false, retractMissing = false }) {
-      const response = await sendLines(`${base}/api/v1/imports?dryRun=${dryRun}&retractMissing=${retractMissing}`, token, linesOf(files));
+    async importCase(files, { dryRun = false, retractMissing = false, ...told }) {
+      const response = await sendLines(`${base}/api/v1/imports?dryRun=${dryRun}&retractMissing=${retractMissing}`, token, linesOf(files, told));
       if (!response.ok) throw await problemIn(response, base);
       return (await response.json()) as ImportReport;
     },
@@ -74,9 +74,16 @@ export function remoteDoor(url: string, token: string | undefined): Door {
   };
 }
 
-/** Each file as a line of JSON; one that is read in pieces as several. */
-function* linesOf(files: readonly CaseFile[]): Generator<string, void> {
-  for (const { path, text } of files) for (const piece of typeof text === 'string' ? [text] : text) yield `${JSON.stringify({ path, text: piece })}\n`;
+/** Each file as a line of JSON; one that is read in pieces as several. Tells how many of the files' own lines were asked for, and the end. */
+function* linesOf(files: readonly CaseFile[], { onProgress, onSent }: Pick<Parameters<Door['importCase']>[1], 'onProgress' | 'onSent'>): Generator<string, void> {
+  let lines = 0;
+  for (const { path, text } of files) {
+    for (const piece of typeof text === 'string' ? [text] : text) {
+      yield `${JSON.stringify({ path, text: piece })}\n`;
+      onProgress?.((lines += piece.split('\n').length - 1));
+    }
+  }
+  onSent?.();
 }
 
 function originOf(url: string): string {

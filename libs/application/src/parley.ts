@@ -22,6 +22,7 @@ export interface ImportReport {
   dryRun: boolean;
   /** The plan in lines for people: "+ record connecticut-2011.N8 notices.issued". */
   plan: string[];
+  /** What its source withdrew, or was redacted, is left alone, and counts as none of these: the plan names it. */
   counts: { recorded: number; mended: number; revised: number; retracted: number; reinstated: number; unchanged: number; missing: number };
   /** Facts that the ledger has and the files don't: the first 1,000. */
   missing: string[];

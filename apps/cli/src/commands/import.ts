@@ -13,7 +13,8 @@ import { counting, progressBar } from '../progress.js';
 export async function importFolder(context: Context, dir: string, { json, ...options }: ImportOptions & { json?: boolean }): Promise<void> {
   const files = await readCase(dir);
   const bar = progressBar(context.stderr, 'importing');
-  const report = await (await context.door(true)).importCase(files, { ...options, onProgress: (done, total) => bar.to(done, total) }).finally(() => bar.end());
+  const told = { onProgress: bar.to, onSent: () => bar.say('importing: all is sent, now the server checks and writes it') };
+  const report = await (await context.door(true)).importCase(files, { ...options, ...told }).finally(() => bar.end());
   if (json === true) return context.print(`${JSON.stringify(report, null, 2)}\n`);
   await context.printLines([...printable(report.plan), summaryOf(report)]);
   const { counts, missing } = report;

@@ -84,6 +84,32 @@ describe('a large import', () => {
   });
 });
 
+describe('statements that are each about the next', () => {
+  /** More than are written at once where they stand alone. */
+  const LINKS = 300;
+
+  /** @param lastAbout what the last of them is about */
+  const chain = (lastAbout: string): CaseFile[] => {
+    const said = Array.from({ length: LINKS }, (_, link) => `  s${link}: { when: 2011-05-11, speaker: A. Boss, gist: No., about: ${link === LINKS - 1 ? lastAbout : `s${link + 1}`} }\n`);
+    return [{ path: 'case.yaml', text: `${HEAD}statements:\n${said.join('')}` }];
+  };
+
+  it.each([['in a chain', 'S1'], ['in a ring', 's0'], ['in a ring at the end of a chain', `s${LINKS - 5}`]])('are written in one transaction, in their order, where they lie %s', async (_, lastAbout) => {
+    const told: [number, number | undefined][] = [];
+    const { receipts, written } = await parley.importCase(chain(lastAbout), 'ann', { onProgress: (done, total) => told.push([done, total]) });
+    expect(written).toBe(LINKS + 2);
+    expect(receipts.map(({ seq }) => seq)).toEqual(receipts.map((_receipt, place) => place));
+    expect(receipts.slice(2).map(({ fact }) => fact)).toEqual(Array.from({ length: LINKS }, (_link, link) => `mill.s${link}`));
+    expect(told.filter(([, total]) => total !== undefined)).toEqual([[LINKS + 2, LINKS + 2]]);
+    expect((await parley.importCase(chain(lastAbout), 'ann')).counts).toMatchObject({ recorded: 0, unchanged: LINKS + 2 });
+  });
+
+  it('are not written at all where the last is about nothing that is there', async () => {
+    await expect(parley.importCase(chain('nowhere'), 'ann')).rejects.toMatchObject({ problems: [{ message: 'there is no fact nowhere in this case' }] });
+    expect((await parley.readiness()).ledger.size).toBe(0);
+  });
+});
+
 describe('nothing is written', () => {
   const size = async (): Promise<number> => (await parley.readiness()).ledger.size;
 

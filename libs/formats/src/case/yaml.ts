@@ -5,13 +5,14 @@ import { problem, type CaseProblem, type Located, type Place } from './located.j
 /** Reads YAML 1.2 and keeps where each value stands. All problems of form are reported; what can be read is. */
 export function* readingYaml(file: string, text: string): Slices<{ root: Located | null; problems: CaseProblem[] }> {
   const lines = new LineCounter();
-  const tokens = yield* tokensOf(text, lines);
-  const [document, second] = new Composer().compose(tokens, true, text.length) as Iterable<Document.Parsed>;
-  yield;
   const placeAt = (offset: number): Place => {
     const { line, col } = lines.linePos(offset);
     return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
   };
+  const { tokens, tooDeep } = yield* tokensOf(text, lines);
+  if (tooDeep !== undefined) return { root: null, problems: [problem(placeAt(tooDeep), `here lists and mappings lie more than ${DEEPEST} deep in each other`, 'no case needs that: close brackets that stay open, and put text that holds brackets in quotes')] };
+  const [document, second] = new Composer().compose(tokens, true, text.length) as Iterable<Document.Parsed>;
+  yield;
   const problems = [...document!.errors, ...document!.warnings].map((error) => problem(placeAt(error.pos[0]), error.message, adviceOn(error.code)));
   if (second !== undefined) problems.push(problem(placeAt(second.range[0]), 'a second document begins here', 'write one, without "---" in between'));
   if (problems.length > 0 || document!.contents === null) return { root: null, problems };
@@ -22,18 +23,22 @@ export function* readingYaml(file: string, text: string): Slices<{ root: Located
 /** Lexemes that are read at a time, in some milliseconds. */
 const STRETCH = 500;
 
-/** The syntax of a text, which takes longer to read than all that is made of it. */
-function* tokensOf(text: string, lines: LineCounter): Slices<CST.Token[]> {
+/** What lies deeper is not read: making a document of it takes the call stack, which ends somewhere. */
+const DEEPEST = 100;
+
+/** The syntax of a text, which takes longer to read than all that is made of it; or where it becomes too deep. */
+function* tokensOf(text: string, lines: LineCounter): Slices<{ tokens: CST.Token[]; tooDeep?: number }> {
   const parser = new Parser(lines.addNewLine);
   lines.addNewLine(0);
   const tokens: CST.Token[] = [];
   let lexemes = 0;
   for (const lexeme of new Lexer().lex(text)) {
     tokens.push(...parser.next(lexeme));
+    if (parser.stack.length > DEEPEST) return { tokens, tooDeep: parser.offset };
     if ((lexemes += 1) % STRETCH === 0) yield;
   }
   tokens.push(...parser.end());
-  return tokens;
+  return { tokens };
 }
 
 /** What people most often meant where YAML itself can't be read. */
