@@ -31,9 +31,18 @@ export interface Recorded {
 /** What is read of an event in the stream; undefined where it is none of ours. */
 export function toStored({ revision, type, data, metadata }: Recorded): StoredEvent | undefined {
   if (type !== TYPE || !(data instanceof Uint8Array) || !(metadata instanceof Uint8Array)) return undefined;
-  const lines = textOf(metadata);
-  const end = lines.indexOf('\n');
-  return { seq: Number(revision), id: JSON.parse(lines.slice(0, end)) as string, head: lines.slice(end + 1), body: data.length === 0 ? null : textOf(data) };
+  const [, id, head] = /^("[^\n]*")\n(.*)$/s.exec(textOf(metadata)) ?? [];
+  if (id === undefined || head === undefined || !isJson(id)) return undefined;
+  return { seq: Number(revision), id: JSON.parse(id) as string, head, body: data.length === 0 ? null : textOf(data) };
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** The event's size as the server counts it when it limits appends: both texts, and its type in UTF-16. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type KurrentDouble, startKurrentDouble } from '../../../../test/support/kurrentdb-double/index.js';
 import { openLog } from '../open.js';
-import { batch, event } from '../testing/events.js';
+import { batch, event, take } from '../testing/events.js';
 import { readAddress } from './address.js';
 import { connect, type Connection } from './connection.js';
 import { engineId } from './event.js';
@@ -88,6 +88,18 @@ describe('opening a ledger in kurrentdb, on its protocol double', () => {
     await expect(opening('reborn')).rejects.toMatchObject({ code: 'not-a-ledger', message: expect.stringMatching(/set \$tb to/) });
     double.store.tombstone('gone');
     await expect(opening('gone')).rejects.toMatchObject({ code: 'log-unavailable', message: expect.stringMatching(/deleted for good/) });
+  });
+
+  it.each(['no line', '1\n{}', '"id\n{}'])('refuses an event that only bears the name of ours, whoever follows (%j)', async (metadata) => {
+    const stream = `garbled-${Buffer.from(metadata).toString('hex')}`;
+    const log = logIn(stream);
+    const following = take(log.follow(0), 1);
+    const bytes = new TextEncoder().encode(metadata);
+    await connection.client().appendToStream(stream, [{ id: crypto.randomUUID(), contentType: 'application/octet-stream', type: 'parley.event', data: bytes, metadata: bytes }]);
+    const refused = { code: 'not-a-ledger', message: expect.stringMatching(/event 0 of the stream, of the type parley.event, was written by something else/) };
+    await expect(following).rejects.toMatchObject(refused);
+    await expect(opening(stream)).rejects.toMatchObject(refused);
+    await log.close();
   });
 
   it('notices at once when the stream is deleted under it', async () => {

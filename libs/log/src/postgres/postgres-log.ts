@@ -51,8 +51,9 @@ export async function openPostgresLog(url: string, { pollMs = 500, patienceMs = 
   const name = nameOf(config, url);
   // What is sent together is not kept waiting for the answers in between.
   const pool = new pg.Pool({ ...config, pipeline: true, max: CONNECTIONS });
-  // A connection that is lost while nobody uses it is no trouble: the next one to need one has another made.
+  // A connection that is lost while nothing is asked of it is no trouble: the next one to need one has another made.
   pool.on('error', ignore);
+  pool.on('connect', (client) => client.on('error', ignore));
   const bell = createBell();
   let listener: Listener | undefined;
   let closed = false;
@@ -168,7 +169,6 @@ export async function openPostgresLog(url: string, { pollMs = 500, patienceMs = 
     async inTurn(fromSeq, work) {
       if (closed) throw new Error('the log is closed');
       const client = await told(persistently(() => pool.connect(), isLost, patienceMs));
-      client.on('error', ignore);
       let isOver = false;
       turns += 1;
       try {
@@ -190,7 +190,6 @@ export async function openPostgresLog(url: string, { pollMs = 500, patienceMs = 
         bell.ring(heard);
         // Others go on at once, whatever became of it.
         const ended = isOver || (await client.query('ROLLBACK').then(() => true, () => false));
-        client.off('error', ignore);
         client.release(!ended);
       }
     },

@@ -21,9 +21,13 @@ export function mayWrite(sql: Sql): boolean {
   return sql.get<{ held: 0 | 1 }>(`SELECT pg_try_advisory_lock(${LOCK}) AS held`)!.held === 1;
 }
 
-/** Lets others write. */
+/** Lets others write. With its connection the lock has gone. */
 export function letGo(sql: Sql): void {
-  sql.get('SELECT pg_advisory_unlock_all()');
+  try {
+    sql.get('SELECT pg_advisory_unlock_all()');
+  } catch (error) {
+    if (!isLost(error)) throw error;
+  }
 }
 
 /**
