@@ -7,6 +7,7 @@ import { hasPgbouncer, startPgbouncer } from '../../../test/support/pgbouncer.js
 import { describeOnPostgres } from '../../../test/support/on-postgres.js';
 import { compareIndex } from '../src/compare.js';
 import { openIndexed } from '../src/open-indexed.js';
+import { connect } from '../src/postgres/connection.js';
 import { openReadModel } from '../src/open.js';
 import { isIndexHalted } from '../src/projector.js';
 import { logOfStored, open, stored } from './ledger.js';
@@ -40,6 +41,17 @@ describeOnPostgres('an index in PostgreSQL', (postgres) => {
       await pooler.stop();
     }
     expect(await queryOf(postgres, url)("SELECT FROM pg_class JOIN pg_namespace n ON n.oid = relnamespace WHERE nspname IN ('public', 'parley_index')")).toEqual([]);
+  });
+
+  it('is closed though the server says nothing any more', async () => {
+    const connection = connect(await postgres.createDatabase(), 10_000);
+    const { pid } = connection.run([{ text: 'SELECT pg_backend_pid() AS pid', values: [] }]).results[0]!.rows[0] as { pid: number };
+    process.kill(pid, 'SIGSTOP');
+    try {
+      await connection.close();
+    } finally {
+      process.kill(pid, 'SIGCONT');
+    }
   });
 
   it('is built anew where it is of another log, or of another version', async () => {

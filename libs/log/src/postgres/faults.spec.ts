@@ -116,6 +116,20 @@ describeOnPostgres('a ledger in PostgreSQL when things break', (postgres) => {
     expect(await following).toEqual(batch(0, 1));
   });
 
+  it('is closed though the server says nothing any more', async () => {
+    const log = await open({ pollMs: 600_000 });
+    const following = take(log.follow(0), 1);
+    await until(() => isListening());
+    const { rows } = await postgres.as(database, (client) => client.query<{ pid: number }>(`SELECT pid FROM ${others}`));
+    for (const { pid } of rows) process.kill(pid, 'SIGSTOP');
+    try {
+      await log.close();
+      expect([rows.length, await following]).toEqual([2, []]);
+    } finally {
+      for (const { pid } of rows) process.kill(pid, 'SIGCONT');
+    }
+  });
+
   it('gives writers their turns in the order in which they asked', async () => {
     const logs = [await open(), await open()];
     const order: string[] = [];

@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import pg from 'pg';
 import { createBell, followByReading } from '../follow.js';
 import { maskedUrl } from '../masked-url.js';
@@ -21,6 +22,8 @@ export interface PostgresLogOptions {
 
 const CONNECTIONS = 5;
 const STATEMENT_MS = 30_000;
+/** How long the server may take to end a connection before it is cut. */
+const FAREWELL_MS = 1_000;
 /** How long after a notice is looked: what is written one after another is then one piece of news, and none to whoever got it otherwise meanwhile. */
 const NOTICED_MS = 20;
 /** Events that are read with the turn. */
@@ -38,7 +41,13 @@ const APPEND = `
  * @throws NotALedger where the database's schema `parley` is something else; LogUnavailable where the server can't be reached, or refuses
  */
 export async function openPostgresLog(url: string, { pollMs = 500, patienceMs = 10_000, turnMs = 10_000 }: PostgresLogOptions = {}): Promise<Log> {
+  const sockets = new Set<Socket>();
   const config: pg.PoolConfig = {
+    stream() {
+      const socket = new Socket();
+      sockets.add(socket.once('close', () => sockets.delete(socket)));
+      return socket;
+    },
     connectionString: url,
     fallback_application_name: 'parley',
     connectionTimeoutMillis: 5_000,
@@ -201,8 +210,9 @@ export async function openPostgresLog(url: string, { pollMs = 500, patienceMs = 
       if (closed) return;
       closed = true;
       bell.ring(Infinity);
-      await listener?.close();
-      await pool.end();
+      const cutting = setTimeout(() => sockets.forEach((socket) => socket.destroy()), FAREWELL_MS);
+      await Promise.all([listener?.close(), pool.end()]);
+      clearTimeout(cutting);
     },
   };
 }

@@ -155,6 +155,8 @@ function program(load: (name: string) => unknown, { driver, client: settings, po
 
   port.on('message', async (asked: Asked | null) => {
     if (asked === null) {
+      // A server that says nothing any more is not waited for: this ends the thread.
+      setTimeout(() => process.exit(), 1_000).unref();
       await client?.end().catch(() => undefined);
       port.close();
       return;
