@@ -90,3 +90,10 @@ describe.each(FILES)('%s', (file) => {
     }
   });
 });
+
+it('one command starts one API on SQLite; a profile adds each of the others; the cluster is three nodes, three APIs and a proxy', () => {
+  const [single, cluster] = FILES.map((file) => (parse(readFileSync(file, 'utf8'), { merge: true }) as Compose).services);
+  expect(Object.entries(single!).map(([name, { profiles = [] }]) => [name, ...profiles])).toEqual([['api'], ['api-postgres', 'postgres'], ['postgres', 'postgres'], ['api-kurrentdb', 'kurrentdb'], ['kurrentdb', 'kurrentdb']]);
+  expect([single!['api']!.environment, single!['api']!.volumes]).toEqual([{ PARLEY_DATA: '/data', PARLEY_HOST: '0.0.0.0' }, ['ledger:/data']]);
+  expect(Object.keys(cluster!)).toEqual(['certificates', 'kurrentdb-1', 'kurrentdb-2', 'kurrentdb-3', 'api-1', 'api-2', 'api-3', 'proxy']);
+});
