@@ -17,7 +17,7 @@ export const settingsSchema = z.object({
   PARLEY_PORT: wholeNumber(0, 65_535).default(3000).describe('Port to listen on; 0 takes any free one.'),
   PARLEY_LOG: logUrl.optional().describe('The log: `sqlite:PATH`, `memory:`, `postgres://USER:PASSWORD@HOST:5432/DATABASE?sslmode=verify-full`, or `kurrentdb://USER:PASSWORD@HOST:2113?stream=parley&tlsCAFile=FILE`. Default: `ledger.db` in the data folder.'),
   PARLEY_LOG_FILE: z.string().min(1).optional().describe('File that holds what `PARLEY_LOG` would say: for an address with a password in it.'),
-  PARLEY_INDEX: z.string().regex(/^postgres(ql)?:\/\//, 'postgres://HOST/DATABASE').optional().describe('A PostgreSQL database for the index, which processes share: `postgres://USER:PASSWORD@HOST:5432/DATABASE`. Default: `index.db` in the data folder.'),
+  PARLEY_INDEX: z.string().regex(/^postgres(ql)?:\/\//, 'postgres://HOST/DATABASE').optional().describe('A PostgreSQL database for the index, which processes share: `postgres://USER:PASSWORD@HOST:5432/DATABASE`, the server itself, with no pooler between. Default: `index.db` in the data folder.'),
   PARLEY_INDEX_FILE: z.string().min(1).optional().describe('File that holds what `PARLEY_INDEX` would say.'),
   PARLEY_ORIGIN: z.string().refine(isKeyName, 'a name without spaces or plus, such as example.com/parley').optional().describe('Name of this ledger as a transparency log, for ever: fixed with the signing key at the first start. Default: the public address without its scheme, else `localhost/parley-…` with a part of the key.'),
   PARLEY_SIGNING_KEY: z.string().min(1).optional().describe('File of the keys that sign checkpoints, made at the first start; it must be readable by its owner only. Default: `signing.key` in the data folder.'),
