@@ -10,11 +10,11 @@ export interface Opening {
   /** Told in a line what does not keep the ledger from being opened. */
   onTrouble?: (line: string) => void;
   /** Whether a ledger is made where there is none. */
-  mayBegin?: boolean;
+  mayBegin: boolean;
 }
 
 /** The ledger of this machine, opened as the server would open it: settings from the environment, `--data` before `PARLEY_DATA`. */
-export async function openLedger(data: string | undefined, env: NodeJS.ProcessEnv, stderr: NodeJS.WritableStream, { onTrouble = (line) => void stderr.write(`${line}\n`), mayBegin = true }: Opening = {}): Promise<{ parley: Parley; settings: Settings }> {
+export async function openLedger(data: string | undefined, env: NodeJS.ProcessEnv, stderr: NodeJS.WritableStream, { onTrouble = (line) => void stderr.write(`${line}\n`), mayBegin }: Opening): Promise<{ parley: Parley; settings: Settings }> {
   return told(async () => {
     // The token belongs to the client of a server; it is no setting of a ledger.
     const { PARLEY_TOKEN: _, ...variables } = env;

@@ -97,7 +97,7 @@ export function caseInvalid(troubles: readonly Trouble[], options?: ErrorOptions
 /** What to do next, by code, where the message alone does not say. */
 const ADVICE: Readonly<Record<string, string>> = {
   'unknown-negotiation': 'parley list names the negotiations; parley import DIR adds one',
-  'no-ledger': '--data or PARLEY_DATA names the folder of a ledger; parley import DIR and parley serve begin one',
+  'no-ledger': '--data or PARLEY_DATA names the folder of a ledger; parley import DIR, parley serve and parley token create NAME begin one',
   'unknown-fact': 'parley timeline ID names the facts of a negotiation',
   'copy-disturbed': 'give the same command again: it goes on behind the events that are the same, and names the first that differs',
   'stale-revision': 'parley facts history FACT shows what was written since; give its newest revision',

@@ -154,6 +154,7 @@ describe('what is wrong', () => {
       const data = join(folder, 'typing', 'mistake');
       expect(await parley(['state', ID, '--data', data])).toMatchObject({ code: 3, out: '', err: expect.stringMatching(/there is no folder .*mistake.*\n.*--data or PARLEY_DATA/) });
       expect(await parley(['facts', 'retract', `${ID}.N8`], { env: { PARLEY_DATA: data } })).toMatchObject({ code: 3, out: '' });
+      expect(await parley(['token', 'list', '--data', data])).toMatchObject({ code: 3, out: '' });
       expect(existsSync(join(folder, 'typing'))).toBe(false);
     }));
   it('says what stands where the ledger should be', () =>

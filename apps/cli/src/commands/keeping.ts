@@ -8,10 +8,10 @@ import { progressBar } from '../progress.js';
 
 /** Commands that keep the ledger of this machine: they need its folder, not a server. */
 
-/** @throws Failure where a server is named */
-export async function withLedger<T>({ options, env, stderr }: Context, work: (parley: Parley, settings: Settings) => Promise<T>): Promise<T> {
+/** @param mayBegin whether a ledger is made where there is none @throws Failure where a server is named; no-ledger */
+export async function withLedger<T>({ options, env, stderr }: Context, work: (parley: Parley, settings: Settings) => Promise<T>, mayBegin = false): Promise<T> {
   if (options.url !== undefined) throw usage('this is done where the ledger is: leave --url out, and name the folder with --data');
-  const { parley, settings } = await openLedger(options.data, env, stderr);
+  const { parley, settings } = await openLedger(options.data, env, stderr, { mayBegin });
   try {
     return await told(() => work(parley, settings));
   } finally {
@@ -44,7 +44,7 @@ export async function createToken(context: Context, name: string): Promise<void>
     const token = await tokens.create(name).catch((error: unknown) => Promise.reject(error instanceof RangeError ? usage(error.message) : error));
     context.say(`a token for ${name}; keep it, it can't be shown again:`);
     await context.print(`${token}\n`);
-  });
+  }, true);
 }
 
 export async function listTokens(context: Context, { json }: { json?: boolean }): Promise<void> {
