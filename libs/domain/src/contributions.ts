@@ -46,7 +46,6 @@ export const MARKS = {
 /** Borne by all. */
 export const ANY = 0x3fff_ffff;
 
-
 /** `move`: the mark of the facts that take the deal to a status whatever else is seen. */
 export function markOf(status: DealStatus): number {
   return 2 << DEAL_STATUSES.indexOf(status);

@@ -1,10 +1,9 @@
-import { ANY, type DealCourse, type DealStatus, MARKS, markOf, type Mover, type MoverType } from '#libs/domain';
+import { ANY, DEAL_STATUSES, type DealCourse, type DealStatus, MARKS, markOf, type Mover, type MoverType } from '#libs/domain';
 import type { Leaf } from './leaves.js';
 import type { TreeRun } from './run.js';
 import type { Floor } from './stand.js';
 
-const STATUSES: readonly DealStatus[] = ['none', 'talking', 'stalled', 'tentative', 'voting', 'rejected', 'ratified', 'ended'];
-const BY_MARK = new Map(STATUSES.map((status) => [markOf(status), status]));
+const BY_MARK = new Map(DEAL_STATUSES.map((status) => [markOf(status), status]));
 const SURE_MOVES = [...BY_MARK.keys()].reduce((marks, mark) => marks | mark, 0);
 const ALL_MOVES = SURE_MOVES | MARKS.depends;
 
