@@ -13,9 +13,8 @@ import { inTurns, median, percentile, ROUNDS } from '../support/measure.js';
 import { inFolder } from '../support/places.js';
 import { writeRate } from '../support/writer.js';
 
-/** Facts before the clock starts: ours, of all processes together; and of what they are held against, which is warm sooner. */
+/** Facts before the clock starts, of every contestant; of several processes together. */
 const WARM_UP = 8_000;
-const WARM_UP_BASELINE = 500;
 const ONE = 2_000;
 const MANY = 8_000;
 const SHARED = 12_000;
@@ -35,11 +34,11 @@ try {
 
 async function oneWriter(): Promise<void> {
   const commands = [...realisticSteps(shape('talks', WARM_UP + ONE))].map(({ command }) => command);
-  const events = eventsOf(shape('talks', WARM_UP_BASELINE + ONE));
+  const events = eventsOf(shape('talks', WARM_UP + ONE));
   const rates = await inTurns([
     { name: 'Parley', run: () => inFolder(async (folder) => writeRate(folder, commands, { writers: 1, warmUp: WARM_UP, url: await postgres.createDatabase() })) },
-    { name: 'pg', run: async () => barePostgresRate(await postgres.createDatabase(), events, 1, WARM_UP_BASELINE) },
-    { name: 'Emmett', run: async () => emmettPostgresRate(await postgres.createDatabase(), events.slice(0, WARM_UP_BASELINE + 300), 1, WARM_UP_BASELINE) },
+    { name: 'pg', run: async () => barePostgresRate(await postgres.createDatabase(), events, 1, WARM_UP) },
+    { name: 'Emmett', run: async () => emmettPostgresRate(await postgres.createDatabase(), events.slice(0, WARM_UP + 300), 1, WARM_UP) },
   ]);
   const what = 'PostgreSQL, one durable fact at a time';
   report({ bar: 15, what, unit: 'facts/s', ours: rates['Parley']!, baseline: { name: 'pg, a commit each', value: rates['pg']! }, asked: { atLeast: 0.5 } });
@@ -49,11 +48,11 @@ async function oneWriter(): Promise<void> {
 async function manyWriters(): Promise<void> {
   const steps = realisticSteps(shape('talks', WARM_UP + MANY, { revised: 0, mended: 0, retracted: 0 }));
   const commands = sourcesFirst([...steps].map(({ command }) => command));
-  const events = eventsOf(shape('talks', WARM_UP_BASELINE + MANY));
+  const events = eventsOf(shape('talks', WARM_UP + MANY));
   const rates = await inTurns([
     { name: 'Parley', run: () => inFolder(async (folder) => writeRate(folder, commands, { writers: 64, warmUp: WARM_UP, url: await postgres.createDatabase() })) },
-    { name: 'pg', run: async () => barePostgresRate(await postgres.createDatabase(), events, 100, WARM_UP_BASELINE) },
-    { name: 'Emmett', run: async () => emmettPostgresRate(await postgres.createDatabase(), events.slice(0, WARM_UP_BASELINE + 3_000), 100, WARM_UP_BASELINE) },
+    { name: 'pg', run: async () => barePostgresRate(await postgres.createDatabase(), events, 100, WARM_UP) },
+    { name: 'Emmett', run: async () => emmettPostgresRate(await postgres.createDatabase(), events.slice(0, WARM_UP + 3_000), 100, WARM_UP) },
   ]);
   const what = 'PostgreSQL, 64 writers, one fact each at a time';
   report({ bar: 16, what, unit: 'facts/s', ours: rates['Parley']!, baseline: { name: 'pg, 100 to a statement', value: rates['pg']! }, asked: { atLeast: 0.2 } });
