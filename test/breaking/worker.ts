@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { openParley, readSettings } from '#libs/application';
 import { type Command, isRejection, type Receipt } from '#libs/domain';
+import { openLog } from '#libs/log';
 import { systemClock } from '../../libs/application/src/clock.js';
 import { answerText } from '../support/answer-text.js';
 import { randomOf } from '../support/random.js';
@@ -19,6 +20,7 @@ let finishing = false;
 const tell = (told: Told): Promise<void> => new Promise((resolve, reject) => void process.send!(told, undefined, undefined, (error) => (error === null ? resolve() : reject(error))));
 
 const parley = await openParley(readSettings(process.env), { clock: () => systemClock() - behind * 1_000_000n });
+const log = await openLog(process.env['PARLEY_LOG']!);
 
 let answerAt: (size: number) => void;
 /** The ledger's size once nobody writes any more. */
@@ -42,9 +44,9 @@ async function record(command: Command): Promise<Receipt> {
   }
 }
 
-/** All that was recorded when it was called is in what it reads. */
+/** All that was recorded when it was called is in what it reads: the log itself is asked, for `readiness` may tell what was heard of it before. */
 async function revisionOf(fact: string): Promise<number> {
-  await parley.reach((await parley.readiness()).ledger.size - 1);
+  await parley.reach((await log.head()) - 1);
   return ((await parley.ask({ ask: 'fact', fact })).body as { revision: number }).revision;
 }
 
