@@ -50,6 +50,7 @@ describeOnPostgres('the shipped record', (postgres) => {
   it('is answered alike from an index in SQLite and one in PostgreSQL', async () => {
     const [sqlite, postgresql] = both as [Parley, Parley];
     const { ledger } = await sqlite.readiness();
+    await postgresql.reach(ledger.size - 1);
     const facts = ['connecticut-2011.N8', 'connecticut-2011.S4'];
     let asked = 0;
     for (const question of MOMENTS.flatMap((clocks) => questions(clocks, facts))) {
