@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import jestConfig from '../jest.config.js';
-import { ensureChromium } from './chromium.mjs';
+import { ensurePrograms } from './programs.mjs';
 
 const ZONES = ['UTC', 'America/New_York', 'Pacific/Auckland'];
 // What no zone can change runs under the first alone: keys, widths and hostile texts in the browser; engines and tables, which keep texts and numbers; proofs; several processes, and what breaks them; damage, and who finds it; the rule of imports.
@@ -19,7 +19,7 @@ const [zoneArgument, ...rest] = process.argv.slice(2);
 const zones = zoneArgument === undefined ? ZONES : zoneArgument.startsWith('--zone=') ? [zoneArgument.slice('--zone='.length)] : [process.env.TZ ?? 'UTC'];
 const jestArguments = zoneArgument === undefined || zoneArgument.startsWith('--zone=') ? rest : [zoneArgument, ...rest];
 const folder = mkdtempSync(join(tmpdir(), 'parley-suite-'));
-const chromium = ensureChromium();
+ensurePrograms();
 const totals = { passed: 0, failed: 0, skipped: 0 };
 
 for (const zone of zones) {
@@ -27,7 +27,7 @@ for (const zone of zones) {
   console.error(`\n== TZ=${zone}`);
   const run = spawnSync(process.execPath, ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js', '--json', `--outputFile=${report}`, ...(zone === zones[0] ? [] : without(ONCE)), ...jestArguments], {
     stdio: ['ignore', 'ignore', 'inherit'],
-    env: { ...process.env, TZ: zone, ...(zone === zones[0] ? {} : { CHECK_TIMES: SHARE }), ...(chromium === null ? {} : { CHROME_PATH: chromium }) },
+    env: { ...process.env, TZ: zone, ...(zone === zones[0] ? {} : { CHECK_TIMES: SHARE }) },
   });
   try {
     const result = JSON.parse(readFileSync(report, 'utf8'));

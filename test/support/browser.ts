@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe } from '@jest/globals';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { type Api, openApi, type Options } from '../../apps/api/test/api.js';
-import { findChromium } from '../chromium.mjs';
+import { findChromium } from '../programs.mjs';
 
 /** A real browser before a real server. */
 export interface Browsing {

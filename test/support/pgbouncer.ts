@@ -1,10 +1,11 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { findPgbouncer } from '../programs.mjs';
 import { freePort, serverAccount } from './postgres.js';
 
 /** A real PgBouncer before a server. It ends with the process that started it. */
@@ -14,10 +15,13 @@ export interface Pooler {
   stop(): Promise<void>;
 }
 
-export const hasPgbouncer = spawnSync('pgbouncer', ['--version']).status === 0;
+const executable = findPgbouncer();
+/** Whether tests of it run: where there is none they are skipped, and say so; where CI is set they fail instead. */
+export const runsPgbouncer = executable !== null || process.env['CI'] !== undefined;
 
 /** @param settings lines of its configuration, such as `pool_mode = session` */
 export async function startPgbouncer(server: string, ...settings: string[]): Promise<Pooler> {
+  if (executable === null) throw new Error('no pgbouncer was found: install one, or put it on the PATH');
   const { hostname, port, username, password } = new URL(server);
   const own = await freePort();
   const folder = await mkdtemp(join(tmpdir(), 'parley-pgbouncer-'));
@@ -27,7 +31,7 @@ export async function startPgbouncer(server: string, ...settings: string[]): Pro
     '[databases]', `* = host=${hostname} port=${port} user=${username} password='${decodeURIComponent(password)}'`,
     '[pgbouncer]', 'listen_addr = 127.0.0.1', `listen_port = ${own}`, 'unix_socket_dir =', 'auth_type = any', ...settings, '',
   ].join('\n'));
-  const running = spawn('sh', ['-c', 'pgbouncer -q "$1" & read _; kill $!; wait', 'sh', file], { ...serverAccount(), stdio: ['pipe', 'ignore', 'ignore'] });
+  const running = spawn('sh', ['-c', '"$1" -q "$2" & read _; kill $!; wait', 'sh', executable, file], { ...serverAccount(), stdio: ['pipe', 'ignore', 'ignore'] });
   while (!(await answers(own))) await pause(10);
   return {
     through(url) {

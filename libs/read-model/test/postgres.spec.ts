@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
 import { openLog, type StoredEvent } from '#libs/log';
 import type { Postgres } from '../../../test/support/postgres.js';
-import { hasPgbouncer, startPgbouncer } from '../../../test/support/pgbouncer.js';
+import { runsPgbouncer, startPgbouncer } from '../../../test/support/pgbouncer.js';
 import { describeOnPostgres } from '../../../test/support/on-postgres.js';
 import { compareIndex } from '../src/compare.js';
 import { openIndexed } from '../src/open-indexed.js';
@@ -33,7 +33,7 @@ describeOnPostgres('an index in PostgreSQL', (postgres) => {
     expect(await compareIndex(log, url)).toBeUndefined();
   });
 
-  (hasPgbouncer ? it : it.skip)('is refused behind a pooler, even one that keeps sessions, and nothing is made: it would drop the schema that the tables go to (run where pgbouncer is on the PATH)', async () => {
+  (runsPgbouncer ? it : it.skip)('is refused behind a pooler, even one that keeps sessions, and nothing is made: it would drop the schema that the tables go to (run where pgbouncer is installed)', async () => {
     const url = await postgres.createDatabase();
     for (const dropping of [[], ['ignore_startup_parameters = options']]) {
       const pooler = await startPgbouncer(url, 'pool_mode = session', ...dropping);

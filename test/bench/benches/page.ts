@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { openLog } from '../../../libs/log/src/index.js';
-import { findChromium } from '../../chromium.mjs';
+import { findChromium } from '../../programs.mjs';
 import { realisticSteps } from '../../support/realistic.js';
 import { sealedPages } from '../../support/sealed.js';
 import { watchSteps } from '../support/frames.js';

@@ -1,14 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { describeOnPostgres } from '../../../../test/support/on-postgres.js';
 import type { Postgres } from '../../../../test/support/postgres.js';
-import { hasPgbouncer, type Pooler, startPgbouncer } from '../../../../test/support/pgbouncer.js';
+import { type Pooler, runsPgbouncer, startPgbouncer } from '../../../../test/support/pgbouncer.js';
 import { batch, take } from '../testing/events.js';
 import { openPostgresLog } from './postgres-log.js';
 
 const NAME = 'a ledger in PostgreSQL behind PgBouncer';
 
-if (hasPgbouncer) describeOnPostgres(NAME, tests);
-else describe.skip(`${NAME} (skipped: pgbouncer is not on the PATH)`, () => tests({} as Postgres));
+if (runsPgbouncer) describeOnPostgres(NAME, tests);
+else describe.skip(`${NAME} (skipped: no pgbouncer was found)`, () => tests({} as Postgres));
 
 function tests(postgres: Postgres): void {
   async function behind(settings: string[], work: (pooler: Pooler, database: string) => Promise<void>): Promise<void> {

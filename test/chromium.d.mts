@@ -1,2 +1,0 @@
-export function findChromium(env?: NodeJS.ProcessEnv): string | null;
-export function ensureChromium(): string | null;

@@ -1,0 +1,3 @@
+export function findChromium(): string | null;
+export function findPgbouncer(): string | null;
+export function ensurePrograms(): void;
