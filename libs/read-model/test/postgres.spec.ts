@@ -54,6 +54,20 @@ describeOnPostgres('an index in PostgreSQL', (postgres) => {
     }
   });
 
+  it.each([
+    ['a database sets for its sessions', ["bytea_output = 'escape'", "default_transaction_isolation = 'serializable'", 'search_path = elsewhere'], ''],
+    ['its address asks of them', [], '?options=-c+jit%3Doff+-c+search_path%3Delsewhere&sslmode=disable'],
+  ])('is the same whatever %s', async (_what, settings, asked) => {
+    const plain = await postgres.createDatabase();
+    const query = queryOf(postgres, plain);
+    for (const setting of settings) await query(`ALTER DATABASE ${new URL(plain).pathname.slice(1)} SET ${setting}`);
+    const log = await logOfStored(EVENTS);
+    await (await open(plain + asked, { log })).close();
+    const { found, readModel } = await open(plain + asked, { log });
+    expect([found, (await readModel.position()).seq]).toEqual([undefined, EVENTS.length]);
+    expect(await query("SELECT DISTINCT schemaname AS schema FROM pg_tables WHERE schemaname !~ '^pg_|^information_schema$'")).toEqual([{ schema: 'parley_index' }]);
+  });
+
   it('is built anew where it is of another log, or of another version', async () => {
     const url = await postgres.createDatabase();
     const query = queryOf(postgres, url);

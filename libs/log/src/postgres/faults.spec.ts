@@ -116,6 +116,20 @@ describeOnPostgres('a ledger in PostgreSQL when things break', (postgres) => {
     expect(await following).toEqual(batch(0, 1));
   });
 
+  it('keeps nobody waiting for a server that says nothing any more, and writes once when it does again', async () => {
+    const log = await open({ statementMs: 100, patienceMs: 0 });
+    await log.append(0, batch(0, 1));
+    const { rows } = await postgres.as(database, (client) => client.query<{ pid: number }>(`SELECT pid FROM ${others}`));
+    for (const { pid } of rows) process.kill(pid, 'SIGSTOP');
+    try {
+      await expect(log.append(1, batch(1, 1))).rejects.toMatchObject({ code: 'log-unavailable' });
+    } finally {
+      for (const { pid } of rows) process.kill(pid, 'SIGCONT');
+    }
+    await until(() => asked('SELECT FROM parley.heads WHERE seq = 1'));
+    await expect(log.append(1, batch(1, 1, 'anew'))).rejects.toMatchObject({ code: 'log-conflict', head: 2 });
+  });
+
   it('is closed though the server says nothing any more', async () => {
     const log = await open({ pollMs: 600_000 });
     const following = take(log.follow(0), 1);

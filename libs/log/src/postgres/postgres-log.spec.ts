@@ -98,6 +98,18 @@ describeOnPostgres('a ledger in PostgreSQL', (postgres) => {
     }
   });
 
+  it('keeps to its own sessions’ settings where the database has others', async () => {
+    const other = await postgres.createDatabase();
+    for (const setting of ["default_transaction_isolation = 'serializable'", 'synchronous_commit = off']) await run(`ALTER DATABASE ${new URL(other).pathname.slice(1)} SET ${setting}`, other);
+    const log = await openPostgresLog(other);
+    await run(`CREATE FUNCTION parley.tell() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION '%, commit %', current_setting('transaction_isolation'), current_setting('synchronous_commit'); END $$;
+      CREATE TRIGGER tell BEFORE INSERT ON parley.heads EXECUTE FUNCTION parley.tell()`, other);
+    for (const append of [() => log.append(0, batch(0, 1)), () => log.inTurn!(0, (turn) => turn.append(0, batch(0, 1)))]) {
+      await expect(append()).rejects.toThrow('read committed, commit on');
+    }
+    await log.close();
+  });
+
   describe('that can’t be opened says why, what helps, and never the password', () => {
     let blank: string;
     beforeAll(async () => {

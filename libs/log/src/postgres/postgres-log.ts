@@ -18,10 +18,13 @@ export interface PostgresLogOptions {
   patienceMs?: number;
   /** How long a writer may keep the others waiting, and how long it waits itself. Milliseconds, default 10,000. */
   turnMs?: number;
+  /** How long the server may take for a statement, waiting for a turn included. Milliseconds, default 15,000. */
+  statementMs?: number;
 }
 
 const CONNECTIONS = 5;
-const STATEMENT_MS = 30_000;
+/** How long after that a server that has not even ended the statement is given up. */
+const SILENCE_MS = 1_000;
 /** How long the server may take to end a connection before it is cut. */
 const FAREWELL_MS = 1_000;
 /** How long after a notice is looked: what is written one after another is then one piece of news, and none to whoever got it otherwise meanwhile. */
@@ -40,7 +43,7 @@ const APPEND = `
  * @param url as libpq takes it: `postgres://user:password@host:5432/database?sslmode=verify-full`
  * @throws NotALedger where the database's schema `parley` is something else; LogUnavailable where the server can't be reached, or refuses
  */
-export async function openPostgresLog(url: string, { pollMs = 500, patienceMs = 10_000, turnMs = 10_000 }: PostgresLogOptions = {}): Promise<Log> {
+export async function openPostgresLog(url: string, { pollMs = 500, patienceMs = 10_000, turnMs = 10_000, statementMs = 15_000 }: PostgresLogOptions = {}): Promise<Log> {
   const sockets = new Set<Socket>();
   const config: pg.PoolConfig = {
     stream() {
@@ -52,11 +55,9 @@ export async function openPostgresLog(url: string, { pollMs = 500, patienceMs = 
     fallback_application_name: 'parley',
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
-    // For when not even the server's own timeout is heard of.
-    query_timeout: STATEMENT_MS + 5_000,
+    query_timeout: statementMs + SILENCE_MS,
   };
-  // Not among what a connection begins with, which poolers refuse or drop.
-  const limits = `SET statement_timeout = ${STATEMENT_MS}; SET lock_timeout = ${turnMs}; SET idle_in_transaction_session_timeout = ${turnMs}`;
+  const session = sessionOf(statementMs, turnMs);
   const name = nameOf(config, url);
   // What is sent together is not kept waiting for the answers in between.
   const pool = new pg.Pool({ ...config, pipeline: true, max: CONNECTIONS });
@@ -153,8 +154,8 @@ export async function openPostgresLog(url: string, { pollMs = 500, patienceMs = 
   const opening = await told(persistently(() => pool.connect(), isLost, patienceMs));
   try {
     await told(requireSession(opening, () => pool.connect(), name));
-    pool.on('connect', (client) => void client.query(limits).catch(ignore));
-    await told(opening.query(limits));
+    pool.on('connect', (client) => void client.query(session).catch(ignore));
+    await told(opening.query(session));
     await told(prepare(opening, name));
   } catch (error) {
     opening.release(true);
@@ -215,6 +216,15 @@ export async function openPostgresLog(url: string, { pollMs = 500, patienceMs = 
       clearTimeout(cutting);
     },
   };
+}
+
+/**
+ * What every session begins with, whatever the database or the role set for theirs: whoever waited for a turn must see what was written before it, and what is acknowledged be on
+ * the disk. Said by statements, for poolers refuse or drop more of what a connection begins with.
+ */
+function sessionOf(statementMs: number, turnMs: number): string {
+  return `SET statement_timeout = ${statementMs}; SET lock_timeout = ${turnMs}; SET idle_in_transaction_session_timeout = ${turnMs}; SET default_transaction_isolation = 'read committed';
+    SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'`;
 }
 
 /** @throws LogUnavailable where a file that the address names is not there */

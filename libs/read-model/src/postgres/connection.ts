@@ -47,7 +47,20 @@ export interface Connection {
 /** Of the index's tables; nothing else of the database is touched. */
 export const SCHEMA = 'parley_index';
 
-export const CLIENT = { options: `-c search_path=${SCHEMA}`, application_name: 'parley index', connectionTimeoutMillis: 10_000, keepAlive: true } as const;
+/** What sessions begin with, whatever the database or the role set for theirs. */
+const SESSION = `-c search_path=${SCHEMA} -c bytea_output=hex -c default_transaction_isolation=read\\ committed`;
+
+/** @param url whose own `options` hold, too, as far as they are not these; the driver would let them take the place of all of these */
+export function clientOf(url: string) {
+  const [, theirs = ''] = /[?&]options=([^&]*)/.exec(url) ?? [];
+  return {
+    connectionString: url.replace(/([?&])options=[^&]*/, '$1'),
+    options: `${decodeURIComponent(theirs.replaceAll('+', ' '))} ${SESSION}`,
+    application_name: 'parley index',
+    connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+  };
+}
 
 interface Asked {
   statements: readonly Statement[];
@@ -67,7 +80,7 @@ interface Work {
 export function connect(url: string, limit: number): Connection {
   const { port1: port, port2 } = new MessageChannel();
   const answered = new Int32Array(new SharedArrayBuffer(4));
-  const workerData: Work = { driver: createRequire(import.meta.url).resolve('pg'), client: { connectionString: url, ...CLIENT, query_timeout: limit }, port: port2, answered };
+  const workerData: Work = { driver: createRequire(import.meta.url).resolve('pg'), client: { ...clientOf(url), query_timeout: limit }, port: port2, answered };
   const worker = new Worker(`(${program.toString()})(require, require('node:worker_threads').workerData)`, { eval: true, workerData, transferList: [port2] });
   worker.unref();
   return {

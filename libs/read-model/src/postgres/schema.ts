@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { DataSource } from 'typeorm';
 import { BODY_TABLES } from '../models/tables.js';
 import type { Sql } from '../sql.js';
-import { CLIENT, SCHEMA } from './connection.js';
+import { clientOf, SCHEMA } from './connection.js';
 import { CreateIndex1700000000001, STATEMENTS } from './create-index.js';
 
 /** Says by which statements the schema was made. */
@@ -51,7 +51,7 @@ async function newestRedaction(database: DataSource): Promise<number> {
 }
 
 async function withDataSource(url: string, work: (database: DataSource) => Promise<void>): Promise<void> {
-  const database = new DataSource({ type: 'postgres', url, schema: SCHEMA, migrations: [CreateIndex1700000000001], poolSize: 1, extra: CLIENT });
+  const database = new DataSource({ type: 'postgres', url, schema: SCHEMA, migrations: [CreateIndex1700000000001], poolSize: 1, extra: clientOf(url) });
   await database.initialize();
   try {
     await work(database);
