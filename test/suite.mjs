@@ -8,9 +8,9 @@ import jestConfig from '../jest.config.js';
 import { ensurePrograms } from './programs.mjs';
 
 const ZONES = ['UTC', 'America/New_York', 'Pacific/Auckland'];
-// What no zone can change runs under the first alone: keys, widths and hostile texts in the browser; engines and tables, which keep texts and numbers; proofs; several processes, and what breaks them; damage, and who finds it; the rule of imports.
+// What no zone can change runs under the first alone: keys, widths and hostile texts in the browser; engines and tables, which keep texts and numbers; proofs; how much an answer takes; several processes, and what breaks them; damage, and who finds it; the rule of imports.
 const ONCE = [
-  '/test/browser/(?:accessibility|auditor|editor|hostile|print|state)\\.spec', '/libs/(?:log|proof|read-model)/', '/test/(?:agreement|breaking|contract|crash|support)/',
+  '/test/browser/(?:accessibility|auditor|editor|hostile|print|state)\\.spec', '/libs/(?:log|proof|read-model)/', '/libs/timeline/src/cost\\.spec', '/test/(?:agreement|breaking|contract|crash|support)/',
   '/test/journeys/(?:bundle-again|bundle-keys|cli-doors|copy|immutability|index-engines|kurrentdb|tampering|tampering-at-start)\\.spec', '/test/docs/(?:imports|parameters)\\.spec', '/apps/api/test/page-large\\.spec',
 ];
 // Under the others properties are held to this part of their cases: enough to meet a place that reads the machine's zone.

@@ -24,6 +24,8 @@ export interface Shape {
   deadlines?: number;
   /** What figures are given of. */
   measures?: number;
+  /** Keys of ballots, called and tallied over and over; none if not said. */
+  ballots?: number;
   /** How many days the history lasts. */
   days?: number;
 }
@@ -35,7 +37,7 @@ export interface Step {
   last: boolean;
 }
 
-export const REALISTIC = { late: 0.2, revised: 0.05, mended: 0.01, retracted: 0.02, imprecise: 0.1, agencies: 40, rounds: 6, deadlines: 30, measures: 20, days: 3_650 };
+export const REALISTIC = { late: 0.2, revised: 0.05, mended: 0.01, retracted: 0.02, imprecise: 0.1, agencies: 40, rounds: 6, deadlines: 30, measures: 20, ballots: 0, days: 3_650 };
 
 const ZONE = 'America/New_York';
 const FIRST_DAY = Temporal.PlainDate.from('2001-01-01');
@@ -105,10 +107,10 @@ const SPEAKERS = ['the administration', 'the coalition', 'unnamed officials', 'a
 const KINDS = ['talks-opened', 'talks-broken-off', 'talks-resumed', 'tentative-agreement', 'agreement-rejected', 'agreement-ratified', 'notices-delayed', 'other'];
 const WORDS = ['layoffs', 'savings', 'pensions', 'vote', 'deadline', 'concessions', 'budget', 'members', 'agreement', 'notices', 'health', 'wages'];
 
-type Sizes = Required<Pick<Shape, 'agencies' | 'rounds' | 'deadlines' | 'measures'>>;
+type Sizes = Required<Pick<Shape, 'agencies' | 'rounds' | 'deadlines' | 'measures' | 'ballots'>>;
 
 /** Mostly notices, as a docket of layoffs has them; the rest is what surrounds them. */
-function someData(random: Random, { agencies, rounds, deadlines, measures }: Sizes, days: readonly string[], today: number): { type: string; data: Record<string, unknown> } {
+function someData(random: Random, { agencies, rounds, deadlines, measures, ballots }: Sizes, days: readonly string[], today: number): { type: string; data: Record<string, unknown> } {
   const round = `round-${1 + random.upTo(rounds)}`;
   const kind = random.next();
   if (kind < 0.55) return { type: 'notices.issued', data: { round, ...batch(random, agencies) } };
@@ -126,6 +128,13 @@ function someData(random: Random, { agencies, rounds, deadlines, measures }: Siz
     ]);
   }
   if (kind < 0.82) return { type: 'figure.given', data: { measure: `measure-${1 + random.upTo(measures)}`, value: `$${1 + random.upTo(900)} million` } };
+  if (ballots > 0 && kind < 0.88) {
+    const ballot = `ballot-${1 + random.upTo(ballots)}`;
+    return random.pick([
+      { type: 'ballot.called', data: { ballot, on: days[today] } },
+      { type: 'ballot.tallied', data: { ballot, for: String(random.upTo(900)), against: String(random.upTo(900)) } },
+    ]);
+  }
   return { type: 'statement.made', data: { speaker: `Speaker ${1 + random.upTo(60)}`, gist: gist(random), topics: [random.pick(WORDS)] } };
 }
 
