@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 
 /** The program that checks bundles is not where the build puts it. */
 export class NotBuilt extends Error {
@@ -12,11 +11,9 @@ export class NotBuilt extends Error {
   }
 }
 
-/** Where the build puts the program that checks bundles: `dist/verify.mjs` of the package that this module belongs to, built or not. */
+/** Where the build puts the program that checks bundles: `dist/verify.mjs` of the package that this module belongs to. */
 export function verifierFile(): string {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder, 'package.json')) && folder !== dirname(folder)) folder = dirname(folder);
-  return join(folder, 'dist', 'verify.mjs');
+  return join(dirname(createRequire(import.meta.url).resolve('#package.json')), 'dist', 'verify.mjs');
 }
 
 /** The program that checks bundles. @throws NotBuilt */
