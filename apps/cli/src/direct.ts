@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { userInfo } from 'node:os';
-import { type CaseInvalid, isCaseInvalid, isQuestionError, linksOf, type NotaryPlaces, notaryPlaces, openParley, type Parley, type Progress, readSettings, type Settings, SettingsError, type Verification, verifyLedger, type VerifyOptions } from '#libs/application';
+import { isCaseInvalid, isQuestionError, linksOf, type NotaryPlaces, notaryPlaces, openParley, type Parley, type Progress, readSettings, type Settings, SettingsError, type Verification, verifyLedger, type VerifyOptions } from '#libs/application';
 import type { Door } from './door.js';
-import { caseInvalid, Failure, isFailure, type Trouble } from './failure.js';
+import { caseInvalid, Failure, isFailure, placed } from './failure.js';
 import { progressBar } from './progress.js';
 
 export interface Opening {
@@ -100,13 +100,9 @@ async function* toldEach<T>(items: AsyncIterable<T>): AsyncGenerator<T> {
 export function failureOf(error: unknown): Failure {
   if (isFailure(error)) return error;
   if (!(error instanceof Error)) return new Failure('internal', String(error));
-  if (isCaseInvalid(error)) return caseInvalid(error.problems.map(placeOf), { cause: error });
+  if (isCaseInvalid(error)) return caseInvalid(error.problems.map(placed), { cause: error });
   if (error instanceof SettingsError) return new Failure('bad-setting', error.message, [], { cause: error });
   const { code, details = [] } = error as { code?: unknown; details?: { pointer: string; message: string }[] };
   const troubles = details.map(({ pointer, message }) => ({ where: isQuestionError(error) ? `--${pointer.slice(1)}` : pointer, message }));
   return new Failure(typeof code === 'string' ? code : 'internal', error.message, troubles, { cause: error });
-}
-
-function placeOf({ file, line, column, message, advice }: CaseInvalid['problems'][number]): Trouble {
-  return { where: `${file}:${line}:${column}`, message: advice === undefined ? message : `${message} (${advice})` };
 }

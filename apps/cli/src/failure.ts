@@ -1,3 +1,4 @@
+import type { CaseProblem } from '#libs/formats';
 import { wrap } from './layout.js';
 
 /** Exit codes; docs/cli.md lists them. */
@@ -64,6 +65,11 @@ const EXIT_BY_CODE: Readonly<Record<string, ExitCode>> = {
 export interface Trouble {
   where: string;
   message: string;
+}
+
+/** What is wrong in a file, at its place: `path:line:column`. */
+export function placed({ file, line, column, message, advice }: CaseProblem): Trouble {
+  return { where: `${file}:${line}:${column}`, message: advice === undefined ? message : `${message} (${advice})` };
 }
 
 /** A command that could not be done, as the person who gave it is told. The same through either door. */

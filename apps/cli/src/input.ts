@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
-import { LineCounter, parseDocument } from 'yaml';
-import { Failure, type Trouble } from './failure.js';
+import { Failure, placed } from './failure.js';
 
 /** A file's error in words that say what to do. */
 export function fileFailure(path: string, error: unknown): Failure {
@@ -24,12 +23,8 @@ export async function readInput(stdin: NodeJS.ReadableStream, file: string | und
   const fromStdin = file === undefined || file === '-';
   const name = fromStdin ? 'stdin' : file;
   const words = fromStdin ? await text(stdin) : await textOf(file);
-  const lines = new LineCounter();
-  const document = parseDocument(words, { lineCounter: lines, prettyErrors: false });
-  if (document.errors.length === 0) return { value: document.toJS(), name };
-  const troubles = document.errors.map(({ pos, message }): Trouble => {
-    const { line, col } = lines.linePos(pos[0]);
-    return { where: `${name}:${line}:${col}`, message };
-  });
-  throw new Failure('unreadable-input', `${name} is neither JSON nor YAML`, troubles);
+  const { readYaml } = await import('#libs/formats');
+  const { value, problems } = readYaml(name, words);
+  if (problems.length === 0) return { value, name };
+  throw new Failure('unreadable-input', `${name} can't be read as JSON or YAML`, problems.map(placed));
 }

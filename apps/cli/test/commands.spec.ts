@@ -228,6 +228,7 @@ describe('writing', () => {
     [4, ['retract', `${ID}.M4`, '--revision', '7'], '', 'revision 7 was expected'],
     [5, ['mend', `${ID}.M4`], '[{ "happened": "2011-05-40", "data": { "kind": "budget-signed", "x": 1 } }]', '/claims/0/data/x: unknown member "x"'],
     [5, ['mend', `${ID}.M4`], '{ "happened": ', 'stdin:1:'],
+    [5, ['mend', `${ID}.M4`], '['.repeat(20_000), 'stdin:1:101: here lists and mappings lie more than 100 deep in each other (no fact needs that: '],
     [5, ['mend', `${ID}.M4`], '[1]', 'stdin holds no claims'],
     [4, ['reinstate', `${ID}.M4`], '', `${ID}.M4`],
   ])('exits with %i for facts %j, and writes nothing', async (code, argv, stdin, told) => {

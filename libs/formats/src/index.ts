@@ -14,6 +14,7 @@ export { didYouMean } from './case/suggest.js';
 export { fieldsOf, inputOf, namesFacts, readTyped, typedOf, typedText } from './case/typed.js';
 export type { Typed, TypedField } from './case/typed.js';
 export type { FieldForm } from './case/vocabulary.js';
+export { readYaml } from './case/yaml.js';
 export { toAtom, toJsonFeed } from './feeds.js';
 export type { Feed } from './feeds.js';
 export { lateTable, reconciliationTable } from './reconciliation-table.js';

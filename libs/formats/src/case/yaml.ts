@@ -1,5 +1,5 @@
 import { Composer, type CST, type Document, isAlias, isMap, isScalar, isSeq, Lexer, LineCounter, type Node, type Pair, Parser } from 'yaml';
-import type { Slices } from '#libs/domain';
+import { finished, type Slices } from '#libs/domain';
 import { problem, type CaseProblem, type Located, type Place } from './located.js';
 
 /** Reads YAML 1.2 and keeps where each value stands. All problems of form are reported; what can be read is. */
@@ -10,7 +10,7 @@ export function* readingYaml(file: string, text: string): Slices<{ root: Located
     return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
   };
   const { tokens, tooDeep } = yield* tokensOf(text, lines);
-  if (tooDeep !== undefined) return { root: null, problems: [problem(placeAt(tooDeep), `here lists and mappings lie more than ${DEEPEST} deep in each other`, 'no case needs that: close brackets that stay open, and put text that holds brackets in quotes')] };
+  if (tooDeep !== undefined) return { root: null, problems: [problem(placeAt(tooDeep), `here lists and mappings lie more than ${DEEPEST} deep in each other`, 'no fact needs that: close brackets that stay open, and put text that holds brackets in quotes')] };
   const [document, second] = new Composer().compose(tokens, true, text.length) as Iterable<Document.Parsed>;
   yield;
   const problems = [...document!.errors, ...document!.warnings].map((error) => problem(placeAt(error.pos[0]), error.message, adviceOn(error.code)));
@@ -18,6 +18,12 @@ export function* readingYaml(file: string, text: string): Slices<{ root: Located
   if (problems.length > 0 || document!.contents === null) return { root: null, problems };
   const root = locate(document!.contents as Node, { document: document!, placeAt, problems });
   return { root, problems };
+}
+
+/** As `readingYaml`, at once and as plain JSON: null where nothing is written. */
+export function readYaml(file: string, text: string): { value: unknown; problems: CaseProblem[] } {
+  const { root, problems } = finished(readingYaml(file, text));
+  return { value: root?.value ?? null, problems };
 }
 
 /** Lexemes that are read at a time, in some milliseconds. */
