@@ -44,8 +44,9 @@ describe('importing on a page', () => {
   });
 
   it('shows the plan of a folder first, whatever else lies in it, then writes it', async () => {
-    const plan = await send({ form: formTokenIn(await page()) }, { 'mill/case.yaml': CASE, 'mill/articles/one.txt': 'An article.' });
+    const plan = await send({ form: formTokenIn(await page()) }, { 'mill/case.yaml': CASE, 'mill/june.csv': 'id\n', 'mill/articles/one.txt': 'An article.', 'mill/articles/table.csv': 'a,b\n' });
     expect([plan.status, plan.text.includes('+ 3 new: mill, mill.S1, mill.first'), await size()]).toEqual([200, true, 0]);
+    expect(unescaped(plan.text)).toContain('? 1 beside case.yaml but not read, for want of a line such as "june.csv: { type: issued }" below its "lists:": june.csv<');
     const done = await send({ form: formTokenIn(plan.text), case: unescaped(hiddenIn(plan.text, 'case')), do: 'write' });
     expect([done.status, done.text.includes('3 events were written'), done.text.includes('href="/n/mill"'), await size()]).toEqual([200, true, true, 3]);
     expect((await api.get('/api/v1/facts/mill.first/history')).json.events[0]).toMatchObject({ recordedBy: 'editor', claims: [{ data: { count: { wording: 'about 125' } } }] });

@@ -189,6 +189,17 @@ describe('writing', () => {
       expect((await parley(['import', CONNECTICUT, ...at])).out).toMatch(/connecticut-2011: \d+ recorded; 0 unchanged\n$/);
       expect((await parley(['import', CONNECTICUT, ...at])).out).toMatch(/connecticut-2011: nothing to write; \d+ unchanged\n$/);
     }));
+  it('names the CSV files beside a case that it does not read, and what to write in case.yaml', () =>
+    withFolder(async (folder) => {
+      const dir = join(folder, 'case');
+      mkdirSync(dir);
+      writeFileSync(join(dir, 'case.yaml'), 'negotiation: { id: talks, title: The talks, zone: UTC }\nlists: { may.csv: { type: issued } }\n');
+      for (const month of ['june', 'may']) writeFileSync(join(dir, `${month}.csv`), `id,when,count\n${month}-1,2011-05-01,10\n`);
+      const hint = '? 1 beside case.yaml but not read, for want of a line such as "june.csv: { type: issued }" below its "lists:": june.csv';
+      expect(await parley(['import', dir, '--data', folder])).toMatchObject({ code: 0, out: expect.stringContaining(`+ 2 new: talks, talks.may-1\n${hint}\n= 0 unchanged\n`) });
+      writeFileSync(join(dir, 'case.yaml'), 'negotiation: { id: talks, title: The talks, zone: UTC }\nlists:\n  may.csv: { type: issued }\n  june.csv: { type: issued }\n');
+      expect((await parley(['import', dir, '--data', folder])).out).toContain('+ 1 new: talks.june-1\n= 2 unchanged\n');
+    }));
   it('names every problem of a case by file, line and column, and writes nothing', () =>
     withFolder(async (folder) => {
       const dir = join(folder, 'case');

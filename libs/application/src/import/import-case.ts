@@ -91,8 +91,8 @@ async function planned(files: readonly CaseFile[], { retractMissing = false, dry
         break;
       }
       if (step.value !== undefined) {
-        const { negotiation, zone, facts } = step.value;
-        begun ??= { negotiation, existing: await existingIn(negotiation, readModel), planner: createPlanner({ negotiation, zone, retractMissing }) };
+        const { negotiation, zone, unread, facts } = step.value;
+        begun ??= { negotiation, existing: await existingIn(negotiation, readModel), planner: createPlanner({ negotiation, zone, retractMissing, unread }) };
         await planHeld(facts, begun.existing, begun.planner, desk);
         if (desk.size() > MUCH && !dryRun) prepare();
         onProgress?.((read += facts.length));

@@ -42,7 +42,8 @@ export function* readingCase(files: readonly CaseFile[], ids: CaseIds): Generato
   const { id: negotiation, zone, fact } = readOpening(root, report);
   const entries = sectionEntries(root.members, report);
   const scope: CaseScope = { negotiation, zone, ids, sources: new Set(entries.filter(({ section }) => section === 'sources').map(({ id }) => id)) };
-  const stretch = (facts: (LoadedFact | undefined)[]): Stretch => ({ negotiation, zone, facts: problems.count() > 0 ? [] : facts.filter((loaded) => loaded !== undefined) });
+  const unread = unreadLists(root.members, main.path, files);
+  const stretch = (facts: (LoadedFact | undefined)[]): Stretch => ({ negotiation, zone, unread, facts: problems.count() > 0 ? [] : facts.filter((loaded) => loaded !== undefined) });
   ids.take(negotiation, fact.where);
   yield stretch([checkMeaning(fact, zone, problems)]);
   for (const some of inOrder(entries, listBlocks(root.members, main.path, files, report))) {
@@ -127,10 +128,23 @@ function* listBlocks(members: ReadonlyMap<string, Located>, main: string, files:
     report(problem(lists.place, 'lists is not a mapping', 'write each file as "NAME.csv:" with the defaults of its rows below'));
     return;
   }
-  const folder = main.slice(0, -'case.yaml'.length);
+  const folder = folderOf(main);
   for (const [name, defaults] of lists.members) {
     const file = files.find(({ path }) => path === folder + name);
     if (file === undefined) report(problem(defaults.key, `there is no file ${name} beside case.yaml`, didYouMean(name, files.map(({ path }) => path.slice(folder.length)))));
     else yield* readList(file.path, piecesOf(file.text), defaults.members ?? new Map(), report);
   }
+}
+
+function unreadLists(members: ReadonlyMap<string, Located>, main: string, files: readonly CaseFile[]): string[] {
+  const named = members.get('lists')?.members;
+  const folder = folderOf(main);
+  return files.flatMap(({ path }) => {
+    const name = path.slice(folder.length);
+    return path.startsWith(folder) && /^[^/]+\.csv$/.test(name) && named?.has(name) !== true ? [name] : [];
+  });
+}
+
+function folderOf(main: string): string {
+  return main.slice(0, -'case.yaml'.length);
 }

@@ -27,6 +27,8 @@ export interface LoadedFact {
 export interface Stretch {
   negotiation: string;
   zone: string;
+  /** Names of the CSV files beside `case.yaml` that its `lists` does not name, so that nothing of them is read. */
+  unread: string[];
   /** None once a problem was found. */
   facts: LoadedFact[];
 }

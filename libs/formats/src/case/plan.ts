@@ -34,6 +34,8 @@ export interface ImportPlan {
   missing: Tally;
   /** Not compared, because their source withdrew them or their words were redacted. */
   leftAlone: Tally;
+  /** CSV files beside `case.yaml`, by name, of which nothing is read. */
+  unread: Tally;
   unchanged: number;
   /** What stands against the import: where there are any, nothing is to be written. */
   conflicts: CaseProblem[];
@@ -58,6 +60,8 @@ export interface PlannerOptions {
   zone: string;
   /** Retract the facts that the files no longer have. */
   retractMissing?: boolean;
+  /** Names of CSV files that are not read. */
+  unread?: readonly string[];
 }
 
 /** Facts named of each kind of step. */
@@ -84,8 +88,9 @@ export function existingFacts(history: History): Map<string, ExistingFact> {
   return existing;
 }
 
-export function createPlanner({ negotiation, zone, retractMissing = false }: PlannerOptions): Planner {
-  const plan: ImportPlan = { recorded: tally(), mended: tally(), revised: tally(), reinstated: tally(), retracted: tally(), missing: tally(), leftAlone: tally(), unchanged: 0, conflicts: [] };
+export function createPlanner({ negotiation, zone, retractMissing = false, unread = [] }: PlannerOptions): Planner {
+  const plan: ImportPlan = { recorded: tally(), mended: tally(), revised: tally(), reinstated: tally(), retracted: tally(), missing: tally(), leftAlone: tally(), unread: tally(), unchanged: 0, conflicts: [] };
+  for (const name of unread) note(plan.unread, name);
   /** Of the case's sources, which come before what cites them. */
   const published = new Map<string, When>();
 
@@ -165,6 +170,7 @@ export function describePlan(plan: ImportPlan): string[] {
     ...line('-', plan.retracted, 'retracted'),
     ...line('?', plan.missing, 'recorded but not in the files'),
     ...line('?', plan.leftAlone, 'left alone, withdrawn by their source or redacted'),
+    ...line('?', plan.unread, `beside case.yaml but not read, for want of a line such as "${plan.unread.first[0]}: { type: issued }" below its "lists:"`),
     `= ${plan.unchanged} unchanged`,
   ];
 }
