@@ -13,7 +13,7 @@ function stopWith(error: unknown): never {
   // Our own errors have codes in lower case, and say what to do.
   const { code = '', message, stack } = error as NodeJS.ErrnoException;
   const expected = error instanceof SettingsError || error instanceof CannotListen || /^[a-z-]+$/.test(code);
-  logging.say(expected ? message : (stack ?? String(error)));
+  logging.warn(expected ? message : (stack ?? String(error)));
   process.exit(error instanceof SettingsError ? 2 : 1);
 }
 

@@ -30,11 +30,11 @@ export class CannotListen extends Error {
  * @throws CannotListen; CaseInvalid where a shipped record is broken
  */
 export async function serve(settings: Settings, logging: Logging = createLogging(settings)): Promise<Running> {
-  const { say } = logging;
+  const { say, warn } = logging;
   const metrics = createMetrics();
   const draining = { begun: false };
   const endTracing = settings.PARLEY_TRACES === undefined ? undefined : await openTracing(settings.PARLEY_TRACES);
-  const parley = await openParley(settings, { threaded: true, meter: metrics.meter, onProgress: ({ done, total }) => say(`indexing: ${done} of ${total} events`), onTrouble: say });
+  const parley = await openParley(settings, { threaded: true, meter: metrics.meter, onProgress: ({ done, total }) => say(`indexing: ${done} of ${total} events`), onTrouble: warn });
   try {
     if (settings.PARLEY_SHIPPED_CASES) await loadShipped(parley, say);
     const app = await createApp(settings, parley, { metrics, logging, draining });

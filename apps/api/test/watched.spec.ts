@@ -102,7 +102,7 @@ describe('a server that is watched', () => {
     const reply = await get('/api/v1/negotiations/nobody/state?at=1912', { 'x-request-id': REQUEST });
     expect(reply.headers.get('x-request-id')).toBe(REQUEST);
     expect(await reply.json()).toMatchObject({ instance: `urn:uuid:${REQUEST}` });
-    expect(lines).toContainEqual({ level: 'info', time: expect.any(String), reqId: REQUEST, method: 'GET', url: '/api/v1/negotiations/nobody/state?at=1912', status: 404, milliseconds: expect.any(Number), msg: 'answered' });
+    expect(lines).toContainEqual({ level: 'info', time: expect.any(String), reqId: REQUEST, method: 'GET', url: '/api/v1/negotiations/nobody/state?at=1912', status: 404, milliseconds: expect.any(Number), problem: 'unknown-negotiation', msg: 'answered' });
     const forged = await get('/health/live', { 'x-request-id': 'x"}\n{"level":"fatal"' .replace('\n', ' ') });
     expect(forged.headers.get('x-request-id')).toMatch(/^[\da-f-]{36}$/);
   });

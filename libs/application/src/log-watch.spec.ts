@@ -10,24 +10,27 @@ function remoteLog() {
 
 describe('what is told of a log that may be away', () => {
   let minute: number;
+  let lines: string[];
   beforeEach(() => {
     jest.useFakeTimers();
     minute = 0;
+    lines = [];
   });
   afterEach(() => void jest.useRealTimers());
   const now = () => `2011-05-10T08:0${minute}:00Z`;
+  const tell = (line: string) => void lines.push(line);
   const waited = () => jest.advanceTimersByTimeAsync(800);
 
   it('is its size', async () => {
     const log = remoteLog();
-    const told = createLogWatch(log, () => 3, now).told();
+    const told = createLogWatch(log, () => 3, now, tell).told();
     log.asked[0]!.answer(7);
     expect(await told).toEqual({ size: 7 });
   });
 
   it('is what was last heard while it does not answer, since when, and why in the end; nobody waits for the other', async () => {
     const log = remoteLog();
-    const watch = createLogWatch(log, () => 3, now);
+    const watch = createLogWatch(log, () => 3, now, tell);
     const first = watch.told();
     log.asked[0]!.answer(7);
     await first;
@@ -50,10 +53,11 @@ describe('what is told of a log that may be away', () => {
     const sixth = watch.told();
     log.asked[2]!.answer(9);
     expect(await sixth).toEqual({ size: 9 });
+    expect(lines).toEqual(['the log does not answer: it has not answered within 800 ms', 'the log answers again, after it had not since 2011-05-10T08:01:00Z']);
   });
 
   it('is no less than what is known by other ways', async () => {
-    const told = createLogWatch(remoteLog(), () => 3, now).told();
+    const told = createLogWatch(remoteLog(), () => 3, now, tell).told();
     await waited();
     expect(await told).toMatchObject({ size: 3, unreachable: {} });
   });

@@ -12,8 +12,9 @@ export interface LogWatch {
  * Asks the log for its size, one question at a time, however long it takes to answer.
  * @param known how many events it has at least, by other ways
  * @param now as text
+ * @param tell takes a line when the log is found to be away, and when it is back
  */
-export function createLogWatch(log: Pick<Log, 'head'>, known: () => number, now: () => string, patience = PATIENCE): LogWatch {
+export function createLogWatch(log: Pick<Log, 'head'>, known: () => number, now: () => string, tell: (line: string) => void, patience = PATIENCE): LogWatch {
   let size = 0;
   let unreachable: { since: string; reason: string } | undefined;
   let asking: Promise<void> | undefined;
@@ -24,12 +25,18 @@ export function createLogWatch(log: Pick<Log, 'head'>, known: () => number, now:
     since = unreachable?.since ?? now();
     try {
       size = await log.head();
+      if (unreachable !== undefined) tell(`the log answers again, after it had not since ${unreachable.since}`);
       unreachable = undefined;
     } catch (error) {
-      unreachable = { since, reason: (error as Error).message };
+      isAway((error as Error).message);
     } finally {
       asking = undefined;
     }
+  }
+
+  function isAway(reason: string): void {
+    if (unreachable === undefined) tell(`the log does not answer: ${reason}`);
+    unreachable = { since, reason };
   }
 
   return {
@@ -38,7 +45,7 @@ export function createLogWatch(log: Pick<Log, 'head'>, known: () => number, now:
       const enough = new Promise<void>((resolve) => (timer = setTimeout(resolve, patience)));
       await Promise.race([(asking ??= ask()), enough]);
       clearTimeout(timer);
-      if (asking !== undefined) unreachable ??= { since, reason: `it has not answered within ${patience} ms` };
+      if (asking !== undefined && unreachable === undefined) isAway(`it has not answered within ${patience} ms`);
       return { size: Math.max(size, known()), ...(unreachable === undefined ? {} : { unreachable }) };
     },
   };

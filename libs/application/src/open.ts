@@ -44,7 +44,7 @@ export interface Surroundings {
   meter?: Meter;
   /** Checking and building the index at start, and how far it is. */
   onProgress?: (progress: Progress) => void;
-  /** Takes a line on what is wrong with ledger or index, as far as that is noticed at start or soon after. */
+  /** Takes a line on what is wrong with ledger or index, or right again, when that is noticed. */
   onTrouble?: (line: string) => void;
 }
 
@@ -69,7 +69,7 @@ export async function openParley(settings: Settings, { clock = systemClock, rand
   if (notary.refusal() === undefined) await finishRedactions(log, readModel);
   const recorder = createRecorder({ log, readModel, indexer, clock, salt: () => saltFrom(random), ...(meter === undefined ? {} : { meter }) });
   const following = new AbortController();
-  const followed = keepFollowing(indexer, following.signal);
+  const followed = keepFollowing(indexer, following.signal, onTrouble);
 
   const timelines = createTimelines(readModel, settings.PARLEY_CACHE_BYTES);
   const states = createKeptStates();
@@ -92,7 +92,7 @@ export async function openParley(settings: Settings, { clock = systemClock, rand
   }).catch(() => undefined);
   const milliseconds = (): number => Number(clock() / 1_000_000n) * 1_000;
   const instant = (): string => Temporal.Instant.fromEpochMilliseconds(milliseconds()).toString();
-  const logWatch = createLogWatch(log, () => indexer.status().position.seq, instant);
+  const logWatch = createLogWatch(log, () => indexer.status().position.seq, instant, onTrouble);
   /** As it was last known, while the log is away. */
   let covered: Vitals['checkpoint'] = { size: 0, behindSeconds: 0 };
   const archive: Archive = { readModel, timelines, states, now: milliseconds, head: tree.size, rootAt: rootsOf(tree, roots) };

@@ -7,7 +7,7 @@ export { openIndexed } from './open-indexed.js';
 export type { Indexed } from './indexed.js';
 export { openReadModel } from './open.js';
 export type { OpenReadModel } from './open.js';
-export { IndexHalted } from './projector.js';
+export { IndexHalted, isIndexHalted } from './projector.js';
 export type { ReadModel } from './read-model.js';
 export type { IssuedBy, IssuedFilter, IssuedLine } from './whole/issued.js';
 export type { StatementHit } from './search/statement-search.js';

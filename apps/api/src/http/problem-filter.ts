@@ -49,7 +49,9 @@ function sendPage(problem: Problem, html: string, request: FastifyRequest, reply
   begun(problem, reply).header('content-type', 'text/html; charset=utf-8').send(html);
 }
 
-function begun({ status, kind, extras }: Problem, reply: FastifyReply): FastifyReply {
+function begun(problem: Problem, reply: FastifyReply): FastifyReply {
+  const { status, kind, extras } = problem;
+  reply.problem = problem;
   if (kind.retryAfter !== undefined) reply.header('retry-after', String(kind.retryAfter));
   if (extras.headers !== undefined) reply.headers(extras.headers);
   return reply.code(status).header('cache-control', 'no-store');
