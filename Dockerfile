@@ -9,7 +9,8 @@ RUN npm run build && npm prune --omit=dev
 
 FROM node:20.20.2-bookworm-slim
 WORKDIR /parley
-ENV NODE_ENV=production PARLEY_DATA=/data
+# What an import puts aside may be large, and /tmp may lie in memory.
+ENV NODE_ENV=production PARLEY_DATA=/data TMPDIR=/data
 # Nothing installs packages here any more.
 RUN rm -rf /usr/local/lib/node_modules /usr/local/bin/npm /usr/local/bin/npx /usr/local/bin/corepack /opt/yarn-* /usr/local/bin/yarn* \
   && mkdir /data && chown node:node /data

