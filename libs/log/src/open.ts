@@ -41,7 +41,7 @@ export async function openLog(url: string, { threaded = false }: { threaded?: bo
   }
 }
 
-/** What an administrator runs where the application's role may not make the schema in PostgreSQL itself. @param role to be granted what keeping a ledger takes, and no more */
+/** What an administrator runs where the application's role may not make the schema in PostgreSQL itself, and after an upgrade. @param role to be granted what keeping a ledger takes, and no more */
 export async function postgresSchema(role?: string): Promise<string> {
   const { grantsTo, SCHEMA } = await import('./postgres/schema.js');
   return `BEGIN;${SCHEMA}${role === undefined ? '' : grantsTo(role)}COMMIT;\n`;

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { describeOnPostgres } from '../../../../test/support/on-postgres.js';
 import { byPort, errorResponse } from '../../../../test/support/wire.js';
-import { openLog } from '../open.js';
+import { openLog, postgresSchema } from '../open.js';
 import { logContract } from '../testing/contract.js';
 import { batch, event, redaction, take } from '../testing/events.js';
 import { openPostgresLog } from './postgres-log.js';
@@ -18,6 +18,13 @@ describeOnPostgres('a ledger in PostgreSQL', (postgres) => {
     database = await postgres.createDatabase();
   });
   const run = (sql: string, as = database) => postgres.as(as, (client) => client.query(sql));
+  /** What a database has in the ledger's schema, as its catalogue defines it. */
+  const made = async (as: string): Promise<unknown> => (await run(`
+    SELECT obj_description(oid, 'pg_namespace') AS named, nspacl::text AS granted FROM pg_namespace WHERE nspname = 'parley'
+    UNION ALL SELECT pg_get_functiondef(oid), proacl::text FROM pg_proc WHERE pronamespace = to_regnamespace('parley')
+    UNION ALL SELECT pg_get_triggerdef(t.oid), tgenabled::text FROM pg_trigger t JOIN pg_class c ON c.oid = tgrelid WHERE relnamespace = to_regnamespace('parley') AND NOT tgisinternal
+    UNION ALL SELECT relname || ' ' || relkind::text, relacl::text FROM pg_class WHERE relnamespace = to_regnamespace('parley')
+    ORDER BY 1`, as)).rows;
 
   logContract('postgres', async () => {
     const [log, second] = [await openPostgresLog(database), await openPostgresLog(database)];
@@ -79,6 +86,34 @@ describeOnPostgres('a ledger in PostgreSQL', (postgres) => {
     await log.close();
     const { rows } = await run("SELECT seq_tup_read AS scanned FROM pg_stat_user_tables WHERE schemaname = 'parley' AND relname = 'heads'", growing);
     expect(Number(rows[0].scanned)).toBeLessThan(800);
+  });
+
+  it('gets the functions of this release by the script of its schema, and keeps all else', async () => {
+    const [fresh, old] = [await postgres.createDatabase(), await postgres.createDatabase()];
+    await run(await postgresSchema(), fresh);
+    const before = await openPostgresLog(old);
+    await before.append(0, batch(0, 2));
+    // As an earlier release made it.
+    await run(`CREATE OR REPLACE FUNCTION parley.check_bodies() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+      IF EXISTS (SELECT FROM added LEFT JOIN parley.heads ON heads.seq = added.seq AND heads.xmin = pg_current_xact_id()::xid WHERE heads.seq IS NULL) THEN RAISE EXCEPTION ''; END IF;
+      RETURN NULL; END $$`, old);
+    expect(await made(old)).not.toEqual(await made(fresh));
+    await run(await postgresSchema(), old);
+    expect(await made(old)).toEqual(await made(fresh));
+    await before.append(2, batch(2, 2));
+    expect(await before.read(0, 10)).toEqual(batch(0, 4));
+    await before.close();
+  });
+
+  it.each([
+    ['of somebody else', 'CREATE SCHEMA parley'],
+    ['of a later release', `${SCHEMA} COMMENT ON SCHEMA parley IS 'Parley ledger, schema 2'`],
+  ])('the script of its schema changes no schema %s', async (_, sql) => {
+    const other = await postgres.createDatabase();
+    await run(sql, other);
+    const there = await made(other);
+    await expect(run(await postgresSchema(), other)).rejects.toMatchObject({ message: 'the schema parley is of another kind or version' });
+    expect(await made(other)).toEqual(there);
   });
 
   it('is kept by a role that may only read and add', async () => {

@@ -11,36 +11,44 @@ const MARK = 'Parley ledger, schema ';
 
 /**
  * The tables of the SQLite engine, in a schema of their own. An insert waits for its turn, which is that of one transaction after another in the order in which they came;
- * so position n + 1 is written only where n can be seen. What the triggers refuse, they refuse the owner, too.
+ * so position n + 1 is written only where n can be seen. What the triggers refuse, they refuse the owner, too. Run on a ledger that an earlier release made, it replaces functions
+ * and triggers, and leaves the rest.
  */
 export const SCHEMA = `
-CREATE SCHEMA parley;
+DO $$
+BEGIN
+  IF to_regnamespace('parley') IS NOT NULL AND obj_description(to_regnamespace('parley'), 'pg_namespace') IS DISTINCT FROM '${MARK}${SCHEMA_VERSION}' THEN
+    RAISE EXCEPTION 'the schema parley is of another kind or version';
+  END IF;
+END $$;
+
+CREATE SCHEMA IF NOT EXISTS parley;
 COMMENT ON SCHEMA parley IS '${MARK}${SCHEMA_VERSION}';
 
-CREATE TABLE parley.heads (
+CREATE TABLE IF NOT EXISTS parley.heads (
   seq  bigint PRIMARY KEY CHECK (seq >= 0),
   id   text COLLATE "C" NOT NULL UNIQUE,
   head text NOT NULL
 );
-CREATE INDEX redactions ON parley.heads (seq) WHERE head LIKE '%"op":"redact"%';
+CREATE INDEX IF NOT EXISTS redactions ON parley.heads (seq) WHERE head LIKE '%"op":"redact"%';
 
-CREATE TABLE parley.bodies (
+CREATE TABLE IF NOT EXISTS parley.bodies (
   seq  bigint PRIMARY KEY,
   body text NOT NULL
 );
 
-CREATE FUNCTION parley.refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION parley.refuse() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   RAISE EXCEPTION '%', TG_ARGV[0] USING ERRCODE = 'integrity_constraint_violation';
 END $$;
 
-CREATE FUNCTION parley.wait_for_turn() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION parley.wait_for_turn() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM pg_catalog.pg_advisory_xact_lock(${WRITER_LOCK});
   RETURN NULL;
 END $$;
 
-CREATE FUNCTION parley.check_appended() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION parley.check_appended() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   first bigint;
   size  bigint;
@@ -56,7 +64,7 @@ BEGIN
   RETURN NULL;
 END $$;
 
-CREATE FUNCTION parley.check_bodies() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION parley.check_bodies() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   -- Not a join: its plan is made while the ledger is small and kept by the session, and reads the whole ledger at every append from then on.
   IF EXISTS (SELECT FROM added WHERE (SELECT xmin FROM parley.heads WHERE heads.seq = added.seq) IS DISTINCT FROM pg_catalog.pg_current_xact_id()::xid) THEN
@@ -65,7 +73,7 @@ BEGIN
   RETURN NULL;
 END $$;
 
-CREATE FUNCTION parley.check_erased() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION parley.check_erased() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF NOT EXISTS (
     SELECT FROM parley.heads JOIN parley.bodies AS redacting USING (seq)
@@ -76,15 +84,15 @@ BEGIN
   RETURN OLD;
 END $$;
 
-CREATE TRIGGER heads_wait_for_their_turn BEFORE INSERT ON parley.heads EXECUTE FUNCTION parley.wait_for_turn();
-CREATE TRIGGER bodies_wait_for_their_turn BEFORE INSERT ON parley.bodies EXECUTE FUNCTION parley.wait_for_turn();
-CREATE TRIGGER heads_are_appended AFTER INSERT ON parley.heads REFERENCING NEW TABLE AS added EXECUTE FUNCTION parley.check_appended();
-CREATE TRIGGER heads_are_for_ever BEFORE UPDATE OR DELETE OR TRUNCATE ON parley.heads EXECUTE FUNCTION parley.refuse('a head is never changed or deleted');
-CREATE TRIGGER bodies_are_written_once AFTER INSERT ON parley.bodies REFERENCING NEW TABLE AS added EXECUTE FUNCTION parley.check_bodies();
-CREATE TRIGGER bodies_are_never_changed BEFORE UPDATE OR TRUNCATE ON parley.bodies EXECUTE FUNCTION parley.refuse('a body is never changed, but for being erased after an event has redacted it');
-CREATE TRIGGER bodies_are_only_erased BEFORE DELETE ON parley.bodies FOR EACH ROW EXECUTE FUNCTION parley.check_erased();
+CREATE OR REPLACE TRIGGER heads_wait_for_their_turn BEFORE INSERT ON parley.heads EXECUTE FUNCTION parley.wait_for_turn();
+CREATE OR REPLACE TRIGGER bodies_wait_for_their_turn BEFORE INSERT ON parley.bodies EXECUTE FUNCTION parley.wait_for_turn();
+CREATE OR REPLACE TRIGGER heads_are_appended AFTER INSERT ON parley.heads REFERENCING NEW TABLE AS added EXECUTE FUNCTION parley.check_appended();
+CREATE OR REPLACE TRIGGER heads_are_for_ever BEFORE UPDATE OR DELETE OR TRUNCATE ON parley.heads EXECUTE FUNCTION parley.refuse('a head is never changed or deleted');
+CREATE OR REPLACE TRIGGER bodies_are_written_once AFTER INSERT ON parley.bodies REFERENCING NEW TABLE AS added EXECUTE FUNCTION parley.check_bodies();
+CREATE OR REPLACE TRIGGER bodies_are_never_changed BEFORE UPDATE OR TRUNCATE ON parley.bodies EXECUTE FUNCTION parley.refuse('a body is never changed, but for being erased after an event has redacted it');
+CREATE OR REPLACE TRIGGER bodies_are_only_erased BEFORE DELETE ON parley.bodies FOR EACH ROW EXECUTE FUNCTION parley.check_erased();
 
-CREATE FUNCTION parley.erase(seqs bigint[]) RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+CREATE OR REPLACE FUNCTION parley.erase(seqs bigint[]) RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   DELETE FROM parley.bodies WHERE seq = ANY (seqs)
 $$;
 REVOKE EXECUTE ON FUNCTION parley.erase FROM PUBLIC;
