@@ -39,6 +39,7 @@ const EXIT_BY_CODE: Readonly<Record<string, ExitCode>> = {
   'not-retracted': EXIT.conflict,
   'index-behind': EXIT.conflict,
   'index-halted': EXIT.conflict,
+  'index-unavailable': EXIT.conflict,
   'log-busy': EXIT.conflict,
   'log-unavailable': EXIT.conflict,
   'ledger-damaged': EXIT.conflict,

@@ -193,6 +193,6 @@ describeOnPostgres('an index in PostgreSQL', (postgres) => {
 
   it('says what to do where the server can not be reached', async () => {
     const log = await logOfStored(EVENTS);
-    await expect(openReadModel('postgres://nobody@127.0.0.1:1/nothing', { log })).rejects.toThrow(/PARLEY_INDEX/);
+    await expect(openReadModel('postgres://nobody@127.0.0.1:1/nothing', { log })).rejects.toMatchObject({ code: 'index-unavailable', message: expect.stringMatching(/PARLEY_INDEX/) });
   });
 });

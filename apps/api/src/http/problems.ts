@@ -76,6 +76,7 @@ export const PROBLEMS = {
   'not-built': { status: 503, title: 'The program that goes into bundles is missing', advice: 'Whoever keeps the server runs `npm run build` where it was started from; then ask again.', retryAfter: 60 },
   'index-behind': { status: 503, title: 'The index is not that far yet', advice: 'Ask again in a moment. Where it stays so, GET /health/ready says what has halted it.', retryAfter: 1 },
   'index-halted': { status: 503, title: 'The index has halted', advice: 'GET /health/ready says at which event, and why. It goes on when the cause is mended.', retryAfter: 60 },
+  'index-unavailable': { status: 503, title: 'The index can not be reached', advice: 'Nothing was written; send the same again when its server is back. The ledger is whole.', retryAfter: 5 },
   ...QUESTIONS,
   ...REJECTIONS,
 } satisfies Record<string, ProblemKind>;

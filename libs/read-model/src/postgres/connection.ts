@@ -25,6 +25,15 @@ export class PostgresError extends Error {
   }
 }
 
+/** The index's server is away, and was waited for. The ledger is whole. */
+export class IndexUnavailable extends Error {
+  readonly code = 'index-unavailable';
+  constructor(cause: Error) {
+    super(`the index in PostgreSQL can't be reached: ${cause.message}; name the server itself in PARLEY_INDEX, with no pooler between, and see that it runs`, { cause });
+    this.name = 'IndexUnavailable';
+  }
+}
+
 /** The connection was lost, or could not be made: the same may succeed later. */
 export function isLost(error: unknown): boolean {
   return error instanceof Error && (error as { isLost?: unknown }).isLost === true;

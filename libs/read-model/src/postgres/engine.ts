@@ -6,6 +6,7 @@ import { clear } from '../projector.js';
 import { waiting } from '../reader.js';
 import type { Sql } from '../sql.js';
 import { openThreadedWriter } from '../threaded-writer.js';
+import { IndexUnavailable } from './connection.js';
 import { openReader, openThreadedReader } from './open-reader.js';
 import { openWriterSql } from './open-writer.js';
 import { letGo, mayWrite, oneAtATime } from './one-writer.js';
@@ -46,7 +47,7 @@ function reach(sql: Sql): void {
   try {
     sql.get('SELECT 1');
   } catch (error) {
-    throw new Error(`the index in PostgreSQL can't be reached: ${(error as Error).message}; name the server itself in PARLEY_INDEX, with no pooler between, and see that it runs`, { cause: error });
+    throw new IndexUnavailable(error as Error);
   }
 }
 

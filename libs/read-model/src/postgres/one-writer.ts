@@ -39,7 +39,8 @@ export function oneAtATime(writer: IndexWriter, sql: Sql): IndexWriter {
     ...writer,
     async apply(events) {
       const from = events[0]!.seq;
-      for (let waited = 0; ; waited += POLL) {
+      for (const began = performance.now(); ; await setTimeout(POLL)) {
+        const isTooLong = (): boolean => performance.now() - began >= PATIENCE;
         try {
           const position = await writer.position();
           if (position.seq !== from) return position;
@@ -47,15 +48,14 @@ export function oneAtATime(writer: IndexWriter, sql: Sql): IndexWriter {
             if (!isPresent(sql)) throw new Error('the index was made anew by another version of this program: restart to go on');
             return await writer.apply(events);
           }
-          if (waited >= PATIENCE) throw new Error(`another process has the index in hand and has not gone on from ${from} for ${PATIENCE / 1_000} seconds: see what its status is, or end it`);
+          if (isTooLong()) throw new Error(`another process has the index in hand and has not gone on from ${from} for ${PATIENCE / 1_000} seconds: see what its status is, or end it`);
         } catch (error) {
           if (!isLost(error)) {
             letGo(sql);
             throw error;
           }
-          if (waited >= PATIENCE) throw error;
+          if (isTooLong()) throw error;
         }
-        await setTimeout(POLL);
       }
     },
   };

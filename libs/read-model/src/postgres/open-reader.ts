@@ -5,7 +5,7 @@ import type { Indexed, OpenIndexed } from '../indexed.js';
 import type { ReadModel } from '../read-model.js';
 import { questionsOf } from '../reader.js';
 import type { Sql } from '../sql.js';
-import { connect, isLost } from './connection.js';
+import { connect, IndexUnavailable, isLost } from './connection.js';
 import { isPresent } from './schema.js';
 import { postgresSql } from './sql.js';
 
@@ -54,17 +54,20 @@ export async function openThreadedIndexed(url: string): Promise<OpenIndexed | un
   return { indexed, close };
 }
 
-/** Where the connection was lost, a question is asked once more, for a while: nothing is changed by asking. */
-function askedAgain<Questions extends object>(questions: Questions): Questions {
+/**
+ * Where the connection was lost, a question is asked once more, for a while: nothing is changed by asking.
+ * @returns questions that throw IndexUnavailable after that
+ */
+export function askedAgain<Questions extends object>(questions: Questions, patience = PATIENCE): Questions {
   const patient = Object.entries(questions as Record<string, (...asked: unknown[]) => Promise<unknown>>).map(([name, question]) => [
     name,
     async (...asked: unknown[]) => {
-      for (let waited = 0; ; waited += PAUSE) {
+      for (const began = performance.now(); ; await setTimeout(PAUSE)) {
         try {
           return await question(...asked);
         } catch (error) {
-          if (!isLost(error) || waited >= PATIENCE) throw error;
-          await setTimeout(PAUSE);
+          if (!isLost(error)) throw error;
+          if (performance.now() - began >= patience) throw new IndexUnavailable(error as Error);
         }
       }
     },
