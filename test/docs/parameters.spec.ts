@@ -35,32 +35,38 @@ describe('a value just outside what the document allows', () => {
   const having = (place: Parameter['in']) => operations.filter(({ parameters }) => parameters.some((parameter) => parameter.in === place));
 
   it.each(having('query'))('$method $path: is a problem that names the query parameter', async (operation) => {
-    for (const [parameter, value] of outside(operation, 'query')) {
-      const { json, ...reply } = await send(operation, { query: { [parameter]: value } });
-      expect([value, told(reply), json.errors.map((error: { parameter: string }) => error.parameter)]).toEqual([value, [400, PROBLEM], [parameter]]);
-    }
+    expect(await replies(operation, 'query')).toEqual(outside(operation, 'query').map(([parameter, value]) =>
+      ({ value, status: 400, type: PROBLEM, json: expect.objectContaining({ errors: [expect.objectContaining({ parameter })] }) })));
   });
 
   it.each(having('path'))('$method $path: is a problem where it stands in the address', async (operation) => {
-    for (const [parameter, value] of outside(operation, 'path')) {
-      const [status, type] = told(await send(operation, { path: { [parameter]: value } }));
+    for (const { value, status, type } of await replies(operation, 'path')) {
       expect([value, type]).toEqual([value, PROBLEM]);
       expect([400, 404]).toContain(status);
     }
   });
 
   it.each(having('header'))('$method $path: is a problem that names the header', async (operation) => {
-    for (const [parameter, value] of outside(operation, 'header')) {
-      const { json, ...reply } = await send(operation, { header: { [parameter.toLowerCase()]: value } });
-      expect([value, told(reply), json.detail]).toEqual([value, [400, PROBLEM], expect.stringContaining(parameter)]);
-    }
+    expect(await replies(operation, 'header')).toEqual(outside(operation, 'header').map(([parameter, value]) =>
+      ({ value, status: 400, type: PROBLEM, json: expect.objectContaining({ detail: expect.stringContaining(parameter) }) })));
   });
 });
 
 const PROBLEM = 'application/problem+json; charset=utf-8';
 
-function told({ status, headers }: Pick<Reply, 'status' | 'headers'>): [number, string | undefined] {
-  return [status, headers['content-type']];
+interface Told {
+  value: string;
+  status: number;
+  type: string | undefined;
+  json: unknown;
+}
+
+/** What each value outside is answered with, all asked at once. */
+function replies(operation: Operation, place: Parameter['in']): Promise<Told[]> {
+  return Promise.all(outside(operation, place).map(async ([parameter, value]) => {
+    const { status, headers, json } = await send(operation, { [place]: { [place === 'header' ? parameter.toLowerCase() : parameter]: value } });
+    return { value, status, type: headers['content-type'], json };
+  }));
 }
 
 function resolved(parameter: Parameter & { $ref?: string }): Parameter {
