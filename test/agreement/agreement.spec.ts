@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describeOnPostgres } from '../support/on-postgres.js';
 import { inTurn, type Life } from '../support/histories.js';
 import { check } from '../support/property.js';
+import { plainly } from '../support/timelines.js';
 import { compare } from './agreement.js';
 import { cases } from './generate.js';
 import { type IndexAnswers, inMemory, inPostgres } from './index-answers.js';
@@ -48,7 +49,7 @@ describe('the as-of index, the fold and SQL over the read model', () => {
     ])('%s', (_what, lives, name, sum) => {
       const told = { lives, turns: inTurn(lives) };
       const asked = Array.from({ length: 30 }, (_, at) => ({ at, known: 0, ledger: 0 }));
-      compare(index, { told, asked, page: 500, stride: 32 }, { histories: 0, moments: 0, questions: 0 });
+      compare(index, { told, asked, page: 500, kept: plainly }, { histories: 0, moments: 0, questions: 0 });
       expect(index.answersAt({ at: Date.UTC(2011, 6, 10), known: Infinity, ledger: Infinity }, 'layoff').sums[name]).toEqual(sum);
     });
   });

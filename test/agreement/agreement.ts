@@ -30,7 +30,7 @@ export function compare(index: IndexAnswers, one: Case, tally: Tally): void {
   const { written, left, moments } = unfold(one);
   index.fill(written, one.page);
   const history = historyOf('talks', ZONE, left);
-  const timeline = timelineOf(written, left, one.stride);
+  const timeline = timelineOf(written, left, one.kept);
   tally.histories += 1;
   for (const moment of moments) {
     const evidence = naiveEvidence(viewAt(history, moment));

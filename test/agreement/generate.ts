@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { LedgerEvent, Moment, When } from '#libs/domain';
 import { count, happened, type Life, redacting, inTurn, interleaved, tellTwice, type Told, withoutUndefined } from '../support/histories.js';
 import type { ClaimOf } from '../support/story.js';
+import { kept, type Kept } from '../support/timelines.js';
 import { wide } from '../support/wide-histories.js';
 
 /** A generated history, and what is asked of it. */
@@ -9,9 +10,10 @@ export interface Case {
   told: Told;
   /** Places in the lists of instants and ledger sizes that the history makes, counted on from their start where they are over. */
   asked: Place[];
-  /** How many events the projector is given at a time; how many changes lie between two trees. */
+  /** How many events the projector is given at a time. */
   page: number;
-  stride: number;
+  /** How the as-of index is. */
+  kept: Kept;
 }
 
 interface Place {
@@ -65,7 +67,7 @@ export const cases: fc.Arbitrary<Case> = fc.record({
   told: redacted(fc.oneof(interleaved, wide, wide, tangled)),
   asked: fc.array(places, { minLength: 1, maxLength: MOMENTS, size: 'max' }),
   page: fc.constantFrom(1, 3, 500),
-  stride: fc.constantFrom(1, 2, 3, 32),
+  kept,
 });
 
 /** The history as it was written and as it is left, and the moments asked for. */

@@ -13,12 +13,15 @@ export interface Opening {
   mayBegin: boolean;
 }
 
+/** A command asks about one negotiation: little of a long one needs to be in memory. Bytes. */
+const CACHE_BYTES = String(64 * 2 ** 20);
+
 /** The ledger of this machine, opened as the server would open it: settings from the environment, `--data` before `PARLEY_DATA`. */
 export async function openLedger(data: string | undefined, env: NodeJS.ProcessEnv, stderr: NodeJS.WritableStream, { onTrouble = (line) => void stderr.write(`${line}\n`), mayBegin }: Opening): Promise<{ parley: Parley; settings: Settings }> {
   return told(async () => {
     // The token belongs to the client of a server; it is no setting of a ledger.
     const { PARLEY_TOKEN: _, ...variables } = env;
-    const settings = readSettings({ ...variables, ...(data === undefined ? {} : { PARLEY_DATA: data }) });
+    const settings = readSettings({ ...variables, PARLEY_CACHE_BYTES: variables['PARLEY_CACHE_BYTES'] || CACHE_BYTES, ...(data === undefined ? {} : { PARLEY_DATA: data }) });
     if (!mayBegin && settings.PARLEY_LOG === undefined && !existsSync(settings.PARLEY_DATA)) throw new Failure('no-ledger', `there is no folder ${settings.PARLEY_DATA}, and so no ledger in it`);
     const bar = progressBar(stderr, 'building the index');
     const onProgress = ({ done, total }: Progress): void => bar.to(done, total);

@@ -31,6 +31,7 @@ import type { Archive } from './scene.js';
 import { pooled, saltFrom, unseal } from './seal.js';
 import { indexPlace, type Settings, unwritable } from './settings.js';
 import { createKeptStates } from './states.js';
+import { openSwap } from './swap.js';
 import { createTimelines } from './timelines.js';
 import { fileTokens } from './tokens.js';
 
@@ -71,7 +72,7 @@ export async function openParley(settings: Settings, { clock = systemClock, rand
   const following = new AbortController();
   const followed = keepFollowing(indexer, following.signal, onTrouble);
 
-  const timelines = createTimelines(readModel, settings.PARLEY_CACHE_BYTES);
+  const timelines = createTimelines(readModel, { limit: settings.PARLEY_CACHE_BYTES, openSwap: () => openSwap(settings.PARLEY_DATA) });
   const states = createKeptStates();
   const roots = new Map<number, string>();
   /** What was loaded, and compared, from an index that turned out to be of another log is so again. */

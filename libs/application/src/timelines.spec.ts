@@ -6,6 +6,7 @@ import { openLog } from '#libs/log';
 import { type OpenReadModel, openReadModel } from '#libs/read-model';
 import { realisticSteps } from '../../../test/support/realistic.js';
 import { sealedPages } from '../../../test/support/sealed.js';
+import { openSwap } from './swap.js';
 import { createTimelines, type Timelines } from './timelines.js';
 
 const NEGOTIATIONS = ['mill', 'mine', 'port'] as const;
@@ -49,7 +50,7 @@ function open(cacheBytes: number): { timelines: Timelines; read: string[] } {
     read.push(...found.map(({ head }) => head.id));
     return found;
   };
-  return { timelines: createTimelines({ negotiation: readModel.negotiation, events }, cacheBytes), read };
+  return { timelines: createTimelines({ negotiation: readModel.negotiation, events }, { limit: cacheBytes, openSwap: () => openSwap(folder) }), read };
 }
 
 describe('timelines', () => {

@@ -1,6 +1,6 @@
 import type { Evidence, LedgerEvent, Moment } from '#libs/domain';
 import type { ReadModel } from '#libs/read-model';
-import { createTimeline, type Timeline } from '#libs/timeline';
+import { createPages, createTimeline, type Overflow, type Timeline } from '#libs/timeline';
 import { createBreather } from './breather.js';
 import { QuestionError } from './errors.js';
 
@@ -32,9 +32,9 @@ export interface Timelines {
 /**
  * The least recently asked-for negotiations make room for others. Loads of one negotiation wait for each other, so that it is
  * read once, and a timeline only ever grows by the events that it lacks; other work has its turn between slices of a load.
- * @param cacheBytes how much memory the timelines may take together, about; the one that was asked for last is kept whatever its size
+ * @param overflow how much memory the timelines may take together, about; of the one that was asked for last as much is kept in it as there is room for
  */
-export function createTimelines(readModel: Pick<ReadModel, 'negotiation' | 'events'>, cacheBytes: number): Timelines {
+export function createTimelines(readModel: Pick<ReadModel, 'negotiation' | 'events'>, overflow: Overflow): Timelines {
   /** The least recently asked-for first. */
   const loaded = new Map<string, Loaded>();
   const loading = new Map<string, Promise<Timeline>>();
@@ -66,7 +66,7 @@ export function createTimelines(readModel: Pick<ReadModel, 'negotiation' | 'even
   async function begin(negotiation: string): Promise<Loaded> {
     const row = await readModel.negotiation(negotiation);
     if (row === undefined) throw new QuestionError('unknown-negotiation', `there is no negotiation ${negotiation}`);
-    return { timeline: createTimeline(row.zone, negotiation), upTo: 0, bytes: 0 };
+    return { timeline: createTimeline(row.zone, negotiation, { pages: createPages(overflow) }), upTo: 0, bytes: 0 };
   }
 
   function keep(negotiation: string, asked: Loaded): void {
@@ -74,7 +74,7 @@ export function createTimelines(readModel: Pick<ReadModel, 'negotiation' | 'even
     asked.bytes = asked.timeline.bytes();
     total += asked.bytes;
     for (const other of loaded.keys()) {
-      if (total <= cacheBytes) break;
+      if (total <= overflow.limit) break;
       drop(other);
     }
     loaded.set(negotiation, asked);

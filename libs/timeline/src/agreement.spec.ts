@@ -6,7 +6,7 @@ import { check } from '../../../test/support/property.js';
 import { realisticSteps } from '../../../test/support/realistic.js';
 import { sealedPages } from '../../../test/support/sealed.js';
 import { story } from '../../../test/support/story.js';
-import { timelineOf } from '../../../test/support/timelines.js';
+import { kept, type Kept, plainly, timelineOf } from '../../../test/support/timelines.js';
 import { wide } from '../../../test/support/wide-histories.js';
 import { createTimeline, type Timeline } from './timeline.js';
 
@@ -21,8 +21,6 @@ const moment: fc.Arbitrary<Moment> = fc.record({
   known: fc.oneof(fc.constant(Infinity), instant),
   ledger: fc.oneof(fc.constant(Infinity), fc.nat({ max: 16 })),
 });
-/** Few changes between two trees, so that small histories have trees too. */
-const stride = fc.constantFrom(1, 2, 3, 32);
 const moments = fc.array(moment, { minLength: 1, maxLength: 4 });
 
 function answersOf(evidence: Evidence, listing?: Listing): unknown {
@@ -35,22 +33,22 @@ function expectAgreement(timeline: Timeline, events: readonly LedgerEvent[], ask
 }
 
 describe('the as-of index answers as the fold does', () => {
-  const agree = ({ lives, turns }: Told, asked: readonly Moment[], each: number, listing?: Listing): void => {
+  const agree = ({ lives, turns }: Told, asked: readonly Moment[], each: Kept, listing?: Listing): void => {
     const events = tell(lives, turns);
     expectAgreement(timelineOf(events, events, each), events, asked, listing);
   };
 
   it('of batches, milestones and deadlines with long lives', () => {
-    check(fc.property(interleaved, moments, stride, (told, asked, each) => agree(told, asked, each)), 300);
+    check(fc.property(interleaved, moments, kept, (told, asked, each) => agree(told, asked, each)), 300);
   });
 
   it('of facts of every type', () => {
-    check(fc.property(wide, moments, stride, (told, asked, each) => agree(told, asked, each)), 600);
+    check(fc.property(wide, moments, kept, (told, asked, each) => agree(told, asked, each)), 600);
   });
 
   it('however much is listed', () => {
     const listing = fc.constantFrom(EVERYTHING, { facts: 1, steps: 1, entries: 2 }, { facts: 2, steps: 3, entries: 1 });
-    check(fc.property(wide, moments, stride, listing, agree), 150);
+    check(fc.property(wide, moments, kept, listing, agree), 150);
   });
 });
 
@@ -60,7 +58,7 @@ describe('by what was known', () => {
   const atHead = fc.array(instant, { minLength: 1, maxLength: 3 });
 
   it('answers are the same whenever the trees were grown', () => {
-    check(fc.property(fc.oneof(interleaved, wide), atHead, stride, growth, ({ lives, turns }, asked, each, steps) => {
+    check(fc.property(fc.oneof(interleaved, wide), atHead, kept, growth, ({ lives, turns }, asked, each, steps) => {
       const events = tell(lives, turns);
       const timeline = timelineOf(events, events, each, (grown) => {
         const next = steps.next().value as number;
@@ -71,7 +69,7 @@ describe('by what was known', () => {
   });
 
   it('what was asked before an event stays as it was', () => {
-    check(fc.property(fc.oneof(interleaved, wide), instant, stride, ({ lives, turns }, known, each) => {
+    check(fc.property(fc.oneof(interleaved, wide), instant, kept, ({ lives, turns }, known, each) => {
       const events = tell(lives, turns);
       const earlier: { evidence: Evidence; size: number }[] = [];
       timelineOf(events, events, each, (timeline) => earlier.push({ evidence: timeline.evidenceAt({ at: FAR, known, ledger: Infinity }), size: earlier.length + 1 }));
@@ -91,7 +89,7 @@ describe('a redaction', () => {
   });
 
   it('takes what it removed out of the answers at every ledger size', () => {
-    check(fc.property(redacted, moments, stride, ({ lives, turns }, asked, each) => {
+    check(fc.property(redacted, moments, kept, ({ lives, turns }, asked, each) => {
       const { written, left } = tellTwice(lives, turns);
       expectAgreement(timelineOf(written, left, each), left, asked);
     }), 100);
@@ -103,15 +101,15 @@ describe('a redaction', () => {
     const left = told.redact('batch', 0).events();
     const timeline = createTimeline(ZONE, 'talks');
     expect([...written, left[1] as LedgerEvent].map((event) => timeline.append(event))).toEqual([true, false]);
-    expect(left.map((event) => timelineOf([], [], 1).append(event))).toEqual([true, true]);
-    expect(timelineOf(left, left, 1).evidenceAt({ at: FAR, known: Infinity, ledger: 1 }).redacted).toEqual(['batch']);
+    expect(left.map((event) => timelineOf([], [], plainly).append(event))).toEqual([true, true]);
+    expect(timelineOf(left, left, plainly).evidenceAt({ at: FAR, known: Infinity, ledger: 1 }).redacted).toEqual(['batch']);
   });
 });
 
 it('what took the deal to its status is found however long ago that began', () => {
   const move = fc.constantFrom('talks-opened', 'talks-resumed', 'talks-opened', 'talks-resumed', 'talks-resumed', 'talks-broken-off', 'a call', 'a call about something else');
   const day = fc.integer({ min: 10, max: 30 });
-  check(fc.property(fc.array(fc.tuple(move, day), { minLength: 7, maxLength: 20 }), fc.array(day, { minLength: 1, maxLength: 4 }), stride, (moves, days, each) => {
+  check(fc.property(fc.array(fc.tuple(move, day), { minLength: 7, maxLength: 20 }), fc.array(day, { minLength: 1, maxLength: 4 }), kept, (moves, days, each) => {
     const told = story(ZONE);
     moves.forEach(([kind, on], index) => {
       const happened = { happened: `2011-05-${on}` };
@@ -128,7 +126,7 @@ it('a long history has trees of many leaves, which answer as the fold does', () 
   const events = [...sealedPages(realisticSteps({ negotiation: 'talks', events: 600, seed: 20_110_713, late: 0.5, revised: 0.2, retracted: 0.1, days: 60, agencies: 3 }))]
     .flat()
     .map(({ head, body }) => ({ head: JSON.parse(head), body: body === null ? null : JSON.parse(body) }) as LedgerEvent);
-  const timeline = createTimeline('America/New_York', 'talks', 8);
+  const timeline = createTimeline('America/New_York', 'talks', { stride: 8 });
   const days = [3, 20, 41, 60].map((day) => Date.UTC(2001, 0, day, 5));
   for (const event of events) {
     timeline.append(event);

@@ -14,7 +14,7 @@ describe('the steps of the happened axis', () => {
   it('are the facts whose spans end, in their order', () => {
     check(fc.property(told, moment, fc.integer({ min: 1, max: 20 }), ({ lives, turns }, point, index) => {
       const events = tell(lives, turns);
-      const timeline = createTimeline(ZONE, 'talks', 1);
+      const timeline = createTimeline(ZONE, 'talks', { stride: 1 });
       for (const event of events) timeline.append(event);
       const evidence = timeline.evidenceAt(point);
       const view = viewAt(historyOf('talks', ZONE, events), point);

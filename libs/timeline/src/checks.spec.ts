@@ -4,17 +4,16 @@ import { findings, historyOf, lateFacts, type Moment, naiveEvidence, reconciliat
 import { counted } from '../../../test/support/counted-histories.js';
 import { instant, tell, ZONE } from '../../../test/support/histories.js';
 import { check } from '../../../test/support/property.js';
+import { kept, timelineOf } from '../../../test/support/timelines.js';
 import { wide } from '../../../test/support/wide-histories.js';
-import { createTimeline } from './timeline.js';
 
 const moment: fc.Arbitrary<Moment> = fc.record({ at: instant, known: fc.oneof(fc.constant(Infinity), instant), ledger: fc.oneof(fc.constant(Infinity), fc.nat({ max: 16 })) });
 
 describe('an auditor is answered by the as-of index as by the fold', () => {
   it('on facts of every type', () => {
-    check(fc.property(fc.oneof(wide, counted), fc.array(moment, { minLength: 1, maxLength: 4 }), fc.constantFrom(1, 2, 32), ({ lives, turns }, asked, stride) => {
+    check(fc.property(fc.oneof(wide, counted), fc.array(moment, { minLength: 1, maxLength: 4 }), kept, ({ lives, turns }, asked, each) => {
       const events = tell(lives, turns);
-      const timeline = createTimeline(ZONE, 'talks', stride);
-      for (const event of events) timeline.append(event);
+      const timeline = timelineOf(events, events, each);
       const history = historyOf('talks', ZONE, events);
       for (const point of asked) {
         const [fold, trees] = [naiveEvidence(viewAt(history, point)), timeline.evidenceAt(point)];

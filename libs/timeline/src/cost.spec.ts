@@ -23,7 +23,7 @@ function talksOf(days: number): Talks {
   const events = [...sealedPages(realisticSteps({ negotiation: 'talks', events: size, seed: 7, days, agencies: 5, rounds: 3, deadlines: 4, measures: 3, ballots: 2 }))]
     .flat()
     .map(({ head, body }) => ({ head: JSON.parse(head), body: body === null ? null : JSON.parse(body) }) as LedgerEvent);
-  const timeline = timelineOf(events, events, 8);
+  const timeline = timelineOf(events, events, { stride: 8, swapped: false });
   timeline.growReports(Infinity);
   return { timeline, size, end: Date.UTC(2001, 0, 1) + days * DAY };
 }

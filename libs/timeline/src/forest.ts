@@ -1,5 +1,6 @@
 import type { Leaf, Leaves } from './leaves.js';
 import { merged } from './merged.js';
+import type { Pages } from './pages.js';
 import { createRows } from './rows.js';
 import { countWhile } from './search.js';
 
@@ -36,8 +37,6 @@ export interface Forest {
   maxEarliest(tree: Tree): number;
   /** @param sign −1 takes it off */
   addSummary(tree: Tree, total: Summary, sign?: 1 | -1): void;
-  /** Bytes held, about. */
-  bytes(): number;
 }
 
 /** A node fills one line of a processor's cache. `left` of a bunch is the row of its list, and `leaf` is −1. */
@@ -46,9 +45,9 @@ const NODE = { words: 8, low: 0, high: 1, minEarliest: 2, maxEarliest: 3, latest
 const BUNCH = 16;
 const LIST_WORDS = BUNCH / 2;
 
-export function createForest(leaves: Leaves): Forest {
-  const nodes = createRows(NODE.words);
-  const lists = createRows(LIST_WORDS);
+export function createForest(leaves: Leaves, pages: Pages): Forest {
+  const nodes = createRows(NODE.words, pages);
+  const lists = createRows(LIST_WORDS, pages);
   /** Nodes from here on belong to the changes under way, and to no other tree yet: they may be written anew. */
   let fresh = Infinity;
 
@@ -223,6 +222,5 @@ export function createForest(leaves: Leaves): Forest {
       total.low += sign * nodes.float(tree, NODE.low);
       total.high += sign * nodes.float(tree, NODE.high);
     },
-    bytes: () => 8 * (nodes.size * NODE.words + lists.size * LIST_WORDS),
   };
 }

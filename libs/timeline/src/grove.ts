@@ -1,6 +1,7 @@
 import { compareText, type Contribution, contributions, type Family, type GroupKey, relationsOf, type Seen, type seenAt } from '#libs/domain';
 import { createForest, EMPTY, type Forest, type Tree } from './forest.js';
 import { createLeaves, type Leaves } from './leaves.js';
+import type { Pages } from './pages.js';
 import { createPlanted, type Planted } from './planted.js';
 import type { Fact, Records } from './records.js';
 import { createRows, type Rows } from './rows.js';
@@ -53,12 +54,12 @@ export interface Grove {
   standAt(plot: Plot | undefined, point: number): Stand;
   /** The grove as it was before a point, to be grown on from there. This one stays as it is, but may not be put to any more. */
   before(point: number): Grove;
-  bytes(): number;
 }
 
 /** What a grove is made of. What only `put` reads is handed on to the grove that takes its place. */
 interface Soil {
   records: Pick<Records, 'id' | 'find'>;
+  pages: Pages;
   seenFrom(fact: Fact, point: number): Seen;
   stride: number;
   leaves: Leaves;
@@ -70,13 +71,13 @@ interface Soil {
 }
 
 /** @param seenFrom a fact as it is seen from a point of the axis on; only asked where it is seen */
-export function createGrove(records: Pick<Records, 'id' | 'find'>, seenFrom: Soil['seenFrom'], stride = STRIDE): Grove {
-  const leaves = createLeaves(records);
-  return growOn({ records, seenFrom, stride, leaves, forest: createForest(leaves), families: new Map(), plots: [], planted: createPlanted(), unread: [] });
+export function createGrove(records: Records, pages: Pages, seenFrom: Soil['seenFrom'], stride = STRIDE): Grove {
+  const leaves = createLeaves(records, pages);
+  return growOn({ records, pages, seenFrom, stride, leaves, forest: createForest(leaves, pages), families: new Map(), plots: [], planted: createPlanted(pages), unread: [] });
 }
 
 function growOn(soil: Soil): Grove {
-  const { records, seenFrom, stride, leaves, forest, families, plots, planted } = soil;
+  const { records, pages, seenFrom, stride, leaves, forest, families, plots, planted } = soil;
   const unread = [...soil.unread];
   /** Of each plot the stand that was asked for last: questions about one ledger size at many moments share what is told of it. */
   const stands = new WeakMap<Plot, { count: number; stand: Stand }>();
@@ -90,7 +91,7 @@ function growOn(soil: Soil): Grove {
     const name = nameOf(key);
     const plot = byName.get(name) ?? plots.length;
     byName.set(name, plot);
-    plots[plot] ??= { family, key, changes: createRows(CHANGE.words), shared: false };
+    plots[plot] ??= { family, key, changes: createRows(CHANGE.words, pages), shared: false };
     return plot;
   }
 
@@ -184,12 +185,8 @@ function growOn(soil: Soil): Grove {
         unread: unread.filter((list) => list.point < point),
       });
     },
-    bytes: () => forest.bytes() + leaves.bytes() + planted.bytes() + leaves.size * CHANGES_OF_A_LEAF * CHANGE.words * 8,
   };
 }
-
-/** How often a leaf comes or goes, about. */
-const CHANGES_OF_A_LEAF = 1.1;
 
 /** A plot without what changed from a point on. */
 function cut(plot: Plot, point: number): Plot {

@@ -1,4 +1,5 @@
 import { type Bounds, compareText, type Span } from '#libs/domain';
+import type { Pages } from './pages.js';
 import type { Fact, Records } from './records.js';
 import { createRows } from './rows.js';
 
@@ -36,15 +37,14 @@ export interface Leaves {
   high(leaf: Leaf): number;
   unbounded(leaf: Leaf): number;
   marks(leaf: Leaf): number;
-  bytes(): number;
 }
 
 const ENTRY = { words: 5, earliest: 0, latest: 1, order: 2, point: 3, fact: 8, priority: 9 };
 const LEAF = { words: 4, low: 0, high: 1, entry: 4, plot: 5, marks: 6, unbounded: 7 };
 
-export function createLeaves({ id }: Pick<Records, 'id'>): Leaves {
-  const entries = createRows(ENTRY.words);
-  const leaves = createRows(LEAF.words);
+export function createLeaves({ id, compareIds, hash }: Pick<Records, 'id' | 'compareIds' | 'hash'>, pages: Pages): Leaves {
+  const entries = createRows(ENTRY.words, pages);
+  const leaves = createRows(LEAF.words, pages);
   const entry = (leaf: Leaf): number => leaves.integer(leaf, LEAF.entry);
   const fact = (leaf: Leaf): Fact => entries.integer(entry(leaf), ENTRY.fact);
 
@@ -63,7 +63,7 @@ export function createLeaves({ id }: Pick<Records, 'id'>): Leaves {
       entries.setFloat(made, ENTRY.order, seen.order);
       entries.setFloat(made, ENTRY.point, seen.point);
       entries.setInteger(made, ENTRY.fact, seen.fact);
-      entries.setInteger(made, ENTRY.priority, priorityOf(id(seen.fact)));
+      entries.setInteger(made, ENTRY.priority, hash(seen.fact));
       return made;
     },
     add({ entry: of, plot, weight, marks }) {
@@ -82,7 +82,7 @@ export function createLeaves({ id }: Pick<Records, 'id'>): Leaves {
         const [left, right] = [entries.float(one, word), entries.float(other, word)];
         if (left !== right) return left < right ? -1 : 1;
       }
-      return compareText(id(fact(a)), id(fact(b)));
+      return compareIds(fact(a), fact(b));
     },
     place: (leaf) => ({ latest: latest(leaf), earliest: earliest(leaf), order: order(leaf), id: id(fact(leaf)) }),
     compareTo(leaf, place) {
@@ -101,15 +101,5 @@ export function createLeaves({ id }: Pick<Records, 'id'>): Leaves {
     high: (leaf) => leaves.float(leaf, LEAF.high),
     unbounded: (leaf) => leaves.integer(leaf, LEAF.unbounded),
     marks: (leaf) => leaves.integer(leaf, LEAF.marks),
-    bytes: () => 8 * (entries.size * ENTRY.words + leaves.size * LEAF.words),
   };
-}
-
-/** FNV-1a, mixed once more so that ids that differ in their last letter alone spread over all priorities. */
-function priorityOf(id: string): number {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < id.length; index += 1) hash = Math.imul(hash ^ id.charCodeAt(index), 0x01000193);
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return hash ^ (hash >>> 16);
 }

@@ -1,3 +1,4 @@
+import type { Pages } from './pages.js';
 import type { Fact } from './records.js';
 import { createRows } from './rows.js';
 
@@ -18,7 +19,6 @@ export interface Planted {
   name(point: number, fact: Fact, ids: readonly string[]): string[];
   /** Takes back everything from a point on. */
   undo(point: number): void;
-  bytes(): number;
 }
 
 /** A row for each fact: its first leaf, and how many. */
@@ -26,9 +26,9 @@ const FACT = { words: 1, first: 0, count: 1 };
 /** A row for each change: its point, the fact, and the leaves that it had. */
 const UNDO = { words: 3, point: 0, fact: 2, first: 3, count: 4 };
 
-export function createPlanted(): Planted {
-  const current = createRows(FACT.words);
-  let undos = createRows(UNDO.words);
+export function createPlanted(pages: Pages): Planted {
+  const current = createRows(FACT.words, pages);
+  const undos = createRows(UNDO.words, pages);
   const naming = new Map<Fact, readonly string[]>();
   const named = new Map<string, number>();
   const renamed: { point: number; fact: Fact; before: readonly string[] }[] = [];
@@ -84,12 +84,11 @@ export function createPlanted(): Planted {
         const undo = kept - 1;
         set(undos.integer(undo, UNDO.fact), { first: undos.integer(undo, UNDO.first), count: undos.integer(undo, UNDO.count) });
       }
-      undos = undos.fork(kept);
+      undos.cut(kept);
       for (let last = renamed.at(-1); last !== undefined && last.point >= point; last = renamed.at(-1)) {
         name(last.fact, last.before);
         renamed.pop();
       }
     },
-    bytes: () => 8 * (current.size * FACT.words + undos.size * UNDO.words),
   };
 }

@@ -1,5 +1,7 @@
 import { compareInstants, type LedgerEvent, type Span, spanOf } from '#libs/domain';
 import { intervalTree } from './interval-tree.js';
+import type { Pages } from './pages.js';
+import { createPostings, type List, type Postings } from './postings.js';
 import type { Fact } from './records.js';
 import { countWhile } from './search.js';
 
@@ -8,50 +10,63 @@ export interface Publications {
   add(fact: Fact, events: readonly LedgerEvent[]): void;
   /** Growing. */
   instants(): readonly number[];
-  /** The facts that may be seen otherwise from an instant on. */
-  turning(instant: number): readonly Fact[];
+  /** The facts that may be seen otherwise from an instant on; a fact may come twice. */
+  turning(instant: number): Turning;
   /** The facts of which something may or may not have been public at an instant. */
   unsure(instant: number): Set<Fact>;
 }
 
-type Report = Span & { facts: Fact[] };
+export interface Turning {
+  count: number;
+  facts: ReturnType<Postings['each']>;
+}
 
-export function createPublications(): Publications {
-  const turns = new Map<number, Fact[]>();
+type Report = Span & { facts: List };
+
+export function createPublications(pages: Pages): Publications {
+  const postings = createPostings(pages);
+  const turns = new Map<number, List>();
   /** Sorted when they are first asked for: days, for the most part, so that even a million facts have some thousands of them. */
   let instants: number[] | undefined;
   const reports = new Map<string, Report>();
   let unsureAt: ((instant: number) => Report[]) | undefined;
 
+  function turnsFrom(instant: number): List {
+    const known = turns.get(instant);
+    if (known !== undefined) return known;
+    const list = postings.list();
+    turns.set(instant, list);
+    const sorted = instants;
+    sorted?.splice(countWhile(sorted.length, (place) => (sorted[place] as number) < instant), 0, instant);
+    return list;
+  }
+
+  function reportedIn(span: Span): List {
+    const name = `${span.earliest}/${span.latest}`;
+    const known = reports.get(name);
+    if (known !== undefined) return known.facts;
+    const facts = postings.list();
+    reports.set(name, { ...span, facts });
+    unsureAt = undefined;
+    return facts;
+  }
+
   return {
     add(fact, events) {
-      for (const instant of turnsOf(events)) {
-        const facts = turns.get(instant);
-        if (facts !== undefined) facts.push(fact);
-        else {
-          turns.set(instant, [fact]);
-          const sorted = instants;
-          sorted?.splice(countWhile(sorted.length, (place) => (sorted[place] as number) < instant), 0, instant);
-        }
-      }
-      for (const span of reportsIn(events)) {
-        const name = `${span.earliest}/${span.latest}`;
-        const report = reports.get(name);
-        if (report !== undefined) report.facts.push(fact);
-        else {
-          reports.set(name, { ...span, facts: [fact] });
-          unsureAt = undefined;
-        }
-      }
+      for (const instant of turnsOf(events)) postings.add(turnsFrom(instant), fact);
+      for (const span of reportsIn(events)) postings.add(reportedIn(span), fact);
     },
     instants() {
       instants ??= [...turns.keys()].sort(compareInstants);
       return instants;
     },
-    turning: (instant) => turns.get(instant) ?? [],
+    turning(instant) {
+      const list = turns.get(instant) as List;
+      return { count: postings.size(list), facts: postings.each(list) };
+    },
     unsure(instant) {
       unsureAt ??= intervalTree(reports.values());
-      return new Set(unsureAt(instant).flatMap(({ facts }) => facts));
+      return new Set(unsureAt(instant).flatMap(({ facts }) => [...postings.each(facts)]));
     },
   };
 }

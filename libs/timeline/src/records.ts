@@ -1,79 +1,63 @@
 import { addToHistory, type EventBody, type EventHead, type FactHistory, type FactType, type History, historyOf, type LedgerEvent } from '#libs/domain';
-import { createPaged } from './paged.js';
+import { createIds } from './ids.js';
+import type { Pages } from './pages.js';
 import { createRows } from './rows.js';
 import { countWhile } from './search.js';
 import { expand, shorten } from './shorthand.js';
+import { createTexts } from './texts.js';
 
 /** The number of a fact: 0, 1, 2 … in the order in which they were recorded. */
 export type Fact = number;
 
 /**
- * The events of one negotiation, packed: each as the text of its JSON in large buffers, and parsed again when it is asked for. As objects
+ * The events of one negotiation, packed: each as the text of its JSON, and parsed again when it is asked for. As objects
  * they would take three times the memory, and the garbage collector would go through all of them again and again.
  */
 export interface Records {
   add(event: LedgerEvent): Fact;
   find(id: string): Fact | undefined;
   id(fact: Fact): string;
+  /** As `compareText` does with their ids. */
+  compareIds(a: Fact, b: Fact): number;
+  /** A number that depends on nothing but the id; 32 bits. */
+  hash(fact: Fact): number;
   readonly facts: number;
   /** The fact with all its events. */
   read(fact: Fact): FactHistory;
   /** The number of a fact's last event below a ledger size, by which what is seen of it there may be kept; −1 where there is none. */
   lastBelow(fact: Fact, ledger: number): number;
+  /** The fact of the event at a position of the ledger. */
+  factAt(seq: number): Fact;
   /** The heads of the events from one ledger size up to another, each parsed when its turn comes. */
   headsBetween(first: number, size: number): Iterable<EventHead>;
   /** Every fact with all its events, each parsed when its turn comes. */
   each(): Iterable<FactHistory>;
   /** Everything, parsed: the same object as long as somebody holds it. */
   history(): History;
-  bytes(): number;
 }
 
 /** A row for each event: where its text is, `seq`; length of the text, its fact, and the event before it of the same fact. */
 const EVENT = { words: 4, at: 0, seq: 1, length: 4, before: 5, fact: 6 };
 /** A row for each fact: its last event, and its type's place among those that there are. */
 const FACT = { words: 1, last: 0, type: 1 };
-/** Bytes that a fact takes beside its events: its id, and its places in tables. */
-const FACT_BYTES = 150;
-const TEXT_PAGE = 1 << 20;
-const FIRST_TEXT_PAGE = 1 << 12;
-/** Maps of ids, each of which grows for itself: growing one map of a million would hold everything else for a tenth of a second. */
-const SHARDS = 256;
 
-export function createRecords(negotiation: string, zone: string): Records {
-  const events = createRows(EVENT.words);
-  const texts: Buffer[] = [];
-  let used = 0;
-  let textBytes = 0;
-  const shards: (Map<string, Fact> | undefined)[] = [];
-  const facts = createRows(FACT.words);
-  const ids = createPaged<string>();
+export function createRecords(negotiation: string, zone: string, pages: Pages): Records {
+  const events = createRows(EVENT.words, pages);
+  const texts = createTexts(pages);
+  const ids = createIds(texts, pages);
+  const facts = createRows(FACT.words, pages);
   const types: FactType[] = [];
   let whole: WeakRef<History> | undefined;
 
   const lastOf = (fact: Fact): number => facts.integer(fact, FACT.last);
   const typeOf = (fact: Fact): FactType => types[facts.integer(fact, FACT.type)] as FactType;
-
-  function write(text: string): { at: number; length: number } {
-    const length = Buffer.byteLength(text);
-    const page = texts.at(-1);
-    if (page === undefined || used + length > page.length) {
-      texts.push(Buffer.allocUnsafeSlow(Math.max(length, Math.min(TEXT_PAGE, FIRST_TEXT_PAGE * 2 ** texts.length))));
-      used = 0;
-    }
-    const place = texts.length - 1;
-    (texts[place] as Buffer).write(text, used);
-    used += length;
-    textBytes += length;
-    return { at: place * TEXT_PAGE + used - length, length };
-  }
+  const countBelow = (seq: number): number => countWhile(events.size, (number) => events.float(number, EVENT.seq) < seq);
 
   function readEvent(number: number): LedgerEvent {
-    const at = events.float(number, EVENT.at);
-    const start = at % TEXT_PAGE;
-    const { body, ...own } = JSON.parse(expand((texts[Math.floor(at / TEXT_PAGE)] as Buffer).toString('utf8', start, start + events.integer(number, EVENT.length)))) as Packed;
+    const place = { at: events.float(number, EVENT.at), length: events.integer(number, EVENT.length) };
+    const { body, ...own } = JSON.parse(expand(texts.read(place))) as Packed;
     const fact = events.integer(number, EVENT.fact);
-    return { head: { ...own, negotiation, fact: ids.get(fact), type: typeOf(fact) }, body };
+    return { head: { ...own, negotiation, fact: ids.text(fact), type: typeOf(fact) }, body };
   }
 
   function eventsOf(fact: Fact): LedgerEvent[] {
@@ -83,22 +67,16 @@ export function createRecords(negotiation: string, zone: string): Records {
   }
 
   function read(fact: Fact): FactHistory {
-    return { id: ids.get(fact), type: typeOf(fact), events: eventsOf(fact) };
-  }
-
-  function find(id: string): Fact | undefined {
-    return shards[shardOf(id)]?.get(id);
+    return { id: ids.text(fact), type: typeOf(fact), events: eventsOf(fact) };
   }
 
   function factOf({ fact: id, type }: EventHead): Fact {
-    const known = find(id);
+    const known = ids.find(id);
     if (known !== undefined) return known;
     const fact = ids.add(id);
     facts.add();
     facts.setInteger(fact, FACT.last, -1);
     facts.setInteger(fact, FACT.type, numberOf(type));
-    const shard = (shards[shardOf(id)] ??= new Map());
-    shard.set(id, fact);
     return fact;
   }
 
@@ -111,7 +89,7 @@ export function createRecords(negotiation: string, zone: string): Records {
     add({ head, body }) {
       const fact = factOf(head);
       const { negotiation: _negotiation, fact: _fact, type: _type, ...own } = head;
-      const { at, length } = write(shorten(JSON.stringify({ ...own, body } satisfies Packed)));
+      const { at, length } = texts.write(shorten(JSON.stringify({ ...own, body } satisfies Packed)));
       const number = events.add();
       events.setFloat(number, EVENT.at, at);
       events.setFloat(number, EVENT.seq, head.seq);
@@ -122,8 +100,10 @@ export function createRecords(negotiation: string, zone: string): Records {
       whole = undefined;
       return fact;
     },
-    find,
-    id: ids.get,
+    find: ids.find,
+    id: ids.text,
+    compareIds: ids.compare,
+    hash: ids.hash,
     get facts() {
       return ids.size;
     },
@@ -133,9 +113,9 @@ export function createRecords(negotiation: string, zone: string): Records {
       while (number >= 0 && events.float(number, EVENT.seq) >= ledger) number = events.integer(number, EVENT.before);
       return number;
     },
+    factAt: (seq) => events.integer(countBelow(seq), EVENT.fact),
     *headsBetween(first, size) {
-      const below = (seq: number): number => countWhile(events.size, (number) => events.float(number, EVENT.seq) < seq);
-      for (let [number, end] = [below(first), below(size)]; number < end; number += 1) yield readEvent(number).head;
+      for (let [number, end] = [countBelow(first), countBelow(size)]; number < end; number += 1) yield readEvent(number).head;
     },
     *each() {
       for (let fact = 0; fact < ids.size; fact += 1) yield read(fact);
@@ -148,15 +128,8 @@ export function createRecords(negotiation: string, zone: string): Records {
       whole = new WeakRef(history);
       return history;
     },
-    bytes: () => textBytes + events.size * EVENT.words * 8 + ids.size * FACT_BYTES,
   };
 }
 
 /** What is the same for all events of a negotiation, or of a fact, is not written with each. */
 type Packed = Omit<EventHead, 'negotiation' | 'fact' | 'type'> & { body: EventBody | null };
-
-function shardOf(id: string): number {
-  let hash = 0;
-  for (let index = 0; index < id.length; index += 1) hash = Math.imul(hash ^ id.charCodeAt(index), 0x01000193);
-  return (hash ^ (hash >>> 16)) & (SHARDS - 1);
-}

@@ -2,7 +2,8 @@ import { compareInstants, compareText, type LedgerEvent, type Seen, seenAt, type
 import { createCache } from './cache.js';
 import { createGrove, type Grove } from './grove.js';
 import type { Leaf } from './leaves.js';
-import { createPublications, turnsOf } from './publications.js';
+import type { Pages } from './pages.js';
+import { createPublications, turnsOf, type Turning } from './publications.js';
 import type { Fact, Records } from './records.js';
 import { countWhile } from './search.js';
 
@@ -15,10 +16,10 @@ export interface Publicity {
   maybeKnown(known: number): View['maybeKnown'];
 }
 
-/** The instants grow; from the first, −∞, on is seen what was always public. A fact may come twice. */
-export interface Turns {
+/** Facts that may be seen otherwise from an instant on; one may come twice. */
+export interface Turn {
   instant: number;
-  facts: readonly Fact[];
+  facts: Iterable<Fact>;
 }
 
 /** The negotiation as it became public, at the ledger's head: kept while the ledger grows, and grown anew only from where that changes it. */
@@ -26,31 +27,32 @@ export interface Reports {
   /** An event of the fact was recorded. */
   take(fact: Fact, event: LedgerEvent): void;
   isWhole(): boolean;
-  /** The facts that may be seen otherwise from an instant on, for each such instant. */
-  turns(): readonly Turns[];
+  /** In the order of their instants, the first of which may be −∞: what was always public. */
+  turns(): Iterable<Turn>;
   /** Grows the trees by about `steps` more changes. @returns whether they are whole */
   advance(steps: number): boolean;
   /** What whole trees say; events that come later leave it as it is. @param ledger the size at which they are whole */
   at(ledger: number): Publicity;
+  /** Bytes held, about, beside the pages. */
   bytes(): number;
 }
 
 /** How many facts are kept as they are seen, and up to as many asked for before those; and what one takes, about. */
 const SEEN_KEPT = 4_096;
 const SEEN_BYTES = 2_000;
-/** The lists of what became public when, for each fact, about. */
-const FACT_BYTES = 50;
 /** Where more than this part of the turns is to be grown anew, the trees are begun afresh: what was cut off the old ones stays in memory. */
 const MOST_ANEW = 1 / 8;
 
-export function createReports(records: Records, stride: number): Reports {
+export function createReports(records: Records, pages: Pages, stride: number): Reports {
   const seenFrom = (fact: Fact, known: number): Seen => seenAt(records.read(fact), { known, ledger: Infinity }) as Seen;
-  const publications = createPublications();
-  let grove = createGrove(records, seenFrom, stride);
+  const publications = createPublications(pages);
+  let grove = createGrove(records, pages, seenFrom, stride);
   /** The facts below this number are in the publications. */
   let gathered = 0;
   /** Grown are the turns of so many instants, and so many of the next; and how many were grown since the trees were begun, some of them again. */
   let done = { instants: 0, ofNext: 0, puts: 0 };
+  /** The facts of the next, of which so many are grown. */
+  let next: Turning['facts'] | undefined;
   /** From which instant on events that came since change what was grown. */
   let changedFrom: number | undefined;
   let publicity: (Publicity & { ledger: number; kept(): number }) | undefined;
@@ -58,11 +60,11 @@ export function createReports(records: Records, stride: number): Reports {
   function growFrom(instant: number): void {
     const instants = publications.instants();
     const first = countWhile(instants.length, (place) => (instants[place] as number) < instant);
-    const turnsIn = (from: number, to: number): number => instants.slice(from, to).reduce((sum, known) => sum + publications.turning(known).length, 0);
+    const turnsIn = (from: number, to: number): number => instants.slice(from, to).reduce((sum, known) => sum + publications.turning(known).count, 0);
     const grown = turnsIn(0, done.instants) + done.ofNext;
     const again = first > done.instants ? 0 : grown - turnsIn(0, first);
     if (done.puts - grown + again > MOST_ANEW * grown) {
-      grove = createGrove(records, seenFrom, stride);
+      grove = createGrove(records, pages, seenFrom, stride);
       done = { instants: 0, ofNext: 0, puts: 0 };
       return;
     }
@@ -93,9 +95,9 @@ export function createReports(records: Records, stride: number): Reports {
       changedFrom = Math.min(changedFrom ?? Infinity, firstTurn(event, () => records.read(fact).events));
     },
     isWhole,
-    turns() {
+    *turns() {
       gather(Infinity);
-      return publications.instants().map((instant) => ({ instant, facts: publications.turning(instant) }));
+      for (const instant of publications.instants()) yield { instant, facts: publications.turning(instant).facts };
     },
     advance(steps) {
       let left = gather(steps);
@@ -105,14 +107,15 @@ export function createReports(records: Records, stride: number): Reports {
       const instants = publications.instants();
       while (done.instants < instants.length && left > 0) {
         const known = instants[done.instants] as number;
-        const facts = publications.turning(known);
-        for (; done.ofNext < facts.length && left > 0; left -= 1) {
-          const fact = facts[done.ofNext] as Fact;
+        const { count, facts } = publications.turning(known);
+        if (done.ofNext === 0) next = facts;
+        for (; done.ofNext < count && left > 0; left -= 1) {
+          const fact = next?.next().value as Fact;
           grove.put(known, fact, seenAt(records.read(fact), { known, ledger: Infinity }));
           done.ofNext += 1;
           done.puts += 1;
         }
-        if (done.ofNext === facts.length) done = { ...done, instants: done.instants + 1, ofNext: 0 };
+        if (done.ofNext === count) done = { ...done, instants: done.instants + 1, ofNext: 0 };
       }
       return isWhole();
     },
@@ -137,7 +140,7 @@ export function createReports(records: Records, stride: number): Reports {
       };
       return publicity;
     },
-    bytes: () => grove.bytes() + gathered * FACT_BYTES + (publicity?.kept() ?? 0) * SEEN_BYTES,
+    bytes: () => (publicity?.kept() ?? 0) * SEEN_BYTES,
   };
 }
 

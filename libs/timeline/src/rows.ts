@@ -1,12 +1,11 @@
-/** Rows are kept in pages, so that growing never copies much of what is there. */
-const PAGE_BITS = 12;
-const PAGE = 1 << PAGE_BITS;
+import type { Page, Pages } from './pages.js';
+
 /** The first page begins small and doubles: most negotiations, and most groups of a large one, are small. */
 const FIRST = 8;
 
 /**
  * A table of numbers in typed arrays, which cost no garbage collection. Each row is some 8-byte words; a word holds a float, or two
- * integers of 32 bits, whose places count by halves.
+ * integers of 32 bits, whose places count by halves. It grows by pages, so that growing never copies much of what is there.
  */
 export interface Rows {
   readonly size: number;
@@ -18,27 +17,45 @@ export interface Rows {
   setInteger(row: number, half: number, value: number): void;
   /** The first `size` rows, to be added to on their own: full pages are shared, and no longer to be changed. */
   fork(size: number): Rows;
+  /** Takes rows from the end. */
+  cut(size: number): void;
 }
 
-export function createRows(words: number): Rows {
-  return rowsFrom(words, 0, []);
+export function createRows(words: number, pages: Pages): Rows {
+  return rowsFrom(words, pages, 0, []);
 }
 
-function rowsFrom(words: number, start: number, pages: ArrayBuffer[]): Rows {
-  const floats = pages.map((page) => new Float64Array(page));
-  const integers = pages.map((page) => new Int32Array(page));
+function rowsFrom(words: number, pages: Pages, start: number, table: Page[]): Rows {
+  const { pageBytes, load } = pages;
+  const bits = Math.max(0, Math.floor(Math.log2(pageBytes / (words * 8))));
+  const perPage = 1 << bits;
+  const last = perPage - 1;
   let size = start;
-  let room = pages.length === 0 ? 0 : (pages.length - 1) * PAGE + (pages.at(-1) as ArrayBuffer).byteLength / (8 * words);
+  let room = roomIn(table);
+
+  function roomIn(some: readonly Page[]): number {
+    return some.length === 0 ? 0 : (some.length - 1) * perPage + (some.at(-1) as Page).length / (8 * words);
+  }
 
   function grow(): void {
-    const short = room > 0 && room < PAGE ? floats[0] : undefined;
-    const rows = room >= PAGE ? PAGE : Math.max(FIRST, room * 2);
-    const page = new Float64Array(rows * words);
-    if (short !== undefined) page.set(short);
-    const place = short === undefined ? floats.length : 0;
-    floats[place] = page;
-    integers[place] = new Int32Array(page.buffer);
-    room = short === undefined ? room + rows : rows;
+    const [first] = table;
+    const short = room > 0 && room < perPage ? first : undefined;
+    const page = pages.create(8 * words * (room >= perPage ? perPage : Math.min(perPage, Math.max(FIRST, room * 2))));
+    if (short === undefined) table.push(page);
+    else {
+      floatsOf(page).set(floatsOf(short));
+      table[0] = page;
+      pages.release(short);
+    }
+    room = roomIn(table);
+  }
+
+  const floatsOf = (page: Page): Float64Array => page.floats ?? load(page).floats;
+
+  function setFloat(row: number, word: number, value: number): void {
+    const page = table[row >>> bits] as Page;
+    floatsOf(page)[(row & last) * words + word] = value;
+    page.isDirty = true;
   }
 
   return {
@@ -50,23 +67,31 @@ function rowsFrom(words: number, start: number, pages: ArrayBuffer[]): Rows {
       size += 1;
       return size - 1;
     },
-    float: (row, word) => (floats[row >>> PAGE_BITS] as Float64Array)[(row & (PAGE - 1)) * words + word] as number,
-    setFloat(row, word, value) {
-      (floats[row >>> PAGE_BITS] as Float64Array)[(row & (PAGE - 1)) * words + word] = value;
+    float: (row, word) => floatsOf(table[row >>> bits] as Page)[(row & last) * words + word] as number,
+    setFloat,
+    integer(row, half) {
+      const page = table[row >>> bits] as Page;
+      return (page.integers ?? load(page).integers)[(row & last) * words * 2 + half] as number;
     },
-    integer: (row, half) => (integers[row >>> PAGE_BITS] as Int32Array)[(row & (PAGE - 1)) * words * 2 + half] as number,
     setInteger(row, half, value) {
-      (integers[row >>> PAGE_BITS] as Int32Array)[(row & (PAGE - 1)) * words * 2 + half] = value;
+      const page = table[row >>> bits] as Page;
+      (page.integers ?? load(page).integers)[(row & last) * words * 2 + half] = value;
+      page.isDirty = true;
     },
     fork(kept) {
-      const full = kept >>> PAGE_BITS;
-      const shared = floats.slice(0, full).map(({ buffer }) => buffer as ArrayBuffer);
-      const rest = kept & (PAGE - 1);
-      if (rest === 0) return rowsFrom(words, kept, shared);
+      const full = kept >>> bits;
+      const shared = table.slice(0, full);
+      const rest = kept & last;
+      if (rest === 0) return rowsFrom(words, pages, kept, shared);
       // A page of its own for the rest; where it is not the first, it is as large as all others.
-      const page = new Float64Array((full === 0 ? nextPower(rest) : PAGE) * words);
-      page.set((floats[full] as Float64Array).subarray(0, rest * words));
-      return rowsFrom(words, kept, [...shared, page.buffer]);
+      const page = pages.create(8 * words * (full === 0 ? Math.min(perPage, nextPower(rest)) : perPage));
+      const copied = floatsOf(table[full] as Page).subarray(0, rest * words);
+      floatsOf(page).set(copied);
+      page.isDirty = true;
+      return rowsFrom(words, pages, kept, [...shared, page]);
+    },
+    cut(kept) {
+      for (; size > kept; size -= 1) for (let word = 0; word < words; word += 1) setFloat(size - 1, word, 0);
     },
   };
 }

@@ -5,40 +5,33 @@ import { instant, interleaved, tell, type Told, ZONE } from '../../../test/suppo
 import { naiveDifference, naiveTeller, valuesAt } from '../../../test/support/naive-story.js';
 import { check } from '../../../test/support/property.js';
 import { story } from '../../../test/support/story.js';
+import { kept, type Kept, plainly, timelineOf } from '../../../test/support/timelines.js';
 import { wide } from '../../../test/support/wide-histories.js';
-import { createTimeline, type Timeline } from './timeline.js';
 
 const POINT = { asked: '', instant: '', zone: ZONE };
 const BASIS: Basis = { at: POINT, known: POINT, ledger: { size: 0, root: '' }, conventions: [] };
 
 const moment: fc.Arbitrary<Moment> = fc.record({ at: instant, known: fc.oneof(fc.constant(Infinity), instant), ledger: fc.oneof(fc.constant(Infinity), fc.nat({ max: 16 })) });
-const stride = fc.constantFrom(1, 2, 32);
 const told = fc.oneof(interleaved, wide);
-
-function timelineOf(events: readonly LedgerEvent[], stride: number): Timeline {
-  const timeline = createTimeline(ZONE, 'talks', stride);
-  for (const event of events) timeline.append(event);
-  return timeline;
-}
 
 const eventsOf = ({ lives, turns }: Told): LedgerEvent[] => tell(lives, turns);
 
 describe('a difference read from the changed facts alone', () => {
-  const agree = (told: Told, before: Moment, after: Moment, stride: number): void => {
+  const agree = (told: Told, before: Moment, after: Moment, each: Kept): void => {
     const events = eventsOf(told);
     const history = historyOf('talks', ZONE, events);
-    const timeline = timelineOf(events, stride);
+    const timeline = timelineOf(events, events, each);
     const [from, to] = [before, after].map((point) => ({ evidence: timeline.evidenceAt(point), basis: BASIS })) as [{ evidence: Evidence; basis: Basis }, { evidence: Evidence; basis: Basis }];
     expect(difference(timeline, from, to)).toEqual(naiveDifference(viewAt(history, before), viewAt(history, after), BASIS));
   };
 
   it('is that of two whole views, on any clock', () => {
     const clock = fc.constantFrom('at' as const, 'known' as const, 'ledger' as const);
-    check(fc.property(told, moment, moment, clock, stride, (told, before, other, clock, stride) => agree(told, before, { ...before, [clock]: other[clock] }, stride)), 250);
+    check(fc.property(told, moment, moment, clock, kept, (told, before, other, clock, each) => agree(told, before, { ...before, [clock]: other[clock] }, each)), 250);
   });
 
   it('and on several at once', () => {
-    check(fc.property(told, moment, moment, stride, agree), 150);
+    check(fc.property(told, moment, moment, kept, agree), 150);
   });
 });
 
@@ -48,10 +41,10 @@ describe('a story read step by step', () => {
 
   it('is that of whole views, on each clock', () => {
     const asked: fc.Arbitrary<Replay> = fc.tuple(fc.oneof(played, recorded), moment).map(([play, point]) => ({ ...play, moment: point }));
-    check(fc.property(told, asked, stride, (told, play, stride) => {
+    check(fc.property(told, asked, kept, (told, play, each) => {
       const events = eventsOf(told);
       const naive = naiveTeller(historyOf('talks', ZONE, events));
-      expect([...replay(timelineOf(events, stride).teller(), play)].map(withoutCost)).toEqual([...replay(naive, play)]);
+      expect([...replay(timelineOf(events, events, each).teller(), play)].map(withoutCost)).toEqual([...replay(naive, play)]);
     }), 120);
   });
 
@@ -59,7 +52,7 @@ describe('a story read step by step', () => {
     check(fc.property(told, moment, fc.nat({ max: 16 }), (told, point, to) => {
       const events = eventsOf(told);
       const history = historyOf('talks', ZONE, events);
-      const steps = [...replay(timelineOf(events, 2).teller(), { clock: 'recorded', moment: point, from: 0, to })];
+      const steps = [...replay(timelineOf(events, events, { stride: 2, swapped: false }).teller(), { clock: 'recorded', moment: point, from: 0, to })];
       const differences = events.slice(0, to).map(({ head: { seq } }) => naiveDifference(viewAt(history, { ...point, ledger: seq }), viewAt(history, { ...point, ledger: seq + 1 }), BASIS));
       expect(steps.map(({ changed }) => changed)).toEqual(differences.map(({ values }) => values));
     }), 60);
@@ -74,7 +67,7 @@ describe('a step of a story', () => {
   const now: Moment = { at: day('2011-07-20'), known: day('2011-07-20'), ledger: events.length };
 
   it('stays as it was told when the next one is', () => {
-    const steps = [...timelineOf(events, 1).teller().asReported(now, day('2011-07-12'), now.known)].map(({ evidence }) => evidence);
+    const steps = [...timelineOf(events, events, plainly).teller().asReported(now, day('2011-07-12'), now.known)].map(({ evidence }) => evidence);
     expect(steps.map((evidence) => ({
       seen: evidence.fact('batch')?.version.seq,
       listed: evidence.group('notices', ['layoff', 'july', 'notices.issued']).certain.first(1)[0]?.version.seq,
@@ -83,7 +76,7 @@ describe('a step of a story', () => {
   });
 
   it('says where everything was read for it: at an old ledger, with what was known in the past', () => {
-    const costs = (clock: Replay['clock'], point: Partial<Moment>, to: number) => [...replay(timelineOf(events, 1).teller(), { clock, moment: { ...now, ...point }, from: null, to })].map(({ cost }) => cost);
+    const costs = (clock: Replay['clock'], point: Partial<Moment>, to: number) => [...replay(timelineOf(events, events, plainly).teller(), { clock, moment: { ...now, ...point }, from: null, to })].map(({ cost }) => cost);
     const known = day('2011-07-12');
     expect(costs('happened', { known, ledger: 2 }, now.at)).toEqual(['linear']);
     expect([costs('happened', { known }, now.at), costs('happened', { ledger: 2 }, now.at)]).toEqual([[undefined], [undefined, undefined]]);
@@ -94,10 +87,10 @@ describe('a step of a story', () => {
 
 describe('an explanation read alone', () => {
   it('is that of the value among all values, with all the facts behind it', () => {
-    check(fc.property(told, moment, stride, (told, point, stride) => {
+    check(fc.property(told, moment, kept, (told, point, each) => {
       const events = eventsOf(told);
       const view = viewAt(historyOf('talks', ZONE, events), point);
-      const evidence = timelineOf(events, stride).evidenceAt(point);
+      const evidence = timelineOf(events, events, each).evidenceAt(point);
       const whole = valuesAt(view, BASIS);
       expect(explainable(evidence)).toEqual([...whole.keys()]);
       for (const value of whole.values()) {

@@ -3,10 +3,12 @@ import { type Cache, createCache } from './cache.js';
 import { createGrove, STRIDE } from './grove.js';
 import type { Leaf } from './leaves.js';
 import { reportsIn } from './publications.js';
+import { createPages, type Pages } from './pages.js';
 import { createRecords, type Fact } from './records.js';
 import { createReports, type Reports } from './reports.js';
 import { retelling } from './retelling.js';
-import { countWhile } from './search.js';
+import { createRows } from './rows.js';
+import { countMost } from './search.js';
 import { treeEvidence } from './tree-evidence.js';
 
 /** The as-of index of one negotiation: what is seen of it at any moment, at the cost of the answer. */
@@ -27,10 +29,7 @@ export interface Timeline extends Chronicle {
    * ledger's head, once that is prepared; by what was known and an old ledger together it reads everything, and says so (`cost`).
    */
   evidenceAt(moment: Moment): Evidence;
-  /**
-   * For one replay. Beside the timeline, which takes some 1.6 kB an event, it holds a few hundred facts as they are seen, however many steps it has;
-   * in the order of reports also trees of its own, some 1 kB for each event told.
-   */
+  /** For one replay: beside the timeline it holds a few hundred facts as they are seen, however many steps it has; in the order of reports also trees of its own, in the same pages. */
   teller(): Teller;
   /** Whether all that was recorded below a ledger size was public by then: whatever is asked as known later is the same. */
   isAllPublic(moment: Moment): boolean;
@@ -38,7 +37,7 @@ export interface Timeline extends Chronicle {
   needsReports(moment: Moment): boolean;
   /** Grows the trees in the order of reports by about `steps` changes. @returns whether they are whole */
   growReports(steps: number): boolean;
-  /** Bytes held in memory, about. */
+  /** Bytes held in memory, about. However many events there are, not much more than the limit of its pages. */
   bytes(): number;
 }
 
@@ -51,15 +50,23 @@ const SEEN_BYTES = 2_000;
 /** As many in a replay: a step asks for much of what the steps before it asked for, and for no more. */
 const TOLD_KEPT = 256;
 
-/** @param stride how many changes of a group lie between two of its trees */
-export function createTimeline(zone: string, negotiation: string, stride = STRIDE): Timeline {
-  const records = createRecords(negotiation, zone);
+/** From which ledger size on something becomes public as late as this. */
+const REPORT = { words: 2, size: 0, end: 1 };
+
+export interface TimelineOptions {
+  /** What it is kept in, some 1.6 kB an event; by default all of it in memory. */
+  pages?: Pages;
+  /** How many changes of a group lie between two of its trees. */
+  stride?: number;
+}
+
+export function createTimeline(zone: string, negotiation: string, { pages = createPages(), stride = STRIDE }: TimelineOptions = {}): Timeline {
+  const records = createRecords(negotiation, zone, pages);
   const sights: Sights = createCache(SEEN_KEPT);
-  const grove = createGrove(records, (fact, ledger) => seenBelow(fact, ledger, sights) as Seen, stride);
+  const grove = createGrove(records, pages, (fact, ledger) => seenBelow(fact, ledger, sights) as Seen, stride);
   let reports: Reports | undefined;
   let head = 0;
-  /** From which ledger size on something becomes public as late as this. */
-  const lastReports: { size: number; end: number }[] = [];
+  const lastReports = createRows(REPORT.words, pages);
 
   function sightBelow(fact: Fact, ledger: number): ReturnType<typeof seenAt> {
     return seenAt(records.read(fact), { known: Infinity, ledger });
@@ -83,14 +90,16 @@ export function createTimeline(zone: string, negotiation: string, stride = STRID
     return removed !== undefined && removed.body !== null;
   }
 
-  function isAllPublic({ known, ledger }: Moment): boolean {
-    if ((lastReports.at(-1)?.end ?? -Infinity) <= known) return true;
-    const last = lastReports[countWhile(lastReports.length, (place) => (lastReports[place] as { size: number }).size <= ledger) - 1];
-    return last === undefined || last.end <= known;
+  /** When the last of what was recorded below a ledger size became public; −∞ where nothing was. */
+  function lastReport(ledger: number): number {
+    const row = countMost(lastReports.size, (place) => lastReports.float(place, REPORT.size) <= ledger) - 1;
+    return row < 0 ? -Infinity : lastReports.float(row, REPORT.end);
   }
 
+  const isAllPublic = ({ known, ledger }: Moment): boolean => lastReport(Infinity) <= known || lastReport(ledger) <= known;
+
   function reportTrees(): Reports {
-    reports ??= createReports(records, stride);
+    reports ??= createReports(records, pages, stride);
     return reports;
   }
 
@@ -121,7 +130,9 @@ export function createTimeline(zone: string, negotiation: string, stride = STRID
       return fact === undefined ? undefined : records.read(fact);
     },
     headsBetween: records.headsBetween,
-    reportedBetween: (after, upTo) => reportTrees().turns().filter(({ instant }) => instant > after && instant <= upTo).flatMap(({ facts }) => facts.map(records.id)),
+    *reportedBetween(after, upTo) {
+      for (const { instant, facts } of reportTrees().turns()) if (instant > after && instant <= upTo) for (const fact of facts) yield records.id(fact);
+    },
   };
 
   return {
@@ -133,9 +144,13 @@ export function createTimeline(zone: string, negotiation: string, stride = STRID
       if (takesBody(event)) return false;
       const fact = records.add(event);
       head = event.head.seq + 1;
-      const before = lastReports.at(-1)?.end ?? -Infinity;
+      const before = lastReport(Infinity);
       const end = reportsIn([event]).reduce((last, { latest }) => Math.max(last, latest), before);
-      if (end !== before) lastReports.push({ size: head, end });
+      if (end !== before) {
+        const row = lastReports.add();
+        lastReports.setFloat(row, REPORT.size, head);
+        lastReports.setFloat(row, REPORT.end, end);
+      }
       const known = event.head.revision === 1 ? { id: event.head.fact, type: event.head.type, events: [event] } : records.read(fact);
       grove.put(head, fact, seenAt(known, { known: Infinity, ledger: head }));
       reports?.take(fact, event);
@@ -147,7 +162,7 @@ export function createTimeline(zone: string, negotiation: string, stride = STRID
       return {
         ...chronicle,
         evidenceAt: (moment, upTo) => evidenceAt(moment, kept, upTo),
-        asReported: (moment, after, upTo) => retelling({ negotiation, zone, typeOf, records, turns: reportTrees().turns(), stride, seenKept: TOLD_KEPT }, moment, after, upTo),
+        asReported: (moment, after, upTo) => retelling({ negotiation, zone, typeOf, records, pages, turns: reportTrees().turns(), stride, seenKept: TOLD_KEPT }, moment, after, upTo),
       };
     },
     isAllPublic,
@@ -155,6 +170,6 @@ export function createTimeline(zone: string, negotiation: string, stride = STRID
     growReports(steps) {
       return reportTrees().advance(steps);
     },
-    bytes: () => records.bytes() + grove.bytes() + sights.size * SEEN_BYTES + (reports?.bytes() ?? 0),
+    bytes: () => pages.bytes() + sights.size * SEEN_BYTES + (reports?.bytes() ?? 0),
   };
 }

@@ -4,7 +4,7 @@ import { compareHappened, type Evidence, FACT_KINDS, type FactKind, type FactTyp
 import { instant, interleaved, tell, ZONE } from '../../../test/support/histories.js';
 import { check } from '../../../test/support/property.js';
 import { story as telling } from '../../../test/support/story.js';
-import { timelineOf } from '../../../test/support/timelines.js';
+import { plainly, timelineOf } from '../../../test/support/timelines.js';
 import { wide } from '../../../test/support/wide-histories.js';
 
 const moment: fc.Arbitrary<Moment> = fc.record({ at: instant, known: fc.oneof(fc.constant(Infinity), instant), ledger: fc.oneof(fc.constant(Infinity), fc.nat({ max: 16 })) });
@@ -12,7 +12,7 @@ const FAR: Moment = { at: Date.UTC(2030, 0), known: Infinity, ledger: Infinity }
 
 function bothWays(events: readonly LedgerEvent[], point: Moment): { view: View; ways: Evidence[] } {
   const view = viewAt(historyOf('talks', ZONE, events), point);
-  return { view, ways: [naiveEvidence(view), timelineOf(events, events, 1).evidenceAt(point)] };
+  return { view, ways: [naiveEvidence(view), timelineOf(events, events, plainly).evidenceAt(point)] };
 }
 
 describe('a window of the story', () => {
