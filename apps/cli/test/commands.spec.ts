@@ -120,7 +120,7 @@ describe('what is wrong', () => {
     [2, ['stat', ID], "unknown command 'stat'\n(Did you mean state?)"],
     [2, ['state'], "missing required argument 'id'\n  parley help COMMAND says what it takes"],
     [2, ['state', ID, '--at', '13.7.2011'], 'expected the year first, in four digits, then month and day: 2011-07-12'],
-    [2, ['state', ID, '--at', 'yesterday'], 'it does not begin with a year. Accepted: a date (2011-07-13, its end)'],
+    [2, ['state', ID, '--at', 'today'], 'it does not begin with a year (at and known are now where they are left out). Accepted: a date (2011-07-13, its end)'],
     [2, ['state', ID, '--frm', '2011'], "unknown option '--frm'"],
     [2, ['timeline', ID, '--type', 'notice'], 'Allowed choices are negotiation.opened'],
     [2, ['timeline', ID, '--limit', 'many'], 'It must be a whole number.'],

@@ -56,7 +56,7 @@ function exactly(asked: string, bracketed: boolean): number {
 
 function endOf(asked: string, zone: string): number {
   try {
-    if (!/^[-Y\d]/.test(asked)) throw new MomentError(asked, 'it does not begin with a year');
+    if (!/^[-Y\d]/.test(asked)) throw new MomentError(asked, 'it does not begin with a year (at and known are now where they are left out)');
     const edtf = parseEdtf(asked);
     const said = edtf.type === 'year' || edtf.type === 'month' || edtf.type === 'day' || edtf.type === 'time';
     if (!said || asked.includes('X') || (edtf.type !== 'time' && edtf.mark !== undefined)) throw new MomentError(asked, 'it must be one plain date or time');
