@@ -59,7 +59,7 @@ export async function openParley(settings: Settings, { clock = systemClock, rand
   const log = await mkdir(data, { recursive: true }).then(() => openLog(settings.PARLEY_LOG ?? `sqlite:${join(data, 'ledger.db')}`, { threaded })).catch((error: unknown) => Promise.reject(unwritable(error, settings) ?? error));
   const { readModel, indexer, found, checked, close } = await openReadModel(indexPlace(settings), { log, threaded, ...(onProgress === undefined ? {} : { onProgress }) });
   const tree = createLedgerTree(log, readModel, (seq, what) => watch.note({ seq, what, against: 'itself' }));
-  const notary = await openNotary(settings, log, tree, () => random(32)).catch(async (error: unknown) => {
+  const notary = await openNotary(settings, log, tree, () => random(32), onTrouble).catch(async (error: unknown) => {
     await close();
     await log.close();
     throw error;

@@ -7,6 +7,7 @@ import { isLedgerForked, LedgerForked, requireContinuation } from './fork.js';
 import { refusalOf } from './kept-checkpoints.js';
 import { type KeyRing, verifiersOf } from './key-file.js';
 import type { LedgerTree } from './ledger-tree.js';
+import { createSignSoon } from './sign-soon.js';
 import type { Witnessing, WitnessStatus } from './witnessing.js';
 
 /** Signs what the ledger holds, and nothing that contradicts what it signed before. */
@@ -55,6 +56,8 @@ export interface NotaryOptions {
   logSize: () => Promise<number>;
   /** After how many seconds what was written is signed without being asked; 0: only when asked. */
   seconds: number;
+  /** Takes a line where that failed. */
+  tell: (line: string) => void;
 }
 
 /**
@@ -65,11 +68,10 @@ export interface NotaryOptions {
  * 3. Where the tree has grown, and nothing in the ledger is known to be damaged, sign it.
  * 4. Put it up for the other servers, keep it on disk, and only then show it; where another process has done so since step 1, begin again.
  */
-export async function createNotary({ origin, tree, store, board, witnessing, keys, logSize, seconds }: NotaryOptions): Promise<Notary> {
+export async function createNotary({ origin, tree, store, board, witnessing, keys, logSize, seconds, tell }: NotaryOptions): Promise<Notary> {
   let fork: LedgerForked | undefined;
   let damaged: LedgerDamaged | undefined;
   let verifiers: readonly string[] = [];
-  let timer: NodeJS.Timeout | undefined;
   /** How much of the board was taken. */
   let taken = 0;
   let last: Promise<unknown> = Promise.resolve();
@@ -148,6 +150,8 @@ export async function createNotary({ origin, tree, store, board, witnessing, key
   }
 
   const checkpoint = (): Promise<SignedCheckpoint> => inTurn(signNewest);
+  const refusal = (): LedgerForked | LedgerDamaged | undefined => fork ?? damaged;
+  const unasked = createSignSoon(checkpoint, seconds, () => refusal() !== undefined, tell);
 
   async function check(): Promise<void> {
     fork = undefined;
@@ -172,24 +176,14 @@ export async function createNotary({ origin, tree, store, board, witnessing, key
     newest: () => store.newest(),
     list: (after, limit) => store.list(after, limit),
     check,
-    refusal: () => fork ?? damaged,
+    refusal,
     stop(damage) {
       damaged = damage;
     },
-    signSoon() {
-      if (seconds === 0 || timer !== undefined) return;
-      timer = setTimeout(() => {
-        timer = undefined;
-        // A fork is told to whoever writes next; any other trouble to whoever asks next.
-        void checkpoint().catch(() => undefined);
-      }, seconds * 1_000).unref();
-    },
+    signSoon: unasked.soon,
     witnesses: () => witnessing.status(),
     async close() {
-      if (timer !== undefined) {
-        clearTimeout(timer);
-        await checkpoint().catch(() => undefined);
-      }
+      await unasked.close();
       await last;
       await witnessing.close();
       await board?.close();

@@ -24,9 +24,10 @@ export function notaryPlaces(settings: Settings): NotaryPlaces {
 /**
  * Opens the notary of a ledger. At its first start the signing key is made, and with it the ledger's origin is fixed. What a ledger in memory had signed goes with it.
  * @param random gives 32 random bytes
+ * @param tell takes a line where what was written could not be signed
  * @throws SettingsError where key and checkpoints do not belong together, or can't be used
  */
-export async function openNotary(settings: Settings, log: Log, tree: LedgerTree, random: () => Buffer): Promise<Notary> {
+export async function openNotary(settings: Settings, log: Log, tree: LedgerTree, random: () => Buffer, tell: (line: string) => void): Promise<Notary> {
   const inMemory = settings.PARLEY_LOG?.startsWith('memory:') === true;
   const { keyFile, checkpoints } = notaryPlaces(settings);
   const board = settings.PARLEY_CHECKPOINT_LOG === undefined ? undefined : createBoard(await openLog(settings.PARLEY_CHECKPOINT_LOG));
@@ -42,7 +43,7 @@ export async function openNotary(settings: Settings, log: Log, tree: LedgerTree,
     const origin = (await keys()).signing[0]!.name;
     requireOrigin(origin, settings.PARLEY_ORIGIN, keyFile, store);
     const witnessing = createWitnessing({ witnesses: settings.PARLEY_WITNESSES ?? [], tree, store, random: () => random().readUInt32BE() / 2 ** 32 });
-    return await createNotary({ origin, tree, store, ...(board === undefined ? {} : { board }), witnessing, keys, logSize: () => log.head(), seconds: settings.PARLEY_CHECKPOINT_SECONDS });
+    return await createNotary({ origin, tree, store, ...(board === undefined ? {} : { board }), witnessing, keys, logSize: () => log.head(), seconds: settings.PARLEY_CHECKPOINT_SECONDS, tell });
   } catch (error) {
     await board?.close();
     store.close();
