@@ -88,7 +88,7 @@ function knownOf(sql: Sql, names: { negotiations: Iterable<string>; facts: Itera
 
 function knownFacts(sql: Sql, ids: Iterable<string>): Map<string, KnownFact> {
   const rows = sql.among<Pick<KnownFact, 'id' | 'negotiation' | 'type' | 'revision'>>(
-    'SELECT id, negotiation, type, revision FROM facts WHERE id IN (SELECT value FROM json_each(?))', [...ids],
+    'SELECT id, negotiation, type, revision FROM facts WHERE id IN (?)', [...ids],
   );
   const facts = new Map(rows.map((row): [string, KnownFact] => [row.id, { ...row, steps: [] }]));
   for (const step of stepsOfFacts(sql, [...facts.keys()])) facts.get(step.fact)!.steps.push(knownStep(step));

@@ -15,7 +15,7 @@ type Values = (Value | Record<string, Value>)[];
 export interface Sql {
   engine: 'sqlite' | 'postgres';
   all<Row>(sql: string, ...values: Values): Row[];
-  /** As `all`, where the one value is a JSON array of ids; nothing is asked for none. */
+  /** As `all`, where `(?)` stands for ids; nothing is asked for none. */
   among<Row>(sql: string, ids: readonly string[]): Row[];
   get<Row>(sql: string, ...values: Values): Row | undefined;
   /** Returns the number of rows changed. */
@@ -35,6 +35,11 @@ export interface Sql {
   snapshot<Result>(work: () => Result): Result;
   /** Ends the connection. */
   close(): Promise<void>;
+}
+
+/** A statement of `among` where it is asked for more than one id: for one, a list in JSON would cost more than what is asked. */
+export function amongMany(sql: string): string {
+  return sql.replace('(?)', '(SELECT value FROM json_each(?))');
 }
 
 export function sqlOf(dataSource: DataSource): Sql {
@@ -78,7 +83,10 @@ export function sqlOf(dataSource: DataSource): Sql {
   return {
     engine: 'sqlite',
     all: <Row>(sql: string, ...values: Values) => prepared(sql).all(...values) as Row[],
-    among: <Row>(sql: string, ids: readonly string[]) => (ids.length === 0 ? [] : (prepared(sql).all(JSON.stringify(ids)) as Row[])),
+    among: <Row>(sql: string, ids: readonly string[]) => {
+      if (ids.length === 0) return [];
+      return (ids.length === 1 ? prepared(sql).all(ids[0]!) : prepared(amongMany(sql)).all(JSON.stringify(ids))) as Row[];
+    },
     get: <Row>(sql: string, ...values: Values) => prepared(sql).get(...values) as Row | undefined,
     run: (sql, ...values) => prepared(sql).run(...values).changes,
     insert(entity, row) {

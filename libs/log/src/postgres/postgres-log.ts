@@ -37,6 +37,10 @@ const PAGE = 'SELECT seq, id, head, (SELECT body FROM parley.bodies WHERE bodies
 const APPEND = `
   WITH appended AS (INSERT INTO parley.heads (seq, id, head) SELECT * FROM unnest($1::bigint[], $2::text[], $3::text[]))
   INSERT INTO parley.bodies (seq, body) SELECT * FROM unnest($1::bigint[], $4::text[]) AS given (seq, body) WHERE body IS NOT NULL`;
+/** One event is sooner written without lists, which both sides would have to make and take apart. */
+const APPEND_ONE = `
+  WITH appended AS (INSERT INTO parley.heads (seq, id, head) VALUES ($1, $2, $3))
+  INSERT INTO parley.bodies (seq, body) SELECT $1, $4::text WHERE $4::text IS NOT NULL`;
 
 /**
  * Opens the ledger in a PostgreSQL database, making its schema where there is none and the role may. Any number of processes may hold it open.
@@ -100,8 +104,8 @@ export async function openPostgresLog(url: string, { pollMs = 500, patienceMs = 
   }
 
   async function insert(by: pg.Pool | pg.ClientBase, events: readonly StoredEvent[]): Promise<void> {
-    const columns = [events.map(({ seq }) => seq), events.map(({ id }) => id), events.map((each) => each.head), events.map(({ body }) => body)];
-    await by.query({ name: 'append', text: APPEND, values: columns });
+    const columns: unknown[][] = [events.map(({ seq }) => seq), events.map(({ id }) => id), events.map((each) => each.head), events.map(({ body }) => body)];
+    await by.query(events.length === 1 ? { name: 'append-one', text: APPEND_ONE, values: columns.flat() } : { name: 'append', text: APPEND, values: columns });
   }
 
   /** Whether exactly these events stand where they were to be written: then an append whose answer was lost has been done. */

@@ -70,7 +70,7 @@ export function eventsOfFact(sql: Sql, fact: string): LedgerEvent[] {
 }
 
 export function eventsOfFacts(sql: Sql, facts: readonly string[]): LedgerEvent[] {
-  return sql.among<Text>('SELECT head, body FROM events WHERE fact IN (SELECT value FROM json_each(?)) ORDER BY seq', facts).map(parseEvent);
+  return sql.among<Text>('SELECT head, body FROM events WHERE fact IN (?) ORDER BY seq', facts).map(parseEvent);
 }
 
 /** The facts of a negotiation that were first recorded at or after `fromSeq`, and where, in that order. */
@@ -79,7 +79,7 @@ export function recordedFacts(sql: Sql, negotiation: string, fromSeq: number, li
 }
 
 export function eventsById(sql: Sql, ids: readonly string[]): Map<string, LedgerEvent> {
-  const rows = sql.among<Text & { id: string }>('SELECT id, head, body FROM events WHERE id IN (SELECT value FROM json_each(?))', ids);
+  const rows = sql.among<Text & { id: string }>('SELECT id, head, body FROM events WHERE id IN (?)', ids);
   return new Map(rows.map((row) => [row.id, parseEvent(row)]));
 }
 
@@ -96,7 +96,7 @@ export interface FactStep {
 /** The steps of each fact, in order. */
 export function stepsOfFacts(sql: Sql, facts: readonly string[]): FactStep[] {
   return sql.among<FactStep>(
-    'SELECT fact, seq, op, undoes, redacts, reported IS NOT NULL AS "isReported" FROM events WHERE fact IN (SELECT value FROM json_each(?)) ORDER BY fact, seq',
+    'SELECT fact, seq, op, undoes, redacts, reported IS NOT NULL AS "isReported" FROM events WHERE fact IN (?) ORDER BY fact, seq',
     facts,
   );
 }

@@ -58,7 +58,7 @@ export function negotiationById(sql: Sql, id: string): NegotiationRow | undefine
 /** Zones of the negotiations among `ids` that are open. One whose zone was redacted is left out: dates can't be resolved in it any more. */
 export function zonesOf(sql: Sql, ids: readonly string[]): Map<string, string> {
   const rows = sql.among<{ id: string; zone: string }>(
-    'SELECT id, zone FROM negotiations WHERE zone IS NOT NULL AND id IN (SELECT value FROM json_each(?))', ids,
+    'SELECT id, zone FROM negotiations WHERE zone IS NOT NULL AND id IN (?)', ids,
   );
   return new Map(rows.map(({ id, zone }) => [id, zone]));
 }

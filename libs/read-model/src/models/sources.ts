@@ -35,7 +35,7 @@ export function projectSource(sql: Sql, { seq, claim, negotiation, fact, data }:
 export function publicationsOf(sql: Sql, facts: readonly string[]): Map<string, When> {
   const rows = sql.among<{ fact: string; edtf: string; earliest: number | null; latest: number | null }>(
     `SELECT fact, published AS edtf, published_earliest AS earliest, published_latest AS latest
-       FROM sources WHERE claim = 0 AND fact IN (SELECT value FROM json_each(?)) ORDER BY seq`,
+       FROM sources WHERE claim = 0 AND fact IN (?) ORDER BY seq`,
     facts,
   );
   return new Map(rows.map(({ fact, ...when }) => [fact, when]));

@@ -1,5 +1,5 @@
 import type { EntitySchema } from 'typeorm';
-import type { Sql } from '../sql.js';
+import { amongMany, type Sql } from '../sql.js';
 import { columnsOf } from '../table.js';
 import { type Connection, isLost, type Result, type Statement, type Value } from './connection.js';
 import { numbered, type Numbered, storable } from './dialect.js';
@@ -75,7 +75,10 @@ export function postgresSql(connection: Connection): Sql {
   return {
     engine: 'postgres',
     all,
-    among: <Row>(sql: string, ids: readonly string[]) => (ids.length === 0 ? [] : all<Row>(sql, JSON.stringify(ids.map(storable)))),
+    among: <Row>(sql: string, ids: readonly string[]) => {
+      if (ids.length === 0) return [];
+      return ids.length === 1 ? all<Row>(sql, ids[0]!) : all<Row>(amongMany(sql), JSON.stringify(ids.map(storable)));
+    },
     get: <Row>(sql: string, ...values: (Value | Record<string, Value>)[]) => all<Row>(sql, ...values)[0],
     run: (sql, ...values) => ask(sql, values).count,
     insert(entity, row) {
