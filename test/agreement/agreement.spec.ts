@@ -5,8 +5,9 @@ import { inTurn, type Life } from '../support/histories.js';
 import { check } from '../support/property.js';
 import { plainly } from '../support/timelines.js';
 import { compare } from './agreement.js';
-import { cases } from './generate.js';
+import { type Case, cases } from './generate.js';
 import { type IndexAnswers, inMemory, inPostgres } from './index-answers.js';
+import { ingredientsIn } from './ingredients.js';
 
 describe('the as-of index, the fold and SQL over the read model', () => {
   let index: IndexAnswers;
@@ -17,8 +18,12 @@ describe('the as-of index, the fold and SQL over the read model', () => {
 
   it('answer thousands of questions about totals, breakdowns, the deal and deadlines alike', () => {
     const tally = { histories: 0, moments: 0, questions: 0 };
-    check(fc.property(cases, (one) => compare(index, one, tally)), 100);
+    const compared: Case[] = [];
+    check(fc.property(cases, (one) => (compared.push(one), compare(index, one, tally))), 100);
     expect(tally.questions).toBeGreaterThan(5_000);
+    // What was generated holds something of all that is hard.
+    const ingredients = ingredientsIn(compared);
+    expect(Object.entries(ingredients).filter(([, found]) => found < 5)).toEqual([]);
   });
 
   describe('on what they were once found to differ about', () => {

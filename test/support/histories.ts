@@ -80,6 +80,8 @@ const july = (day: number) => `2011-07-${String(day).padStart(2, '0')}`;
 /** Days of two weeks, and what may be said less exactly about them. */
 export const happened: fc.Arbitrary<string> = fc.oneof(
   { weight: 4, arbitrary: dayOfJuly.map(july) },
+  // Facts of one span follow each other by their order, or their ids.
+  { weight: 3, arbitrary: fc.constant(july(7)) },
   fc.tuple(dayOfJuly, dayOfJuly).map(([a, b]) => `[${july(Math.min(a, b))}..${july(Math.max(a, b))}]`),
   fc.tuple(dayOfJuly, dayOfJuly).map(([a, b]) => `${july(Math.min(a, b))}/${july(Math.max(a, b))}`),
   fc.tuple(dayOfJuly, fc.integer({ min: 0, max: 23 })).map(([day, hour]) => `${july(day)}T${String(hour).padStart(2, '0')}:30`),
@@ -124,13 +126,19 @@ function nextStep(before: readonly LifeStep[], some: fc.Arbitrary<ClaimOf<FactTy
   const versions = before.flatMap(({ op }, place) => (op === 'record' || op === 'revise' ? [place] : []));
   const retractions = before.flatMap(({ op }, place) => (op === 'retract' ? [place] : []));
   const revise = fc.record({ op: fc.constant('revise' as const), claims: some, reported: dayOfJuly.map(july) });
-  const mend = fc.record({ op: fc.constant('mend' as const), mends: fc.constantFrom(...versions), claims: some });
+  const mend = fc.record({ op: fc.constant('mend' as const), mends: fc.constantFrom(...versions, ...versions.slice(-1)), claims: some });
   const retract = fc.record({ op: fc.constant('retract' as const), reported }).map(withoutUndefined) as fc.Arbitrary<LifeStep>;
-  const steps: fc.Arbitrary<LifeStep>[] = [revise, mend, retract];
-  if (retractions.length > 0) {
-    steps.push(fc.record({ op: fc.constant('reinstate' as const), undoes: fc.constantFrom(...retractions), reported }).map(withoutUndefined) as fc.Arbitrary<LifeStep>);
-  }
-  return fc.oneof(...steps);
+  // What takes another step to be possible is chosen the more often where it is.
+  return fc.oneof(
+    { weight: 2, arbitrary: revise },
+    { weight: versions.length > 1 ? 6 : 2, arbitrary: mend },
+    { weight: 2, arbitrary: retract },
+    ...(retractions.length > 0 ? [{ weight: 8, arbitrary: reinstating(retractions) }] : []),
+  );
+}
+
+function reinstating(retractions: readonly number[]): fc.Arbitrary<LifeStep> {
+  return fc.record({ op: fc.constant('reinstate' as const), undoes: fc.constantFrom(...retractions), reported }).map(withoutUndefined) as fc.Arbitrary<LifeStep>;
 }
 
 /** The life of a fact that goes on for `more` steps after it was recorded. */

@@ -66,10 +66,10 @@ function claimsOf(type: WideType): fc.Arbitrary<ClaimOf<FactType>[]> {
 
 function life(fact: string): fc.Arbitrary<Life> {
   const type = fc.constantFrom(...BATCHES, ...(Object.keys(DATA) as WideType[]));
-  return fc.tuple(type, fc.constantFrom(0, 0, 1, 2)).chain(([chosen, more]) => growing(fact, chosen, claimsOf(chosen), more));
+  return fc.tuple(type, fc.constantFrom(0, 0, 1, 2, 3)).chain(([chosen, more]) => growing(fact, chosen, claimsOf(chosen), more));
 }
 
-/** Up to seven facts of any type, with up to three steps each, told in any order. */
+/** Up to seven facts of any type, with up to four steps each, told in any order. */
 export const wide: fc.Arbitrary<Told> = fc.integer({ min: 1, max: FACTS }).chain((facts) =>
   fc.tuple(...Array.from({ length: facts }, (_, index) => life(`fact-${index}`))).chain((lives) => {
     const turns = lives.flatMap(({ steps }, index) => steps.map(() => index));
