@@ -59,6 +59,7 @@ const ANSWERS: [what: string, ask: Ask, clocks: readonly Clock[]][] = [
   ['an explanation', (timeline, moment) => explain(timeline.evidenceAt(moment), BASIS, 'notices.all.issued'), EACH],
   ['what happened in three days', changedIn('at', 3 * DAY), EACH],
   ['what ten events changed', changedIn('ledger', 10), ['happened', 'recorded']],
+  ['what became known in three days', changedIn('known', 3 * DAY), ['reported']],
   ['a replay of three days', replayed('happened', 'at', 3 * DAY), EACH],
   ['a replay of ten events', replayed('recorded', 'ledger', 10), ['happened', 'recorded']],
 ];

@@ -27,8 +27,8 @@ export interface Reports {
   /** An event of the fact was recorded. */
   take(fact: Fact, event: LedgerEvent): void;
   isWhole(): boolean;
-  /** In the order of their instants, the first of which may be −∞: what was always public. */
-  turns(): Iterable<Turn>;
+  /** In the order of their instants, from the first after one where that is given. The very first may be −∞: what was always public. */
+  turns(after?: number): Iterable<Turn>;
   /** Grows the trees by about `steps` more changes. @returns whether they are whole */
   advance(steps: number): boolean;
   /** What whole trees say; events that come later leave it as it is. @param ledger the size at which they are whole */
@@ -95,9 +95,11 @@ export function createReports(records: Records, pages: Pages, stride: number): R
       changedFrom = Math.min(changedFrom ?? Infinity, firstTurn(event, () => records.read(fact).events));
     },
     isWhole,
-    *turns() {
+    *turns(after) {
       gather(Infinity);
-      for (const instant of publications.instants()) yield { instant, facts: publications.turning(instant).facts };
+      const instants = publications.instants();
+      const first = after === undefined ? 0 : countWhile(instants.length, (place) => (instants[place] as number) <= after);
+      for (const instant of instants.slice(first)) yield { instant, facts: publications.turning(instant).facts };
     },
     advance(steps) {
       let left = gather(steps);

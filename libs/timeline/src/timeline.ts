@@ -131,7 +131,10 @@ export function createTimeline(zone: string, negotiation: string, { pages = crea
     },
     headsBetween: records.headsBetween,
     *reportedBetween(after, upTo) {
-      for (const { instant, facts } of reportTrees().turns()) if (instant > after && instant <= upTo) for (const fact of facts) yield records.id(fact);
+      for (const { instant, facts } of reportTrees().turns(after)) {
+        if (instant > upTo) return;
+        for (const fact of facts) yield records.id(fact);
+      }
     },
   };
 
