@@ -1,17 +1,10 @@
 import { setImmediate, setTimeout as pause } from 'node:timers/promises';
 import type { Log, StoredEvent } from '#libs/log';
+import { createIndexWork, MANY, type OnProgress } from './index-work.js';
 import type { IndexWriter } from './index-writer.js';
-import { IndexHalted, isRedaction } from './projector.js';
 import type { IndexPosition } from './read-model.js';
 
-/** Events read from the log and applied in one transaction: enough to be fast, few enough not to hold the event loop. */
-const PAGE = 500;
-
-/**
- * Events taken are indexed when somebody asks, when there are so many, or after so long (milliseconds): many in one transaction touch each page of the file
- * once, but nothing else is done in this thread, and nobody who asks is answered, until it ends.
- */
-const MANY = 100;
+/** Events taken are indexed when somebody asks, when there are `MANY`, or after so long (milliseconds): many in one transaction touch each page of the file once. */
 const LATER = 100;
 
 /** How long what others write is gathered before more of it is indexed. Milliseconds. */
@@ -19,13 +12,6 @@ const GATHERED = 20;
 
 /** Who has taken more events than this goes on in a thread of its own, which takes some tenths of a second to start. */
 const FEW = 200;
-
-/** Events indexed so far, and of how many. */
-export interface Progress {
-  done: number;
-  total: number;
-}
-export type OnProgress = (progress: Progress) => void;
 
 export interface ProjectorStatus {
   /** `halted`: nothing after `position` is indexed until a later `catchUp` gets past it. */
@@ -72,56 +58,21 @@ export interface Indexer {
  * @param openThread opens one that writes it in another, which goes on from when much is taken; absent: everything stays in this thread
  */
 export async function createIndexer(log: Log, writer: IndexWriter, purge: () => Promise<void>, unclean: boolean, openThread?: () => Promise<IndexWriter>): Promise<Indexer> {
-  let position = await writer.position();
+  const work = await createIndexWork(log, writer, purge, unclean, () => void (takenTo = work.position().seq));
   let following = 0;
-  let rebuilding = false;
-  let halted: string | undefined;
-  const inTurn = queue();
   /** Events taken that wait for their turn, which is then that of all of them; and the end of all taken, and of all announced, so far. */
   let pending: StoredEvent[] = [];
   let turn: Promise<IndexPosition> | undefined;
   let begin = (): void => undefined;
   let done: Promise<void> = Promise.resolve();
   let announced = done;
-  let takenTo = position.seq;
+  let takenTo = work.position().seq;
   let taken = 0;
   let moved: Promise<void> | undefined;
 
-  /** The events from `seq` on, up to a page of them, and the log's size. Between pages whatever else waits in this process has its turn. */
-  async function nextPage(seq: number): Promise<{ events: StoredEvent[]; total: number }> {
-    const total = await log.head();
-    if (total < seq) throw new IndexHalted(seq, `the log ends at ${total}: it is not the one that was indexed`);
-    if (total > seq + PAGE) await setImmediate();
-    const events = total === seq ? [] : await log.read(seq, PAGE);
-    if (events.length === 0 && total > seq) throw new IndexHalted(seq, `the log has ${total} events and did not give it`);
-    return { events, total };
-  }
-
-  async function catchUp(onProgress?: OnProgress): Promise<IndexPosition> {
-    for (;;) {
-      const { events, total } = await nextPage(position.seq);
-      if (events.length === 0) return position;
-      await apply(events);
-      onProgress?.({ done: position.seq, total });
-    }
-  }
-
-  async function applyTaken(): Promise<IndexPosition> {
-    const events = pending;
-    pending = [];
-    turn = undefined;
-    for (let at = 0; at < events.length; at += MANY) {
-      if (at > 0) await setImmediate();
-      if (events[at]!.seq !== position.seq) return catchUp();
-      await apply(events.slice(at, at + MANY));
-    }
-    // Where another process had moved the checkpoint, nothing was applied.
-    return position.seq <= (events.at(-1)?.seq ?? -1) ? catchUp() : position;
-  }
-
   /** Below it, all events were taken or read. */
   function passed(): number {
-    return Math.max(position.seq, takenTo);
+    return Math.max(work.position().seq, takenTo);
   }
 
   function take(events: readonly StoredEvent[]): Promise<IndexPosition> {
@@ -131,10 +82,18 @@ export async function createIndexer(log: Log, writer: IndexWriter, purge: () => 
     takenTo = (fresh.at(-1)?.seq ?? from - 1) + 1;
     taken += fresh.length;
     if (taken > FEW) prepare();
-    turn ??= awhile().then(() => watched(applyTaken));
+    turn ??= awhile().then(() => work.apply(collect));
     done = turn.then(nothing, nothing);
     if (pending.length >= MANY) begin();
     return turn;
+  }
+
+  /** What was taken until its turn has come. */
+  function collect(): readonly StoredEvent[] {
+    const events = pending;
+    pending = [];
+    turn = undefined;
+    return events;
   }
 
   function prepare(): void {
@@ -160,68 +119,19 @@ export async function createIndexer(log: Log, writer: IndexWriter, purge: () => 
   /** A thread that can't be had is done without. */
   async function moveToThread(): Promise<void> {
     const threaded = await openThread?.().catch(nothing);
-    if (threaded === undefined) return;
-    await inTurn(async () => {
-      await writer.close();
-      writer = threaded;
-      // It has been opened for a while, and this thread went on writing.
-      position = await writer.position();
-    });
-  }
-
-  async function apply(events: readonly StoredEvent[]): Promise<void> {
-    unclean ||= events.some(isRedaction);
-    position = await writer.apply(events);
-  }
-
-  async function rebuild(onProgress?: OnProgress): Promise<IndexPosition> {
-    let at = await writer.beginRebuild();
-    rebuilding = true;
-    try {
-      for (;;) {
-        const { events, total } = await nextPage(at.seq);
-        if (events.length === 0) break;
-        at = await writer.addToRebuild(events);
-        unclean ||= events.some(isRedaction);
-        onProgress?.({ done: at.seq, total });
-      }
-      position = await writer.endRebuild();
-    } catch (error) {
-      await writer.dropRebuild();
-      throw error;
-    } finally {
-      rebuilding = false;
-    }
-    return position;
-  }
-
-  /** Does `work` when its turn comes, and notes whether it got stuck. */
-  function watched(work: () => Promise<IndexPosition>): Promise<IndexPosition> {
-    return inTurn(async () => {
-      try {
-        const reached = await work();
-        if (unclean) await purge();
-        unclean = false;
-        halted = undefined;
-        return { ...reached };
-      } catch (error) {
-        halted = (error as Error).message;
-        position = await Promise.resolve(writer.position()).catch(() => position);
-        takenTo = position.seq;
-        throw error;
-      }
-    });
+    if (threaded !== undefined) await work.goOnWith(threaded);
   }
 
   function status(): ProjectorStatus {
-    if (halted !== undefined) return { state: 'halted', position, reason: halted };
-    return { state: rebuilding ? 'rebuilding' : following > 0 ? 'following' : 'ready', position };
+    const [position, reason] = [work.position(), work.halted()];
+    if (reason !== undefined) return { state: 'halted', position, reason };
+    return { state: work.isRebuilding() ? 'rebuilding' : following > 0 ? 'following' : 'ready', position };
   }
 
   async function run(signal: AbortSignal): Promise<void> {
     following += 1;
     try {
-      const { seq } = await watched(() => catchUp());
+      const { seq } = await work.catchUp();
       const failing = new AbortController();
       let last: Promise<unknown> = done;
       let began = 0;
@@ -244,31 +154,21 @@ export async function createIndexer(log: Log, writer: IndexWriter, purge: () => 
   }
 
   return {
-    catchUp: (onProgress) => watched(() => catchUp(onProgress)),
+    catchUp: work.catchUp,
     take,
     prepare,
     announce: () => void (announced = done),
     settled,
-    rebuild: (onProgress) => watched(() => rebuild(onProgress)),
+    rebuild: work.rebuild,
     status,
     run,
     async close() {
       begin();
       await done;
       await moved;
-      await inTurn(() => writer.close());
+      await work.close();
     },
   };
 }
 
 function nothing(): undefined {}
-
-/** Runs what it is given one after another, whether the one before failed or not. */
-function queue(): <Result>(work: () => Promise<Result>) => Promise<Result> {
-  let last: Promise<unknown> = Promise.resolve();
-  return (work) => {
-    const result = last.then(work, work);
-    last = result.catch(() => undefined);
-    return result;
-  };
-}

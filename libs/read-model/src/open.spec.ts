@@ -8,7 +8,7 @@ import { realisticSteps } from '../../../test/support/realistic.js';
 import { sealedPages } from '../../../test/support/sealed.js';
 import { sample } from '../test/sample.js';
 import { openReader, openWriter } from './database.js';
-import type { Progress } from './indexer.js';
+import type { Progress } from './index-work.js';
 
 const EVENTS = stored(sample().events());
 
