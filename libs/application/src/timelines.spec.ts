@@ -83,4 +83,17 @@ describe('timelines', () => {
     for (const negotiation of NEGOTIATIONS) await timelines.get(negotiation, size);
     expect(timelines.held().negotiations).toBe(1);
   });
+
+  it('hold one that is larger than all room beside the others, until the next is asked for', async () => {
+    const { timelines: alone } = open(1e9);
+    await alone.get('mill', EACH / 10);
+    const { timelines, read } = open(alone.held().bytes);
+    await timelines.get('mill', EACH / 10);
+    await timelines.get('mine', size);
+    expect(timelines.held().negotiations).toBe(2);
+    const before = read.length;
+    await timelines.get('mill', EACH / 10);
+    expect(read.length).toBe(before);
+    expect(timelines.held().negotiations).toBe(1);
+  });
 });

@@ -73,8 +73,10 @@ export function createTimelines(readModel: Pick<ReadModel, 'negotiation' | 'even
     drop(negotiation);
     asked.bytes = asked.timeline.bytes();
     total += asked.bytes;
+    // What fills all room was beside the others while it was loaded, and would not fit without them either.
+    const room = asked.bytes > overflow.limit ? overflow.limit + asked.bytes : overflow.limit;
     for (const other of loaded.keys()) {
-      if (total <= overflow.limit) break;
+      if (total <= room) break;
       drop(other);
     }
     loaded.set(negotiation, asked);
