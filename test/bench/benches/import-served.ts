@@ -1,17 +1,17 @@
-import { setTimeout } from 'node:timers/promises';
 import { sendLines } from '../../../apps/cli/src/send-lines.js';
 import { type CaseFile, openParley, readSettings } from '../../../libs/application/src/index.js';
+import { startAsking } from '../support/asking.js';
 import { csvCase } from '../support/csv-case.js';
 import { report } from '../support/line.js';
 import { percentile } from '../support/measure.js';
 import { inFolder } from '../support/places.js';
-import { get, startServer } from '../support/server.js';
+import { startServer } from '../support/server.js';
 
 /** How long the lists are that a server is sent, while others ask it. Memory must not grow with them. */
 const SIZES = (process.env['BENCH_SERVED_ROWS'] ?? '100000,1000000').split(',').map(Number);
 
-/** Milliseconds between two questions of one kind. */
-const PAUSE = 10;
+/** How often the server's memory is looked at. Milliseconds. */
+const LOOK = 50;
 
 for (const rows of SIZES) await inFolder((folder) => importServed(folder, rows));
 
@@ -21,24 +21,14 @@ async function importServed(folder: string, rows: number): Promise<void> {
   const token = await parley.tokens.create('bench');
   await parley.close();
   const server = await startServer(folder);
-  let importing = true;
   let highest = 0;
-  async function ask(path: string): Promise<number[]> {
-    const waits: number[] = [];
-    for (await get(server.url + path); importing; await setTimeout(PAUSE)) {
-      const start = performance.now();
-      await get(server.url + path);
-      waits.push(performance.now() - start);
-      highest = Math.max(highest, server.memory());
-    }
-    return waits;
-  }
-  const asked = [ask('/health/ready'), ask('/api/v1/negotiations/small/state?at=2005-01-01')];
+  const looking = setInterval(() => (highest = Math.max(highest, server.memory())), LOOK);
+  const asking = startAsking(['/health/ready', '/api/v1/negotiations/small/state?at=2005-01-01'].map((path) => server.url + path));
   const start = performance.now();
   const answer = await sendLines(`${server.url}/api/v1/imports`, token, linesOf(csvCase(rows)));
   const seconds = (performance.now() - start) / 1_000;
-  importing = false;
-  const [health, state] = await Promise.all(asked);
+  const [health, state] = await asking.stop();
+  clearInterval(looking);
   await server.close();
   if (answer.status !== 201) throw new Error(`the import was answered by ${answer.status}: ${(await answer.text()).slice(0, 500)}`);
   const what = `importing ${rows.toLocaleString('en')} facts over HTTP`;

@@ -1,7 +1,7 @@
 import { linkSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import { realisticSteps } from '../../support/realistic.js';
+import { startAsking } from '../support/asking.js';
 import { ledgerOf, SEED, shape } from '../support/ledgers.js';
 import { report } from '../support/line.js';
 import { percentile } from '../support/measure.js';
@@ -12,9 +12,6 @@ import { get, startServer } from '../support/server.js';
 const EVENTS = Number(process.env['BENCH_RECONCILED_EVENTS'] ?? 20_000);
 const TIMES = 3;
 
-/** Milliseconds between two questions of one kind. */
-const PAUSE = 10;
-
 await inFolder(async (folder) => {
   const ledger = await ledgerOf(`reconciled-${EVENTS}-${SEED}`, function* () {
     yield* realisticSteps(shape('large', EVENTS));
@@ -22,25 +19,14 @@ await inFolder(async (folder) => {
   });
   linkSync(ledger, join(folder, 'ledger.db'));
   const server = await startServer(folder);
-  let reconciling = true;
-  async function ask(path: string): Promise<number[]> {
-    const waits: number[] = [];
-    for (await get(server.url + path); reconciling; await setTimeout(PAUSE)) {
-      const start = performance.now();
-      await get(server.url + path);
-      waits.push(performance.now() - start);
-    }
-    return waits;
-  }
   // It is loaded before others ask: how long they wait for that is bar 9.
   await get(`${server.url}/api/v1/negotiations/large/state`);
-  const asked = [ask('/health/ready'), ask('/api/v1/negotiations/small/state?at=2011-06-01')];
+  const asking = startAsking(['/health/ready', '/api/v1/negotiations/small/state?at=2011-06-01'].map((path) => server.url + path));
   const start = performance.now();
   let bytes = 0;
   for (let time = 0; time < TIMES; time += 1) bytes = (await get(`${server.url}/api/v1/negotiations/large/reconciliation`)).length;
   const seconds = (performance.now() - start) / 1_000 / TIMES;
-  reconciling = false;
-  const [health, state] = await Promise.all(asked);
+  const [health, state] = await asking.stop();
   await server.close();
   const what = `reconciling ${EVENTS.toLocaleString('en')} events over HTTP`;
   report({ bar: 13, what: `${what} (${Math.round(bytes / 1e6)} MB), while others ask`, unit: 's', ours: seconds });
