@@ -32,7 +32,7 @@ export interface Timelines {
 /**
  * The least recently asked-for negotiations make room for others. Loads of one negotiation wait for each other, so that it is
  * read once, and a timeline only ever grows by the events that it lacks; other work has its turn between slices of a load.
- * @param overflow how much memory the timelines may take together, about; of the one that was asked for last as much is kept in it as there is room for
+ * @param overflow how much memory the timelines may take together, about; one that fills all of it is kept beside the others until another is asked for, as much of it as there is room for
  */
 export function createTimelines(readModel: Pick<ReadModel, 'negotiation' | 'events'>, overflow: Overflow): Timelines {
   /** The least recently asked-for first. */
