@@ -28,12 +28,12 @@ export function logContract(name: string, open: () => Promise<Bench>): void {
         expect(await log.read(0, 10)).toEqual([]);
       });
 
-      it('gives back what was written, character for character', async () => {
+      it.each([['together', 2], ['one by one', 1]])('gives back what was written %s, character for character', async (_, size) => {
         const events = [
           { seq: 0, id: 'a', head: '{"n":1,  "as":"written"}', body: '{"text":"“Nö” — 協定 \u{1f600} \\u0000 line\\nbreak"}' },
           { seq: 1, id: 'b', head: '{}', body: null },
         ];
-        await log.append(0, events);
+        for (let at = 0; at < events.length; at += size) await log.append(at, events.slice(at, at + size));
         expect(await log.head()).toBe(2);
         expect(await log.read(0, 10)).toEqual(events);
       });
