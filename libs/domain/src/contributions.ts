@@ -151,8 +151,9 @@ function parts(batch: Batch, related: boolean): Contribution[] {
 }
 
 /** The parts of a batch by one dimension, as they were told. */
-export function partsBy(dimension: Dimension, batch: Batch): Part[] {
-  return (batch.data.breakdowns ?? []).filter(({ by }) => by === dimension).flatMap(({ parts: named }) => named);
+export function partsBy(dimension: Dimension, { data: { breakdowns = [] } }: Batch): readonly Part[] {
+  const told = breakdowns.filter(({ by }) => by === dimension);
+  return told.length === 1 ? told[0]!.parts : told.flatMap(({ parts: named }) => named);
 }
 
 /** What of a batch that lies to no other its parts do not cover: its count less theirs, each end with the opposite end of the other. */

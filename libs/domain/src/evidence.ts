@@ -109,6 +109,8 @@ export interface Run<T extends FactType = FactType> {
   related(): SeenAs<T>[];
   /** The first `n` of those that bear any of the marks; all of them bear `ANY`. */
   first(n: number, marks?: number): SeenAs<T>[];
+  /** The ids of the first `n`, none of which is read for that. */
+  ids(n: number): string[];
   /** All of them, each read when its turn comes. */
   each(): Iterable<SeenAs<T>>;
   /** The last `n`, in the order of the axis. */

@@ -4,7 +4,7 @@ import type { Leaf, Leaves } from './leaves.js';
 import { merged } from './merged.js';
 import { countMost } from './search.js';
 import type { Floor, News } from './stand.js';
-import { countBelow, countNotAbove, isAbove, isAside, isBelow, isBetween, isInBox, isInside, isOnlyCapped, startsIn, type Stretch, stretchOf } from './stretch.js';
+import { countBelow, countNotAbove, isAbove, isAside, isBelow, isBetween, isInBox, isInside, isOnlyCapped, startsIn, type Stretch, UNBOUNDED } from './stretch.js';
 
 /** Which leaves are meant: so many of those that bear any of the marks, from either end. */
 export interface Wanted {
@@ -19,12 +19,12 @@ const FIRSTS = 8;
 /** The first or last leaves of a stretch, in that order. */
 export function gather(floor: Floor, stretch: Stretch, wanted: Wanted): Leaf[] {
   const { n, marks, backwards } = wanted;
+  const { forest, leaves, stand } = floor;
+  if (marks !== ANY && ((forest.marks(stand.tree) | stand.news().marks) & marks) === 0) return [];
   if (backwards || n > FIRSTS || !isOnlyCapped(stretch)) return gatherAnew(floor, stretch, wanted);
-  const { leaves, stand } = floor;
-  const firsts = stand.firsts(() => gatherAnew(floor, stretchOf({}), { n: FIRSTS, marks: ANY, backwards: false }));
+  const firsts = stand.firsts(() => gatherAnew(floor, UNBOUNDED, { n: FIRSTS, marks: ANY, backwards: false }));
   const inside = countMost(firsts.length, (place) => isInside(leaves, firsts[place] as Leaf, stretch));
-  const found: Leaf[] = [];
-  for (let place = 0; place < inside && found.length < n; place += 1) if (bears(leaves, firsts[place] as Leaf, marks)) found.push(firsts[place] as Leaf);
+  const found = marks === ANY ? firsts.slice(0, Math.min(n, inside)) : firsts.slice(0, inside).filter((leaf) => bears(leaves, leaf, marks)).slice(0, n);
   // Where all that are kept lie inside, more may follow.
   return found.length < n && inside === FIRSTS ? gatherAnew(floor, stretch, wanted) : found;
 }

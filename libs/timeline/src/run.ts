@@ -1,6 +1,6 @@
 import { ANY, type Bounds, type Box, type FactType, MARKS, type Run, type SeenAs } from '#libs/domain';
 import type { Summary } from './forest.js';
-import { gather, gatherFirsts } from './gather.js';
+import { gather, gatherFirsts, type Wanted } from './gather.js';
 import type { Leaf, Place } from './leaves.js';
 import type { Floor } from './stand.js';
 import { narrower, type Stretch, stretchOf } from './stretch.js';
@@ -21,9 +21,9 @@ export interface TreeRun<T extends FactType = FactType> extends Run<T> {
   within(box: Box): TreeRun<T>;
 }
 
-/** The facts of a floor that lie in a box. @param sum what they add up to, where that is found otherwise than for them alone */
-export function runOver<T extends FactType>(floor: Floor, box: Box, sum?: () => Summary): TreeRun<T> {
-  return new RunIn(floor, stretchOf(box), sum);
+/** The facts of a floor that lie in a stretch. @param sum what they add up to, where that is found otherwise than for them alone */
+export function runOver<T extends FactType>(floor: Floor, stretch: Stretch, sum?: () => Summary): TreeRun<T> {
+  return new RunIn(floor, stretch, sum);
 }
 
 /**
@@ -48,6 +48,11 @@ class RunIn<T extends FactType> implements TreeRun<T> {
     return this.summed;
   }
 
+  /** Where they were counted, and are none, nothing is looked for. */
+  private gather(wanted: Wanted): Leaf[] {
+    return this.summed?.count === 0 ? [] : gather(this.floor, this.stretch, wanted);
+  }
+
   private seen(leaves: readonly Leaf[]): SeenAs<T>[] {
     return leaves.map((leaf) => this.floor.seen(leaf) as SeenAs<T>);
   }
@@ -69,6 +74,10 @@ class RunIn<T extends FactType> implements TreeRun<T> {
     return this.seen(this.leaves(n, marks));
   }
 
+  ids(n: number): string[] {
+    return this.leaves(n, ANY).map((leaf) => this.floor.leaves.place(leaf).id);
+  }
+
   *each(): Generator<SeenAs<T>> {
     for (const leaf of this.leaves(Infinity, ANY)) yield this.floor.seen(leaf) as SeenAs<T>;
   }
@@ -78,11 +87,11 @@ class RunIn<T extends FactType> implements TreeRun<T> {
   }
 
   leaves(n: number, marks: number): Leaf[] {
-    return gather(this.floor, this.stretch, { n, marks, backwards: false });
+    return this.gather({ n, marks, backwards: false });
   }
 
   lastLeaves(n: number, marks: number): Leaf[] {
-    return gather(this.floor, this.stretch, { n, marks, backwards: true }).reverse();
+    return this.gather({ n, marks, backwards: true }).reverse();
   }
 
   lastLeaf(marks: number): Leaf | undefined {

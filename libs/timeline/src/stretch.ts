@@ -16,6 +16,16 @@ export function stretchOf({ earliestFrom = -Infinity, earliestBefore = Infinity,
   return { earliestFrom, earliestBefore, latestAfter, latestTo, after, before, fromFirst: latestAfter === -Infinity && after === undefined, toLast: latestTo === Infinity && before === undefined };
 }
 
+/** Nothing bounds it. */
+export const UNBOUNDED = stretchOf({});
+
+/** Where the leaves of any group lie that have happened at a moment, that may have, and that lie ahead. */
+export type MomentStretches = Record<'certain' | 'possible' | 'ahead', Stretch>;
+
+export function stretchesAt(at: number): MomentStretches {
+  return { certain: stretchOf({ latestTo: at }), possible: stretchOf({ earliestBefore: at, latestAfter: at }), ahead: stretchOf({ earliestFrom: at, latestAfter: at }) };
+}
+
 export function narrower(a: Required<Box>, { earliestFrom = -Infinity, earliestBefore = Infinity, latestAfter = -Infinity, latestTo = Infinity }: Box): Box {
   return {
     earliestFrom: Math.max(earliestFrom, a.earliestFrom),

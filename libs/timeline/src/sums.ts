@@ -2,7 +2,7 @@ import { EMPTY, type Summary, type Tree } from './forest.js';
 import type { Leaf, Leaves } from './leaves.js';
 import { countWhile } from './search.js';
 import type { Floor } from './stand.js';
-import { allStartIn, countBelow, countNotAbove, isAbove, isAside, isBelow, startsIn, type Stretch, stretchOf } from './stretch.js';
+import { allStartIn, countBelow, countNotAbove, isAbove, isAside, isBelow, type MomentStretches, startsIn, type Stretch } from './stretch.js';
 
 /** What the leaves in a stretch add up to: whole subtrees inside are taken by their summary. */
 export function sumUp(floor: Floor, stretch: Stretch): Summary {
@@ -46,8 +46,9 @@ export interface Sides {
  * Both by going down once: what may have happened lies where the first walk did not go. What lies before its path is found from the path
  * alone, as the difference of two subtrees of it: each node beside it would be one more line of memory to wait for.
  */
-export function sumSides(floor: Floor, at: number): Sides {
+export function sumSides(floor: Floor, stretches: MomentStretches): Sides {
   const { forest, leaves, stand } = floor;
+  const { latestTo: at } = stretches.certain;
   const certain = nothing();
   const later: Later = { trees: [], leaves: [] };
   const hasBegun = (of: Tree): boolean => of !== EMPTY && forest.minEarliest(of) <= at;
@@ -67,8 +68,8 @@ export function sumSides(floor: Floor, at: number): Sides {
   const ended = countWhile(size, (place) => leaves.latest(forest.listed(tree, place)) <= at);
   for (let place = 0; place < ended; place += 1) addLeaf(leaves, forest.listed(tree, place), certain);
   for (let place = ended; place < size; place += 1) later.leaves.push(forest.listed(tree, place));
-  stand.addChanges(stretchOf({ latestTo: at }), certain);
-  return { certain, possible: () => begunOf(floor, later, at) };
+  stand.addChanges(stretches.certain, certain);
+  return { certain, possible: () => begunOf(floor, later, stretches.possible) };
 }
 
 /** What ends after an instant. */
@@ -78,7 +79,8 @@ interface Later {
 }
 
 /** The sum of those that began before the instant. */
-function begunOf({ forest, leaves, stand }: Floor, later: Later, at: number): Summary {
+function begunOf({ forest, leaves, stand }: Floor, later: Later, possible: Stretch): Summary {
+  const { earliestBefore: at } = possible;
   const begun = nothing();
   const take = (leaf: Leaf): void => {
     if (leaves.earliest(leaf) < at) addLeaf(leaves, leaf, begun);
@@ -95,7 +97,7 @@ function begunOf({ forest, leaves, stand }: Floor, later: Later, at: number): Su
   };
   later.leaves.forEach(take);
   later.trees.forEach(walk);
-  stand.addChanges(stretchOf({ earliestBefore: at, latestAfter: at }), begun);
+  stand.addChanges(possible, begun);
   return begun;
 }
 

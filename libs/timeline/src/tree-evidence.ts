@@ -4,7 +4,7 @@ import type { Grove, Plot } from './grove.js';
 import type { Leaf, Place } from './leaves.js';
 import { runOver, type TreeRun } from './run.js';
 import type { Floor } from './stand.js';
-import { stretchOf } from './stretch.js';
+import { type MomentStretches, stretchesAt, stretchOf, UNBOUNDED } from './stretch.js';
 import { type Sides, sumSides, sumUp } from './sums.js';
 
 /** Where evidence is read from: a grove at a point of its axis, and what trees don't hold. */
@@ -31,9 +31,10 @@ interface TreeGroup<T extends FactType> extends Group<T> {
 /** Evidence from the trees: every question costs what its answer is large. */
 export function treeEvidence(ground: Ground): Evidence {
   const { negotiation, zone, moment, upTo, grove, point, maybeKnown, fact, typeOf } = ground;
+  const stretches = stretchesAt(moment.at);
   const kept = new Map<Plot | undefined, TreeGroup<FactType>>();
   const groupOf = <T extends FactType>(family: Family, plot: Plot | undefined): TreeGroup<T> => {
-    const group = kept.get(plot) ?? groupAt(ground, plot, family === 'source' ? undefined : upTo);
+    const group = kept.get(plot) ?? groupAt(ground, plot, stretches, family === 'source' ? undefined : upTo);
     kept.set(plot, group);
     return group as unknown as TreeGroup<T>;
   };
@@ -55,59 +56,59 @@ export function treeEvidence(ground: Ground): Evidence {
   };
 }
 
-function groupAt<T extends FactType>({ grove, point, moment: { at }, seen }: Ground, plot: Plot | undefined, upTo: Seen | undefined): TreeGroup<T> {
+function groupAt<T extends FactType>({ grove, point, seen }: Ground, plot: Plot | undefined, stretches: MomentStretches, upTo: Seen | undefined): TreeGroup<T> {
   const floor: Floor = { forest: grove.forest, leaves: grove.leaves, stand: grove.standAt(plot, point), seen };
-  return upTo === undefined ? new GroupAt(floor, at) : cutAfter(floor, upTo, at);
+  return upTo === undefined ? new GroupAt(floor, stretches) : cutAfter(floor, upTo, stretches);
 }
 
 /** Runs are made when they are asked for, and kept: an answer asks for the same ones many times. A class as `RunIn` is. */
 class GroupAt<T extends FactType> implements TreeGroup<T> {
   private readonly floor: Floor;
-  private readonly at: number;
+  private readonly stretches: MomentStretches;
   private certainRun: TreeRun<T> | undefined = undefined;
   private possibleRun: TreeRun<T> | undefined = undefined;
   private aheadRun: TreeRun<T> | undefined = undefined;
   private allRun: TreeRun<T> | undefined = undefined;
   private sums: Sides | undefined = undefined;
 
-  constructor(floor: Floor, at: number) {
+  constructor(floor: Floor, stretches: MomentStretches) {
     this.floor = floor;
-    this.at = at;
+    this.stretches = stretches;
   }
 
   private sides(): Sides {
-    this.sums ??= sumSides(this.floor, this.at);
+    this.sums ??= sumSides(this.floor, this.stretches);
     return this.sums;
   }
 
   get certain(): TreeRun<T> {
-    this.certainRun ??= runOver(this.floor, { latestTo: this.at }, () => this.sides().certain);
+    this.certainRun ??= runOver(this.floor, this.stretches.certain, () => this.sides().certain);
     return this.certainRun;
   }
 
   get possible(): TreeRun<T> {
-    this.possibleRun ??= runOver(this.floor, { earliestBefore: this.at, latestAfter: this.at }, () => this.sides().possible());
+    this.possibleRun ??= runOver(this.floor, this.stretches.possible, () => this.sides().possible());
     return this.possibleRun;
   }
 
   get ahead(): TreeRun<T> {
-    this.aheadRun ??= runOver(this.floor, { earliestFrom: this.at, latestAfter: this.at });
+    this.aheadRun ??= runOver(this.floor, this.stretches.ahead);
     return this.aheadRun;
   }
 
   get all(): TreeRun<T> {
-    this.allRun ??= runOver(this.floor, {}, () => this.floor.stand.whole(() => sumUp(this.floor, stretchOf({}))));
+    this.allRun ??= runOver(this.floor, UNBOUNDED, () => this.floor.stand.whole(() => sumUp(this.floor, UNBOUNDED)));
     return this.allRun;
   }
 }
 
 /** What ends with the moment and has not happened yet goes with what may have. */
-function cutAfter<T extends FactType>(floor: Floor, { span, order, id }: Seen, at: number): TreeGroup<T> {
+function cutAfter<T extends FactType>(floor: Floor, { span, order, id }: Seen, { certain: { latestTo: at }, ahead }: MomentStretches): TreeGroup<T> {
   const last: Place = { ...span, order, id };
   /** Nothing lies between the two. */
   const next: Place = { ...last, id: `${id}\u0000` };
-  const all = runOver<T>(floor, {});
-  return { certain: all.before(next), possible: runOver<T>(floor, { earliestBefore: at }).after(last), ahead: runOver(floor, { earliestFrom: at, latestAfter: at }), all };
+  const all = runOver<T>(floor, UNBOUNDED);
+  return { certain: all.before(next), possible: runOver<T>(floor, stretchOf({ earliestBefore: at }, last)), ahead: runOver(floor, ahead), all };
 }
 
 /** Raised since the first that raised it after it was last lowered. */

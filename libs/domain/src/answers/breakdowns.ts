@@ -74,25 +74,22 @@ export function eachLine(evidence: Evidence, notice: NoticeKind, dimension: Dime
 }
 
 function linesIn(dimension: Dimension, groups: Named): Line[] {
-  return inTheirBatch(dimension, groups.filter(({ key }) => key[1] === dimension).map(({ key, group }) => ({ name: key[2] ?? '', group })));
+  return inTheirBatch(dimension, groups.filter(({ key }) => key[1] === dimension).map(({ key, group, first }) => ({ name: key[2] ?? '', group, first })));
 }
 
 interface Line {
   name: string;
   group: Group<'notices.issued'>;
+  first: Batch;
 }
 
 /** Lines that are first heard of in one batch stand as the batch has them. */
 function inTheirBatch(dimension: Dimension, lines: readonly Line[]): Line[] {
-  const placed = lines.map((line) => {
-    const [batch] = firstOf(line.group, 1);
-    return { line, batch, place: batch === undefined ? 0 : partsBy(dimension, batch).findIndex(({ name }) => name === line.name) };
-  });
-  return placed.sort((a, b) => (a.batch !== undefined && a.batch.id === b.batch?.id ? a.place - b.place : 0)).map(({ line }) => line);
+  const place = ({ name, first }: Line): number => partsBy(dimension, first).findIndex((part) => part.name === name);
+  return [...lines].sort((a, b) => (a.first.id === b.first.id ? place(a) - place(b) : 0));
 }
 
 function lineOf(dimension: Dimension, name: string, group: Group<'notices.issued'>, tangle: Tangle, listing: Listing): BreakdownLine {
-  const own = (batch: Batch): Part[] => partsBy(dimension, batch).filter((part) => part.name === name);
   const { sure, most } = named(dimension, name, group, tangle);
   const listed = firstOf(group, Math.max(listing.steps, listing.facts));
   return {
@@ -100,7 +97,7 @@ function lineOf(dimension: Dimension, name: string, group: Group<'notices.issued
     certain: sure,
     possible: { low: sure.low, high: most.high },
     derived: firstOf(group, 1, MARKS.testimony).length === 0,
-    parts: listed.slice(0, listing.steps).flatMap((batch) => own(batch).map((part) => partAnswer(batch, part))),
+    parts: partAnswers(dimension, name, listed.slice(0, listing.steps)),
     factCount: countOf(group),
     facts: listed.slice(0, listing.facts).map(({ id }) => id),
   };
@@ -122,6 +119,12 @@ function named(dimension: Dimension, name: string, { certain, possible }: Issued
 export function boundsOfName(dimension: Dimension, name: string, { issued, line, rest }: Record<'issued' | 'line' | 'rest', Issued>): { named: Bounds; uncovered: Bounds } {
   const { sure, most } = named(dimension, name, line, tangleOf(issued));
   return { named: { low: sure.low, high: most.high }, uncovered: unattributed(dimension, rest, LEAST).possible };
+}
+
+function partAnswers(dimension: Dimension, name: string, batches: readonly Batch[]): BreakdownLine['parts'] {
+  const told: BreakdownLine['parts'] = [];
+  for (const batch of batches) for (const part of partsBy(dimension, batch)) if (part.name === name) told.push(partAnswer(batch, part));
+  return told;
 }
 
 function partAnswer(batch: Batch, part: Part): BreakdownLine['parts'][number] {
@@ -158,7 +161,7 @@ function remainder(dimension: Dimension, whole: Nested): Bounds {
 }
 
 /** The parts of a batch by a dimension; where it names none, those of the batches within it. */
-function partsOf(dimension: Dimension, { batch, parts }: Nested): Part[] {
+function partsOf(dimension: Dimension, { batch, parts }: Nested): readonly Part[] {
   const own = partsBy(dimension, batch);
   return own.length > 0 ? own : parts.flatMap((part) => partsOf(dimension, part));
 }

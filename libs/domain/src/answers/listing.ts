@@ -45,6 +45,8 @@ export function lastOf<T extends FactType>({ certain, possible }: Pick<Group<T>,
 interface Named<F extends Family> {
   key: GroupKey;
   group: Group<FactsOf[F]>;
+  /** In which it is first heard of. */
+  first: SeenAs<FactsOf[F]>;
 }
 
 /**
@@ -58,36 +60,27 @@ export function groupsHappened<F extends Family>(evidence: Evidence, family: F, 
 /** As `groupsHappened`, group by group. */
 export function* findingGroups<F extends Family>(evidence: Evidence, family: F, keys?: readonly GroupKey[]): Slices<Named<F>[]> {
   const groups = keys === undefined ? evidence.groups(family) : keys.map((key) => ({ key, group: evidence.group(family, key) }));
-  const heard: Heard<Named<F>>[] = [];
-  for (const named of groups) {
-    if (countOf(named.group) > 0) heard.push({ named, ...firstHeard(named.group) });
+  const found: Named<F>[] = [];
+  for (const { key, group } of groups) {
+    const [first] = firstOf(group, 1);
+    if (first !== undefined) found.push({ key, group, first });
     yield;
   }
-  return sorted(heard);
+  return found.sort((a, b) => compareHappened(a.first, b.first));
 }
 
 /** Groups in the order in which they are first heard of: among the certain facts, then the possible ones, then those ahead. */
 export function inOrder<N extends { group: Group }>(groups: readonly N[]): N[] {
-  return sorted(groups.map((named) => ({ named, ...firstHeard(named.group) })));
+  return groups.map(firstHeard).sort((a, b) => a.place - b.place || (a.first === undefined || b.first === undefined ? 0 : compareHappened(a.first, b.first))).map(({ named }) => named);
 }
 
-function sorted<N>(heard: readonly Heard<N>[]): N[] {
-  return [...heard].sort((a, b) => a.place - b.place || (a.first === undefined || b.first === undefined ? 0 : compareHappened(a.first, b.first))).map(({ named }) => named);
-}
-
-/** Among which facts a group is first heard of, and in which. */
-interface First {
-  place: number;
-  first: SeenAs<FactType> | undefined;
-}
-type Heard<N> = First & { named: N };
-
-function firstHeard(group: Group): First {
+/** A group, with the place of those facts among which it is first heard of, and the first of these. */
+function firstHeard<N extends { group: Group }>(named: N): { named: N; place: number; first: SeenAs<FactType> | undefined } {
   for (const [place, run] of PLACES.entries()) {
-    const [first] = group[run].first(1);
-    if (first !== undefined) return { place, first };
+    const [first] = named.group[run].first(1);
+    if (first !== undefined) return { named, place, first };
   }
-  return { place: PLACES.length, first: undefined };
+  return { named, place: PLACES.length, first: undefined };
 }
 
 const PLACES = ['certain', 'possible', 'ahead'] as const;

@@ -201,7 +201,7 @@ function statedTotal(totals: Group<'notices.totalled'>, issued: Group<'notices.i
 function itemisedSince({ certain }: Group<'notices.issued'>, instant: number | null): Stated['itemisedSince'] {
   if (instant === null) return { ...NOTHING, ...behind([]) };
   const since = certain.within({ earliestFrom: instant });
-  return { ...add(since.sum(), totalOf(since.related()).bounds), factCount: since.count, facts: since.first(LISTED).map(({ id }) => id) };
+  return { ...add(since.sum(), totalOf(since.related()).bounds), factCount: since.count, facts: since.ids(LISTED) };
 }
 
 function unique<T>(values: readonly T[]): T[] {

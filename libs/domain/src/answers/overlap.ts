@@ -48,6 +48,7 @@ export interface Nested {
 
 /** The batches that lie within no other, with all that lies within them. Of batches said to lie within each other the first is the whole. */
 export function nest(batches: readonly Batch[], among = batches): Nested[] {
+  if (batches.length === 0) return [];
   const wholes = wholesOf(among);
   const nested = new Map(batches.map((batch) => [batch.id, { batch, parts: [] as Nested[] }]));
   const nearest = (id: string): Nested | undefined => {

@@ -115,6 +115,7 @@ function joined<T extends FactType>(runs: readonly Run<T>[]): Run<T> {
     sum: () => sum(runs.map((run) => run.sum())),
     related: () => inOrder(runs.flatMap((run) => run.related())),
     first: (n, marks) => inOrder(runs.flatMap((run) => run.first(n, marks))).slice(0, n),
+    ids: (n) => inOrder(runs.flatMap((run) => run.first(n))).slice(0, n).map(({ id }) => id),
     each: () => inOrder(runs.flatMap((run) => [...run.each()])),
     last: (n, marks) => (n === 0 ? [] : inOrder(runs.flatMap((run) => run.last(n, marks))).slice(-n)),
     within: (box) => joined(runs.map((run) => run.within(box))),
