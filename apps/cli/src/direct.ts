@@ -14,7 +14,7 @@ export interface Opening {
 }
 
 /** A command asks about one negotiation: little of a long one needs to be in memory. Bytes. */
-const CACHE_BYTES = String(64 * 2 ** 20);
+const CACHE_BYTES = String(128 * 2 ** 20);
 
 /** The ledger of this machine, opened as the server would open it: settings from the environment, `--data` before `PARLEY_DATA`. */
 export async function openLedger(data: string | undefined, env: NodeJS.ProcessEnv, stderr: NodeJS.WritableStream, { onTrouble = (line) => void stderr.write(`${line}\n`), mayBegin }: Opening): Promise<{ parley: Parley; settings: Settings }> {

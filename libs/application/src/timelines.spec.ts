@@ -2,8 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { deadlines } from '#libs/domain';
 import { openLog } from '#libs/log';
 import { type OpenReadModel, openReadModel } from '#libs/read-model';
+import type { Timeline } from '#libs/timeline';
 import { realisticSteps } from '../../../test/support/realistic.js';
 import { sealedPages } from '../../../test/support/sealed.js';
 import { openSwap } from './swap.js';
@@ -11,8 +13,11 @@ import { createTimelines, type Timelines } from './timelines.js';
 
 const NEGOTIATIONS = ['mill', 'mine', 'port'] as const;
 
-/** Events of each. */
+/** Events of each; `quay` has ten times as many. */
 const EACH = 150;
+
+/** After everything. */
+const FAR = Date.UTC(2030, 0);
 
 let folder: string;
 let index: OpenReadModel;
@@ -39,6 +44,7 @@ afterAll(async () => {
 
 function* steps() {
   for (const negotiation of NEGOTIATIONS) yield* realisticSteps({ negotiation, events: EACH, seed: 7 });
+  yield* realisticSteps({ negotiation: 'quay', events: 10 * EACH, seed: 7, agencies: 2, rounds: 1 });
 }
 
 /** Timelines over the index, and which events were read for them. */
@@ -84,16 +90,15 @@ describe('timelines', () => {
     expect(timelines.held().negotiations).toBe(1);
   });
 
-  it('hold one that is larger than all room beside the others, until the next is asked for', async () => {
+  it('hold a long one beside another: what of it has no room is in the swap', async () => {
     const { timelines: alone } = open(1e9);
-    await alone.get('mill', EACH / 10);
-    const { timelines, read } = open(alone.held().bytes);
-    await timelines.get('mill', EACH / 10);
-    await timelines.get('mine', size);
-    expect(timelines.held().negotiations).toBe(2);
-    const before = read.length;
-    await timelines.get('mill', EACH / 10);
-    expect(read.length).toBe(before);
-    expect(timelines.held().negotiations).toBe(1);
+    await alone.get('quay', size);
+    const limit = alone.held().bytes / 5;
+    const { timelines, read } = open(limit);
+    for (const negotiation of ['quay', 'mine', 'quay']) await timelines.get(negotiation, size);
+    const held = timelines.held();
+    expect([held.negotiations, held.bytes <= limit, read.length]).toEqual([2, true, 11 * EACH]);
+    const told = (timeline: Timeline): unknown => deadlines(timeline.evidenceAt({ at: FAR, known: FAR, ledger: size }));
+    expect(told(await timelines.get('quay', size))).toEqual(told(await alone.get('quay', size)));
   });
 });

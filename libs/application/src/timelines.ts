@@ -8,6 +8,8 @@ import { QuestionError } from './errors.js';
 const PAGE = 50;
 /** How long a load, or growing trees, holds the event loop at a stretch: loads go on for minutes, beside all else. Milliseconds. */
 const HELD = 4;
+/** The pages of one negotiation take this part of the room at most: two long ones, and short ones beside them, have room together. One that is dropped is loaded anew, which takes minutes where it is long. */
+const LARGEST_PART = 2 / 5;
 /** So many changes of the trees in the order of reports are made at a time. */
 const STEPS = 2;
 
@@ -32,7 +34,7 @@ export interface Timelines {
 /**
  * The least recently asked-for negotiations make room for others. Loads of one negotiation wait for each other, so that it is
  * read once, and a timeline only ever grows by the events that it lacks; other work has its turn between slices of a load.
- * @param overflow how much memory the timelines may take together, about; one that fills all of it is kept beside the others until another is asked for, as much of it as there is room for
+ * @param overflow how much memory the timelines may take together, about, and where the rest of one lies that is larger
  */
 export function createTimelines(readModel: Pick<ReadModel, 'negotiation' | 'events'>, overflow: Overflow): Timelines {
   /** The least recently asked-for first. */
@@ -66,17 +68,15 @@ export function createTimelines(readModel: Pick<ReadModel, 'negotiation' | 'even
   async function begin(negotiation: string): Promise<Loaded> {
     const row = await readModel.negotiation(negotiation);
     if (row === undefined) throw new QuestionError('unknown-negotiation', `there is no negotiation ${negotiation}`);
-    return { timeline: createTimeline(row.zone, negotiation, { pages: createPages(overflow) }), upTo: 0, bytes: 0 };
+    return { timeline: createTimeline(row.zone, negotiation, { pages: createPages({ ...overflow, limit: overflow.limit * LARGEST_PART }) }), upTo: 0, bytes: 0 };
   }
 
   function keep(negotiation: string, asked: Loaded): void {
     drop(negotiation);
     asked.bytes = asked.timeline.bytes();
     total += asked.bytes;
-    // What fills all room was beside the others while it was loaded, and would not fit without them either.
-    const room = asked.bytes > overflow.limit ? overflow.limit + asked.bytes : overflow.limit;
     for (const other of loaded.keys()) {
-      if (total <= room) break;
+      if (total <= overflow.limit) break;
       drop(other);
     }
     loaded.set(negotiation, asked);
