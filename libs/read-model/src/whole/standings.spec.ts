@@ -45,9 +45,11 @@ describe('the list by status', () => {
     const opening = fc.sample(many, { seed: SEED, numRuns: 20 }).find(({ zones }) => zones.size === 6)!;
     const whole = await indexed(opening.events);
     const filter = { ledger: opening.events.length, moments: [...new Set(opening.zones.values())].map((zone) => ({ zone, at: 0, known: Date.UTC(2030, 0) })), status: 'ended' };
-    expect(await whole.standings(filter, { start: 0, limit: 10 })).toEqual({ rows: [], total: 0, unread: ['n2'] });
-    const read = new Map([['n1', 'ended'], ['n2', 'none'], ['n4', 'ended'], ['n5', 'ended']]);
+    const { unread, ...settled } = await whole.standings(filter, { start: 0, limit: 10 });
+    expect([unread.length, settled]).toEqual([1, { rows: [], total: 0 }]);
+    const others = [...opening.zones.keys()].filter((id) => !unread.includes(id)).sort().slice(0, 3);
+    const read = new Map([...others.map((id) => [id, 'ended'] as const), [unread[0]!, 'none'] as const]);
     const { rows, total } = await whole.standings({ ...filter, read }, { start: 1, limit: 1 });
-    expect([rows.map(({ id }) => id), total]).toEqual([['n4'], 3]);
+    expect([rows.map(({ id }) => id), total]).toEqual([[others[1]], 3]);
   });
 });
