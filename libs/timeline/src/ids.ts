@@ -1,6 +1,6 @@
 import type { Pages } from './pages.js';
 import { createRows } from './rows.js';
-import type { Texts } from './texts.js';
+import type { TextPlace, Texts } from './texts.js';
 
 /** Ids, numbered 0, 1, 2 … in the order in which they came. */
 export interface Ids {
@@ -31,7 +31,7 @@ export function createIds(texts: Texts, pages: Pages): Ids {
   let split = 0;
   buckets.add();
 
-  const placeOf = (number: number): { at: number; length: number } => ({ at: ids.float(number, ID.at), length: ids.integer(number, ID.length) });
+  const placeOf = (number: number): TextPlace => ({ at: ids.float(number, ID.at), length: ids.integer(number, ID.length) });
   const text = (number: number): string => texts.read(placeOf(number));
 
   function bucketOf(hash: number): number {

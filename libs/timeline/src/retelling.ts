@@ -3,14 +3,14 @@ import { createCache } from './cache.js';
 import { createGrove } from './grove.js';
 import type { Pages } from './pages.js';
 import type { Fact, Records } from './records.js';
-import type { Turn } from './reports.js';
+import type { Reports, Turn } from './reports.js';
 import { createRows } from './rows.js';
 import { type Ground, treeEvidence } from './tree-evidence.js';
 
 /** A negotiation of which the story is told again. */
 export interface Told extends Pick<Ground, 'negotiation' | 'zone' | 'typeOf'> {
   records: Records;
-  turns: Iterable<Turn>;
+  turns: Reports['turns'];
   pages: Pages;
   /** How many changes of a group lie between two of its trees. */
   stride: number;
@@ -83,21 +83,15 @@ export function* retelling({ records, turns, pages, stride, seenKept, ...ground 
     }
   }
 
-  let isBegun = false;
-  const begin = (): Report => {
-    isBegun = true;
-    return { evidence: evidenceAt(after), told: null };
-  };
-  for (const turn of turns) {
-    if (turn.instant > upTo) break;
-    if (turn.instant <= after) {
-      for (const fact of turn.facts) if (lastOf(fact) < 0) take(after, sightingAt(fact, after));
-    } else {
-      if (!isBegun) yield begin();
-      yield* stepsOf(turn);
-    }
+  for (const { instant, facts } of turns()) {
+    if (instant > after) break;
+    for (const fact of facts) if (lastOf(fact) < 0) take(after, sightingAt(fact, after));
   }
-  if (!isBegun) yield begin();
+  yield { evidence: evidenceAt(after), told: null };
+  for (const turn of turns(after)) {
+    if (turn.instant > upTo) break;
+    yield* stepsOf(turn);
+  }
 }
 
 /** A fact as it is seen from an instant on; where it is not, `seen` is as it was. */

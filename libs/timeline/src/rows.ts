@@ -31,10 +31,10 @@ function rowsFrom(words: number, pages: Pages, start: number, table: Page[]): Ro
   const perPage = 1 << bits;
   const last = perPage - 1;
   let size = start;
-  let room = roomIn(table);
+  let room = roomThere();
 
-  function roomIn(some: readonly Page[]): number {
-    return some.length === 0 ? 0 : (some.length - 1) * perPage + (some.at(-1) as Page).length / (8 * words);
+  function roomThere(): number {
+    return table.length === 0 ? 0 : (table.length - 1) * perPage + (table.at(-1) as Page).length / (8 * words);
   }
 
   function grow(): void {
@@ -47,10 +47,11 @@ function rowsFrom(words: number, pages: Pages, start: number, table: Page[]): Ro
       table[0] = page;
       pages.release(short);
     }
-    room = roomIn(table);
+    room = roomThere();
   }
 
   const floatsOf = (page: Page): Float64Array => page.floats ?? load(page).floats;
+  const integersOf = (page: Page): Int32Array => page.integers ?? load(page).integers;
 
   function setFloat(row: number, word: number, value: number): void {
     const page = table[row >>> bits] as Page;
@@ -69,13 +70,10 @@ function rowsFrom(words: number, pages: Pages, start: number, table: Page[]): Ro
     },
     float: (row, word) => floatsOf(table[row >>> bits] as Page)[(row & last) * words + word] as number,
     setFloat,
-    integer(row, half) {
-      const page = table[row >>> bits] as Page;
-      return (page.integers ?? load(page).integers)[(row & last) * words * 2 + half] as number;
-    },
+    integer: (row, half) => integersOf(table[row >>> bits] as Page)[(row & last) * words * 2 + half] as number,
     setInteger(row, half, value) {
       const page = table[row >>> bits] as Page;
-      (page.integers ?? load(page).integers)[(row & last) * words * 2 + half] = value;
+      integersOf(page)[(row & last) * words * 2 + half] = value;
       page.isDirty = true;
     },
     fork(kept) {

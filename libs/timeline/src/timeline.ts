@@ -2,8 +2,8 @@ import { type Chronicle, type Evidence, type FactHistory, type FactType, type Hi
 import { type Cache, createCache } from './cache.js';
 import { createGrove, STRIDE } from './grove.js';
 import type { Leaf } from './leaves.js';
-import { reportsIn } from './publications.js';
 import { createPages, type Pages } from './pages.js';
+import { reportsIn } from './publications.js';
 import { createRecords, type Fact } from './records.js';
 import { createReports, type Reports } from './reports.js';
 import { retelling } from './retelling.js';
@@ -165,7 +165,7 @@ export function createTimeline(zone: string, negotiation: string, { pages = crea
       return {
         ...chronicle,
         evidenceAt: (moment, upTo) => evidenceAt(moment, kept, upTo),
-        asReported: (moment, after, upTo) => retelling({ negotiation, zone, typeOf, records, pages, turns: reportTrees().turns(), stride, seenKept: TOLD_KEPT }, moment, after, upTo),
+        asReported: (moment, after, upTo) => retelling({ negotiation, zone, typeOf, records, pages, turns: reportTrees().turns, stride, seenKept: TOLD_KEPT }, moment, after, upTo),
       };
     },
     isAllPublic,

@@ -1,10 +1,8 @@
+// Asks a server for addresses, each again and again, and tells its parent how long each answer took, in milliseconds, once it is told to stop: asker.ts URL …
 import { setTimeout } from 'node:timers/promises';
 import { get } from './server.js';
 
-/**
- * Asks a server for addresses, each again and again, and tells its parent how long each answer took once it is told to stop. Milliseconds.
- * Usage: asker.ts URL …
- */
+/** Between two questions of one kind. Milliseconds. */
 const PAUSE = 10;
 
 let asking = true;
