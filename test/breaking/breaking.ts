@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openLog, type StoredEvent } from '#libs/log';
 import { append, emptyTree, leafHash, rootOf } from '#libs/proof';
-import { unseal } from '../../libs/application/src/seal.js';
+import { unseal } from '../../libs/application/src/writing/seal.js';
 import { randomOf } from '../support/random.js';
 import { isLinearizable, type Operation } from './linearizable.js';
 import { type Order, SHARED, type Told } from './talk.js';

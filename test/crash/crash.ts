@@ -8,7 +8,7 @@ import type { Receipt } from '#libs/domain';
 import { openLog, type StoredEvent } from '#libs/log';
 import { append, emptyTree, leafHash, rootOf } from '#libs/proof';
 import { openReadModel } from '#libs/read-model';
-import { unseal } from '../../libs/application/src/seal.js';
+import { unseal } from '../../libs/application/src/writing/seal.js';
 import { LANES, submitOf } from './commands.js';
 
 export interface CrashOptions {

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { openLog } from '#libs/log';
 import { openReadModel } from '#libs/read-model';
 import { systemClock } from '../../libs/application/src/clock.js';
-import { createRecorder } from '../../libs/application/src/recorder.js';
-import { saltFrom } from '../../libs/application/src/seal.js';
+import { createRecorder } from '../../libs/application/src/writing/recorder.js';
+import { saltFrom } from '../../libs/application/src/writing/seal.js';
 import { LANES, OPENING, submitOf } from './commands.js';
 
 /**

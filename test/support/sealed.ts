@@ -1,7 +1,7 @@
 import { decide, type Known, learn, namesOf } from '#libs/domain';
 import type { StoredEvent } from '#libs/log';
 import { nextRecordedAt } from '../../libs/application/src/clock.js';
-import { seal, unseal } from '../../libs/application/src/seal.js';
+import { seal, unseal } from '../../libs/application/src/writing/seal.js';
 import type { Step } from './realistic.js';
 
 /** 2012-01-01, in microseconds since 1970. */

@@ -4,8 +4,8 @@ import { Command as CqrsCommand, CommandHandler, type ICommandHandler, type IQue
 import type { Command, Receipt } from '#libs/domain';
 import type { CaseFile } from '#libs/formats';
 import type { ImportOptions, ImportReport, Parley } from './parley.js';
-import type { Answer, Question } from './questions.js';
-import type { Redaction } from './redaction.js';
+import type { Answer, Question } from './asking/questions.js';
+import type { Redaction } from './writing/redaction.js';
 
 /** Injection token of the application. */
 export const PARLEY = Symbol('parley');

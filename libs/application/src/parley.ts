@@ -5,8 +5,8 @@ import type { Vitals } from './meter.js';
 import type { LedgerTree } from './notary/ledger-tree.js';
 import type { Notary } from './notary/notary.js';
 import type { Proofs } from './notary/proofs.js';
-import type { Answer, BetweenQuestion, Question } from './questions.js';
-import type { Redaction } from './redaction.js';
+import type { Answer, BetweenQuestion, Question } from './asking/questions.js';
+import type { Redaction } from './writing/redaction.js';
 import type { TokenStore } from './tokens.js';
 
 export interface ImportOptions {

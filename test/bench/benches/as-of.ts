@@ -1,5 +1,5 @@
 import { ALL_ROUNDS, BRIEF, dealStatus, type Evidence, historyOf, type LedgerEvent, type Moment, naiveEvidence, viewAt } from '../../../libs/domain/src/index.js';
-import { unseal } from '../../../libs/application/src/seal.js';
+import { unseal } from '../../../libs/application/src/writing/seal.js';
 import { createTimeline } from '../../../libs/timeline/src/index.js';
 import { randomOf } from '../../support/random.js';
 import { realisticSteps } from '../../support/realistic.js';

@@ -1,4 +1,4 @@
-import { unseal } from '../../../libs/application/src/seal.js';
+import { unseal } from '../../../libs/application/src/writing/seal.js';
 import { type Basis, difference, explain, historyOf, type LedgerEvent, type Moment, replay, viewAt } from '../../../libs/domain/src/index.js';
 import { createTimeline } from '../../../libs/timeline/src/index.js';
 import { naiveDifference, valuesAt } from '../../support/naive-story.js';

@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 import { join } from 'node:path';
 import { openLog } from '../../../libs/log/src/index.js';
-import { unseal } from '../../../libs/application/src/seal.js';
+import { unseal } from '../../../libs/application/src/writing/seal.js';
 import { openEmmett } from '../support/emmett.js';
 import { appendAll, eventsOf, shape } from '../support/ledgers.js';
 import { report } from '../support/line.js';

@@ -1,4 +1,4 @@
-import { unseal } from '../../../libs/application/src/seal.js';
+import { unseal } from '../../../libs/application/src/writing/seal.js';
 import { type Basis, state } from '../../../libs/domain/src/index.js';
 import { createTimeline, type Timeline } from '../../../libs/timeline/src/index.js';
 import { randomOf } from '../../support/random.js';

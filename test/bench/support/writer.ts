@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { systemClock } from '../../../libs/application/src/clock.js';
-import { createRecorder } from '../../../libs/application/src/recorder.js';
-import { pooled, saltFrom } from '../../../libs/application/src/seal.js';
+import { createRecorder } from '../../../libs/application/src/writing/recorder.js';
+import { pooled, saltFrom } from '../../../libs/application/src/writing/seal.js';
 import type { Command } from '../../../libs/domain/src/index.js';
 import { openLog } from '../../../libs/log/src/index.js';
 import { openReadModel } from '../../../libs/read-model/src/index.js';

@@ -1,5 +1,5 @@
 import { checkpointText, signatureLine, toBase64, writeNote } from '#libs/proof';
-import { beyondHead } from '../errors.js';
+import { beyondHead } from '../asking/errors.js';
 import type { CheckpointBoard } from './board.js';
 import type { CheckpointStore, SignedCheckpoint } from './checkpoint-store.js';
 import type { LedgerDamaged } from './damage.js';

@@ -1,6 +1,6 @@
 import { type Hash, leafHash, toBase64, writeEventProof } from '#libs/proof';
 import type { ReadModel } from '#libs/read-model';
-import { beyondHead, QuestionError } from '../errors.js';
+import { beyondHead, QuestionError } from '../asking/errors.js';
 import type { LedgerTree } from './ledger-tree.js';
 import type { Notary } from './notary.js';
 

@@ -5,10 +5,10 @@ import type { EventHead, History, LedgerEvent } from '#libs/domain';
 import type { Log, StoredEvent } from '#libs/log';
 import { parseNote, parseTlogProof, parseVerifierKey, toBase64, writeNote, writeTlogProof } from '#libs/proof';
 import type { ReadModel } from '#libs/read-model';
-import { resolveLedger } from './moments.js';
-import type { LedgerTree } from './notary/ledger-tree.js';
-import type { Notary } from './notary/notary.js';
-import type { Proofs } from './notary/proofs.js';
+import { resolveLedger } from '../asking/moments.js';
+import type { LedgerTree } from '../notary/ledger-tree.js';
+import type { Notary } from '../notary/notary.js';
+import type { Proofs } from '../notary/proofs.js';
 import { readVerifier } from './verifier-file.js';
 
 /** What an export is made from. */

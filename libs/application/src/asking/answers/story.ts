@@ -1,7 +1,7 @@
 import { type FactHistory, factRef, isRetractedAt, type LedgerEvent, type Moment, seenAt, type StepAnswer, stepsOf, story, type StoryEntry } from '#libs/domain';
-import { QuestionError } from './errors.js';
-import type { Answer, StoryQuestion } from './questions.js';
-import type { Archive, Scene } from './scene.js';
+import { QuestionError } from '../errors.js';
+import type { Answer, StoryQuestion } from '../questions.js';
+import type { Archive, Scene } from '../scene.js';
 import { storyTable } from './tables.js';
 
 /** A fact of the story with all that was done to it. */

@@ -1,7 +1,7 @@
 import type { Log } from '#libs/log';
 import type { Indexer } from '#libs/read-model';
-import { beyondHead } from './errors.js';
-import { IndexBehind } from './notary/ledger-tree.js';
+import { beyondHead } from '../asking/errors.js';
+import { IndexBehind } from '../notary/ledger-tree.js';
 
 /** How long somebody waits for events that others have just written. Milliseconds. */
 const PATIENCE = 5_000;

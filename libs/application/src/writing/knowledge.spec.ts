@@ -6,9 +6,9 @@ import fc from 'fast-check';
 import { type Known, learn, type LedgerEvent } from '#libs/domain';
 import { type Log, openLog, type StoredEvent } from '#libs/log';
 import { type OpenReadModel, openReadModel } from '#libs/read-model';
-import { SEED } from '../../../test/support/property.js';
-import { realisticSteps } from '../../../test/support/realistic.js';
-import { sealedPages } from '../../../test/support/sealed.js';
+import { SEED } from '../../../../test/support/property.js';
+import { realisticSteps } from '../../../../test/support/realistic.js';
+import { sealedPages } from '../../../../test/support/sealed.js';
 import { createHeadKnowledge } from './knowledge.js';
 import { unseal } from './seal.js';
 

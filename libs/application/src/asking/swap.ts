@@ -1,6 +1,6 @@
 import { close, openSync, readSync, writeSync } from 'node:fs';
 import type { Swap } from '#libs/timeline';
-import { openNameless } from './nameless.js';
+import { openNameless } from '../nameless.js';
 
 /** Closes the file of a swap that nobody holds any more: in a thread of Node's, for the disk frees it then. */
 const closing = new FinalizationRegistry(({ file, remove }: { file: number; remove(): void }) => close(file, remove));

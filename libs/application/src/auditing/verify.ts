@@ -1,7 +1,7 @@
 import type { Log } from '#libs/log';
 import { type CompactTree, type OpenedCheckpoint, rootOf, toBase64 } from '#libs/proof';
 import { checkLog, type Discrepancy, type Indexed, type LogCheck } from '#libs/read-model';
-import { type KeptCheckpoints, refusalOf } from './notary/kept-checkpoints.js';
+import { type KeptCheckpoints, refusalOf } from '../notary/kept-checkpoints.js';
 
 export interface Verification {
   events: number;

@@ -1,12 +1,12 @@
 import { ballots, deadlines, dealStatus, headline, notices, parties, titleOf } from '#libs/domain';
 import { tableOf } from '#libs/formats';
 import type { NegotiationRow } from '#libs/read-model';
-import { basisOfReading, type Present, resolveAcross, resolveClocks } from './moments.js';
-import { clocksOfPage, nextOf, rangeOf } from './pages.js';
-import type { Answer, Clocks, NegotiationsQuestion } from './questions.js';
-import { type Archive, presentOf } from './scene.js';
-import { evidenceAt } from './timelines.js';
-import { unhurried, wholeFilterOf } from './whole.js';
+import { basisOfReading, type Present, resolveAcross, resolveClocks } from '../moments.js';
+import { clocksOfPage, nextOf, rangeOf } from '../pages.js';
+import type { Answer, Clocks, NegotiationsQuestion } from '../questions.js';
+import { type Archive, presentOf } from '../scene.js';
+import { evidenceAt } from '../timelines.js';
+import { unhurried, wholeFilterOf } from '../whole.js';
 
 /** One line of the list: a negotiation with where it stands. */
 export interface NegotiationLine {

@@ -6,8 +6,8 @@ import { deadlines } from '#libs/domain';
 import { openLog } from '#libs/log';
 import { type OpenReadModel, openReadModel } from '#libs/read-model';
 import type { Timeline } from '#libs/timeline';
-import { realisticSteps } from '../../../test/support/realistic.js';
-import { sealedPages } from '../../../test/support/sealed.js';
+import { realisticSteps } from '../../../../test/support/realistic.js';
+import { sealedPages } from '../../../../test/support/sealed.js';
 import { openSwap } from './swap.js';
 import { createTimelines, type Timelines } from './timelines.js';
 

@@ -1,10 +1,10 @@
 import { SIDES, type Side, statements, timeline, type View } from '#libs/domain';
 import type { Table } from '#libs/formats';
-import { QuestionError } from './errors.js';
-import { resolvePoint, resolveStart } from './moments.js';
-import { type Paged, pageOf } from './pages.js';
-import type { Answer, Clocks, StatementsQuestion, TimelineQuestion } from './questions.js';
-import type { Scene } from './scene.js';
+import { QuestionError } from '../errors.js';
+import { resolvePoint, resolveStart } from '../moments.js';
+import { type Paged, pageOf } from '../pages.js';
+import type { Answer, Clocks, StatementsQuestion, TimelineQuestion } from '../questions.js';
+import type { Scene } from '../scene.js';
 import { statementTable, timelineTable } from './tables.js';
 
 /** One page of the timeline, or of the statements. */

@@ -1,12 +1,12 @@
 import { type Command, type LedgerEvent, namesOf, type Receipt } from '#libs/domain';
 import { isLogConflict, type Log, type StoredEvent, type Turn } from '#libs/log';
 import type { Indexer, ReadModel } from '#libs/read-model';
-import { createBreather } from './breather.js';
-import type { Clock } from './clock.js';
+import { createBreather } from '../breather.js';
+import type { Clock } from '../clock.js';
 import { draftBatch, type Outcome, type Submit } from './draft-batch.js';
 import { createHeadKnowledge } from './knowledge.js';
 import { isRedaction, learnOthers } from './learn-others.js';
-import { type Meter, NO_METER } from './meter.js';
+import { type Meter, NO_METER } from '../meter.js';
 import { unseal } from './seal.js';
 
 export interface RecorderOptions {

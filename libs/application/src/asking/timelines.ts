@@ -1,7 +1,7 @@
 import type { Evidence, LedgerEvent, Moment } from '#libs/domain';
 import type { ReadModel } from '#libs/read-model';
 import { createPages, createTimeline, type Overflow, type Timeline } from '#libs/timeline';
-import { createBreather } from './breather.js';
+import { createBreather } from '../breather.js';
 import { QuestionError } from './errors.js';
 
 /** Events read at once: what can't be left in the middle. */

@@ -1,8 +1,8 @@
 import { factAnswer, type FactHistory, isRetractedAt, type Moment, stepsOf } from '#libs/domain';
 import type { Table } from '#libs/formats';
-import { QuestionError } from './errors.js';
-import type { Answer, Question } from './questions.js';
-import { type Archive, sceneOf } from './scene.js';
+import { QuestionError } from '../errors.js';
+import type { Answer, Question } from '../questions.js';
+import { type Archive, sceneOf } from '../scene.js';
 import { stepTable } from './tables.js';
 
 /** One fact as it is seen at the moment, or all its events. @throws QuestionError unknown-fact */

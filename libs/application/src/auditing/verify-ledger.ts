@@ -4,11 +4,11 @@ import { instantText } from '#libs/domain';
 import { openLog } from '#libs/log';
 import { isNoteRefused, NoteRefused, openCheckpoint, type OpenedCheckpoint, parseVerifierKey } from '#libs/proof';
 import { compareIndex, openIndexed } from '#libs/read-model';
-import { type Clock, systemClock } from './clock.js';
-import { readKeyFile, verifiersOf } from './notary/key-file.js';
-import { type KeptCheckpoints, openKeptCheckpoints } from './notary/kept-checkpoints.js';
-import { notaryPlaces } from './notary/open-notary.js';
-import { indexPlace, type Settings } from './settings.js';
+import { type Clock, systemClock } from '../clock.js';
+import { readKeyFile, verifiersOf } from '../notary/key-file.js';
+import { type KeptCheckpoints, openKeptCheckpoints } from '../notary/kept-checkpoints.js';
+import { notaryPlaces } from '../notary/open-notary.js';
+import { indexPlace, type Settings } from '../settings.js';
 import { type Believed, type Verification, verifyLog } from './verify.js';
 
 export interface VerifyOptions {

@@ -1,12 +1,12 @@
 import { add, type Bounds, compareText, type Dimension, DIMENSIONS, issuedBy, MONTHS, NOTICE_KINDS, type NoticeKind, viewAt } from '#libs/domain';
 import { tableOf } from '#libs/formats';
 import type { IssuedBy, IssuedFilter, IssuedLine } from '#libs/read-model';
-import { QuestionError } from './errors.js';
-import { basisOfReading, type Present, resolveAcross, resolveClocks } from './moments.js';
-import { clocksOfPage, pageOf } from './pages.js';
-import { type Answer, type Clocks, type NoticesAcrossQuestion, pathOf } from './questions.js';
-import { type Archive, presentOf } from './scene.js';
-import { unhurried, wholeFilterOf } from './whole.js';
+import { QuestionError } from '../errors.js';
+import { basisOfReading, type Present, resolveAcross, resolveClocks } from '../moments.js';
+import { clocksOfPage, pageOf } from '../pages.js';
+import { type Answer, type Clocks, type NoticesAcrossQuestion, pathOf } from '../questions.js';
+import { type Archive, presentOf } from '../scene.js';
+import { unhurried, wholeFilterOf } from '../whole.js';
 
 /** How many negotiations are added up before whatever else waits in this process has its turn. */
 const NEGOTIATIONS_AT_ONCE = 250;

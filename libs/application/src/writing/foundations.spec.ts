@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { tamperWith } from '../../../test/support/tampered.js';
-import { openParley } from './open.js';
-import type { Parley } from './parley.js';
-import { readSettings } from './settings.js';
+import { tamperWith } from '../../../../test/support/tampered.js';
+import { openParley } from '../open.js';
+import type { Parley } from '../parley.js';
+import { readSettings } from '../settings.js';
 
 /** Of so many events the start looks at a thousand. */
 const BATCHES = 1_200;

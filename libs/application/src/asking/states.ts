@@ -1,6 +1,6 @@
 import { type Basis, type Evidence, instantOf, localDay, opening, type StateAnswer, telling } from '#libs/domain';
 import type { Timeline } from '#libs/timeline';
-import { inSlices } from './breather.js';
+import { inSlices } from '../breather.js';
 import { type Encoded, encoded } from './encoded.js';
 
 /** What is seen of a negotiation at a moment. */

@@ -1,8 +1,8 @@
 import type { Discrepancy } from '#libs/read-model';
-import { LedgerDamaged } from './notary/damage.js';
-import { isLedgerForked, type LedgerForked } from './notary/fork.js';
-import type { Notary } from './notary/notary.js';
-import type { Readiness } from './parley.js';
+import { LedgerDamaged } from '../notary/damage.js';
+import { isLedgerForked, type LedgerForked } from '../notary/fork.js';
+import type { Notary } from '../notary/notary.js';
+import type { Readiness } from '../parley.js';
 
 /** What was found about the ledger and its index since they were opened. */
 export interface RecordWatch {

@@ -1,9 +1,9 @@
 import { lateFacts } from '#libs/domain';
 import { lateTable } from '#libs/formats';
-import { QuestionError } from './errors.js';
-import { pageOf } from './pages.js';
-import type { Answer, LateQuestion } from './questions.js';
-import type { Scene } from './scene.js';
+import { QuestionError } from '../errors.js';
+import { pageOf } from '../pages.js';
+import type { Answer, LateQuestion } from '../questions.js';
+import type { Scene } from '../scene.js';
 
 /** How late is late, unless asked otherwise. */
 const A_WEEK = 'P7D';

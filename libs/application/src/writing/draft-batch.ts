@@ -1,7 +1,7 @@
 import { type Command, deciding, type Decision, type Knowledge, learn, type LedgerEvent, namesOf, type Receipt } from '#libs/domain';
 import { AppendTooLarge, type StoredEvent } from '#libs/log';
-import { inSlices } from './breather.js';
-import { type Clock, nextRecordedAt } from './clock.js';
+import { inSlices } from '../breather.js';
+import { type Clock, nextRecordedAt } from '../clock.js';
 import { sealing } from './seal.js';
 
 /** Commands that wait for their turn, and whoever waits for them. */

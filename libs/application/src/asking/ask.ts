@@ -1,22 +1,22 @@
 import { axis, ballots, type Basis, course, deadlines, dealStatus, type Evidence, figures, findingOut, groups, headline, issuedSeries, localDay, notices, parties, people, reconciling, separations, sources, state, type StateAnswer, terms, valuesOf, type View } from '#libs/domain';
 import { reconciliationTable, type Table } from '#libs/formats';
-import { aboutFact } from './about-fact.js';
-import { diffAnswer } from './between.js';
-import { inSlices } from './breather.js';
-import { correctionsAnswer } from './corrections.js';
+import { aboutFact } from './answers/about-fact.js';
+import { diffAnswer } from './answers/between.js';
+import { inSlices } from '../breather.js';
+import { correctionsAnswer } from './answers/corrections.js';
 import { QuestionError } from './errors.js';
-import { explainAnswer } from './explaining.js';
-import { lateAnswer } from './late.js';
-import { listAnswer } from './lists.js';
-import { negotiationList } from './negotiation-list.js';
+import { explainAnswer } from './answers/explaining.js';
+import { lateAnswer } from './answers/late.js';
+import { listAnswer } from './answers/lists.js';
+import { negotiationList } from './answers/negotiation-list.js';
 import { clocksOfPage } from './pages.js';
 import type { Answer, Question } from './questions.js';
 import { type Archive, type Scene, sceneOf } from './scene.js';
 import type { KeptStates } from './states.js';
-import { noticesAcross } from './notices-across.js';
-import { statementsAcross } from './statements-across.js';
-import { storyAnswer } from './story.js';
-import * as tables from './tables.js';
+import { noticesAcross } from './answers/notices-across.js';
+import { statementsAcross } from './answers/statements-across.js';
+import { storyAnswer } from './answers/story.js';
+import * as tables from './answers/tables.js';
 
 /** Answers a question. Pure reading: every answer is a function of the log below a size, and of the clocks. */
 export async function ask(archive: Archive, question: Question): Promise<Answer> {

@@ -1,8 +1,8 @@
 import { explain, explainable, LISTED } from '#libs/domain';
-import { QuestionError } from './errors.js';
-import { nextOf, rangeOf } from './pages.js';
-import type { Answer, ExplainQuestion } from './questions.js';
-import type { Scene } from './scene.js';
+import { QuestionError } from '../errors.js';
+import { nextOf, rangeOf } from '../pages.js';
+import type { Answer, ExplainQuestion } from '../questions.js';
+import type { Scene } from '../scene.js';
 
 /** What stands behind a value, with a page of its facts. @throws QuestionError unknown-path */
 export function explainAnswer({ evidence, basis, pinned, isPinned }: Scene, question: ExplainQuestion): Answer {

@@ -1,12 +1,12 @@
 import { historyOf, type LedgerEvent, type Seen, type StatementAnswer, statements, viewAt } from '#libs/domain';
 import { tableOf } from '#libs/formats';
 import type { StatementHit } from '#libs/read-model';
-import { type Present, resolveAcross, resolveClocks } from './moments.js';
-import { clocksOfPage, nextOf, rangeOf } from './pages.js';
-import type { Answer, Clocks, StatementsAcrossQuestion } from './questions.js';
-import { type Archive, presentOf } from './scene.js';
+import { type Present, resolveAcross, resolveClocks } from '../moments.js';
+import { clocksOfPage, nextOf, rangeOf } from '../pages.js';
+import type { Answer, Clocks, StatementsAcrossQuestion } from '../questions.js';
+import { type Archive, presentOf } from '../scene.js';
 import { statementColumns } from './tables.js';
-import { unhurried } from './whole.js';
+import { unhurried } from '../whole.js';
 
 /** Hits that are looked through for one page at most: beyond, the page is short and the next goes on. */
 const HITS_A_PAGE = 5_000;

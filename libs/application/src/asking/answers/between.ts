@@ -1,10 +1,10 @@
 import { difference, type Difference, LISTED, replay, type ReplayStep } from '#libs/domain';
-import { createBreather } from './breather.js';
-import { QuestionError } from './errors.js';
-import { resolveLedger, resolvePoint, resolveStart } from './moments.js';
-import { clocksOfPage, pageOf } from './pages.js';
-import type { Answer, BetweenQuestion, ClockName, Clocks, DiffQuestion } from './questions.js';
-import { type Archive, type Scene, sceneOf } from './scene.js';
+import { createBreather } from '../../breather.js';
+import { QuestionError } from '../errors.js';
+import { resolveLedger, resolvePoint, resolveStart } from '../moments.js';
+import { clocksOfPage, pageOf } from '../pages.js';
+import type { Answer, BetweenQuestion, ClockName, Clocks, DiffQuestion } from '../questions.js';
+import { type Archive, type Scene, sceneOf } from '../scene.js';
 import { changedFactTable, changeTable } from './tables.js';
 
 /** What changed between two points of one clock, with a page of the facts. @throws QuestionError missing-parameter without a `from` */

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { compareText, type FactHistory, factRef, type LedgerEvent, type Moment, seenAt, type StepAnswer, stepAnswer, titleOf } from '#libs/domain';
 import { type Feed, tableOf } from '#libs/formats';
-import { nextOf, rangeOf } from './pages.js';
-import { type Answer, type CorrectionsQuestion, pathOf } from './questions.js';
-import type { Scene } from './scene.js';
+import { nextOf, rangeOf } from '../pages.js';
+import { type Answer, type CorrectionsQuestion, pathOf } from '../questions.js';
+import type { Scene } from '../scene.js';
 
 /** A step of a fact after its first record: what it changed in the record, when, by whom and why. */
 export interface Correction extends Omit<StepAnswer, 'claims'> {

@@ -2,11 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type Basis, instantText, type LedgerEvent, type Moment, resolveInstant, state } from '#libs/domain';
 import { createTimeline, type Timeline } from '#libs/timeline';
-import { joined } from '../../../test/support/answer-text.js';
-import { instant, interleaved, tell, ZONE } from '../../../test/support/histories.js';
-import { checkAsync } from '../../../test/support/property.js';
-import { story } from '../../../test/support/story.js';
-import { wide } from '../../../test/support/wide-histories.js';
+import { joined } from '../../../../test/support/answer-text.js';
+import { instant, interleaved, tell, ZONE } from '../../../../test/support/histories.js';
+import { checkAsync } from '../../../../test/support/property.js';
+import { story } from '../../../../test/support/story.js';
+import { wide } from '../../../../test/support/wide-histories.js';
 import { createKeptStates, type KeptStates } from './states.js';
 
 /** Whole hours, and the milliseconds on either side of them. */

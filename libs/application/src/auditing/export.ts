@@ -1,6 +1,6 @@
-import { QuestionError } from './errors.js';
-import { resolveLedger } from './moments.js';
-import type { Archive } from './scene.js';
+import { QuestionError } from '../asking/errors.js';
+import { resolveLedger } from '../asking/moments.js';
+import type { Archive } from '../asking/scene.js';
 
 /** How many positions of the ledger are read at a time. */
 const STRIDE = 500;
