@@ -8,7 +8,7 @@ export function addWitness(program: Command, run: Actions): void {
   const witness = program.command('witness').description('watches that a ledger only grows, and cosigns its checkpoints');
   const command = (name: string, description: string, isDefault: boolean): Command =>
     witness.command(name, { isDefault }).description(description)
-      .option('--state <dir>', 'folder of what it remembers (default: ./witness)', './witness')
+      .option('--state <dir>', 'folder of what it remembers', './witness')
       .option('--key <file>', 'file of its key, made at the first start (default: witness.key in that folder)');
   command('serve', 'starts a witness, and stays until it is stopped', true)
     .option('--log <vkey[=origin]>', 'a log to watch, by its verifier key; may be given again', collected)
