@@ -1,11 +1,9 @@
 import { setImmediate, setTimeout as pause } from 'node:timers/promises';
 import type { Log, StoredEvent } from '#libs/log';
-import { createIndexWork, MANY, type OnProgress } from './index-work.js';
+import { createIndexWork, type OnProgress } from './index-work.js';
 import type { IndexWriter } from './index-writer.js';
+import { createIntake, type Intake } from './intake.js';
 import type { IndexPosition } from './read-model.js';
-
-/** Events taken are indexed when somebody asks, when there are `MANY`, or after so long (milliseconds): many in one transaction touch each page of the file once. */
-const LATER = 100;
 
 /** How long what others write is gathered before more of it is indexed. Milliseconds. */
 const GATHERED = 20;
@@ -58,67 +56,25 @@ export interface Indexer {
  * @param openThread opens one that writes it in another, which goes on from when much is taken; absent: everything stays in this thread
  */
 export async function createIndexer(log: Log, writer: IndexWriter, purge: () => Promise<void>, unclean: boolean, openThread?: () => Promise<IndexWriter>): Promise<Indexer> {
-  const work = await createIndexWork(log, writer, purge, unclean, () => void (takenTo = work.position().seq));
+  const work = await createIndexWork(log, writer, purge, unclean, () => intake.startOver());
+  const intake = createIntake(work);
   let following = 0;
-  /** Events taken that wait for their turn, which is then that of all of them; and the end of all taken, and of all announced, so far. */
-  let pending: StoredEvent[] = [];
-  let turn: Promise<IndexPosition> | undefined;
-  let begin = (): void => undefined;
-  let done: Promise<void> = Promise.resolve();
-  let announced = done;
-  let takenTo = work.position().seq;
   let taken = 0;
   let moved: Promise<void> | undefined;
 
-  /** Below it, all events were taken or read. */
-  function passed(): number {
-    return Math.max(work.position().seq, takenTo);
-  }
-
   function take(events: readonly StoredEvent[]): Promise<IndexPosition> {
-    const from = passed();
-    const fresh = events.filter(({ seq }) => seq >= from);
-    for (const event of fresh) pending.push(event);
-    takenTo = (fresh.at(-1)?.seq ?? from - 1) + 1;
-    taken += fresh.length;
+    taken += events.length;
     if (taken > FEW) prepare();
-    turn ??= awhile().then(() => work.apply(collect));
-    done = turn.then(nothing, nothing);
-    if (pending.length >= MANY) begin();
-    return turn;
-  }
-
-  /** What was taken until its turn has come. */
-  function collect(): readonly StoredEvent[] {
-    const events = pending;
-    pending = [];
-    turn = undefined;
-    return events;
+    return intake.take(events);
   }
 
   function prepare(): void {
     moved ??= moveToThread();
   }
 
-  /** Until `begin` is called, or for a short while. */
-  function awhile(): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, LATER);
-      begin = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-  }
-
-  function settled(): Promise<void> {
-    if (announced === done) begin();
-    return announced;
-  }
-
   /** A thread that can't be had is done without. */
   async function moveToThread(): Promise<void> {
-    const threaded = await openThread?.().catch(nothing);
+    const threaded = await openThread?.().catch(() => undefined);
     if (threaded !== undefined) await work.goOnWith(threaded);
   }
 
@@ -132,22 +88,7 @@ export async function createIndexer(log: Log, writer: IndexWriter, purge: () => 
     following += 1;
     try {
       const { seq } = await work.catchUp();
-      const failing = new AbortController();
-      let last: Promise<unknown> = done;
-      let began = 0;
-      for await (const event of log.follow(seq, { signal: AbortSignal.any([signal, failing.signal]), passed })) {
-        if (event.seq < passed()) continue;
-        if (turn === undefined) {
-          // The first is seen at once; of many that are written one after another, what comes meanwhile is one piece of work.
-          await last;
-          await pause(Math.max(0, began + GATHERED - performance.now()));
-          began = performance.now();
-          void setImmediate().then(() => begin());
-        }
-        last = take([event]);
-        last.catch(() => failing.abort());
-      }
-      await last;
+      await takeAll(log, seq, { ...intake, take }, signal);
     } finally {
       following -= 1;
     }
@@ -157,18 +98,36 @@ export async function createIndexer(log: Log, writer: IndexWriter, purge: () => 
     catchUp: work.catchUp,
     take,
     prepare,
-    announce: () => void (announced = done),
-    settled,
+    announce: intake.announce,
+    settled: intake.settled,
     rebuild: work.rebuild,
     status,
     run,
     async close() {
-      begin();
-      await done;
+      intake.begin();
+      await intake.done();
       await moved;
       await work.close();
     },
   };
 }
 
-function nothing(): undefined {}
+/** Takes what is written to the log from `from` on, until `signal` aborts or the log is closed; throws where it can't be indexed. */
+async function takeAll(log: Log, from: number, intake: Intake, signal: AbortSignal): Promise<void> {
+  const failing = new AbortController();
+  let last: Promise<unknown> = intake.done();
+  let began = 0;
+  for await (const event of log.follow(from, { signal: AbortSignal.any([signal, failing.signal]), passed: intake.passed })) {
+    if (event.seq < intake.passed()) continue;
+    if (intake.isEmpty()) {
+      // The first is seen at once; of many that are written one after another, what comes meanwhile is one piece of work.
+      await last;
+      await pause(Math.max(0, began + GATHERED - performance.now()));
+      began = performance.now();
+      void setImmediate().then(intake.begin);
+    }
+    last = intake.take([event]);
+    last.catch(() => failing.abort());
+  }
+  await last;
+}
