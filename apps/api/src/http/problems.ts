@@ -32,7 +32,7 @@ const REJECTIONS: Record<RejectionCode, ProblemKind> = {
 
 const QUESTIONS: Record<QuestionErrorCode, ProblemKind> = {
   'bad-moment': { status: 400, title: 'That is not a point on the clocks', advice: 'Give `at` and `known` as a date (its end), a local or zoned time, or an RFC 3339 or RFC 9557 instant; `ledger` as a size or an instant.' },
-  'bad-cursor': { status: 400, title: 'The cursor can not be used', advice: 'Take cursors from `links.next` of the page before.' },
+  'bad-cursor': { status: 400, title: 'The cursor can not be used', advice: 'Take cursors from `next` of the page before, or follow its `links.next`.' },
   'bad-parameter': { status: 400, title: 'A query parameter can not be used', advice: 'Mend the parameters that `errors` names.' },
   'missing-parameter': { status: 400, title: 'A query parameter is missing', advice: 'Give the parameters that `errors` names.' },
   'ledger-beyond-head': { status: 400, title: 'The ledger is not that long yet', advice: 'Ask for a size up to the one that GET /health/ready shows.' },
