@@ -44,7 +44,7 @@ const SAID = {
   type: { about: 'Facts of this type only.', schema: oneOf(FACT_TYPES) },
   include: { about: 'Comma-separated: `retracted` (facts that were withdrawn, too), `history` (each fact\'s events).', schema: { type: 'string', pattern: '^(retracted|history)(,(retracted|history))*$' } },
   by: { about: 'For CSV and JSON Lines: the rows of this breakdown instead of the rounds.', schema: oneOf(DIMENSIONS) },
-  acrossBy: { name: 'by', about: 'Comma-separated: one of agency, site, class, membership; `month`; `negotiation`. Default: agency.', schema: { type: 'string', pattern: '^[a-z]+(,[a-z]+)*$' }, example: 'agency,month' },
+  acrossBy: { name: 'by', about: 'Comma-separated: one of agency, site, class, membership; `month`; `negotiation` (beside another, `name` or `month` is needed). Default: agency.', schema: { type: 'string', pattern: '^[a-z]+(,[a-z]+)*$' }, example: 'agency,month' },
   notice: { about: 'The kind of notice. Default: layoff.', schema: oneOf(NOTICE_KINDS) },
   name: { about: 'Only those of this agency, site, class or membership; empty: what no part covers.' },
   month: { about: 'Only those of this month, as lines have it.', schema: { type: 'string', pattern: MONTHS.source }, example: '2011-05' },

@@ -78,7 +78,7 @@ function byOf({ by, name, month }: NoticesAcrossQuestion): IssuedBy {
   if (another !== undefined) throw refused('by', `${dimension} and ${another} break the same notices down in two ways: ask by one of them`);
   if (name !== undefined && dimension === undefined) throw refused('name', 'a name is one of an agency, site, class or membership: ask by one of them');
   if (month !== undefined && !MONTHS.test(month)) throw refused('month', `"${month}" is no month as answers have them: 2011-05, or 2011-05/2011-07 of what may have been issued in several`);
-  if (by.includes('negotiation') && by.length > 1 && name === undefined && month === undefined) throw refused('by', 'by negotiation and more, one name or one month at a time');
+  if (by.includes('negotiation') && by.length > 1 && name === undefined && month === undefined) throw refused('by', 'negotiation beside another gives too many lines: ask for one name or one month of them, too');
   return { ...(dimension === undefined ? {} : { dimension }), month: by.includes('month'), negotiation: by.includes('negotiation') };
 }
 
