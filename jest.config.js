@@ -24,4 +24,6 @@ export default {
   testTimeout: 60_000,
   // Jest leaves one processor free, which on two would halve them.
   maxWorkers: '100%',
+  // Modules of a spec that is over are not freed, and every later collection would go through them.
+  workerIdleMemoryLimit: '500MB',
 };
