@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { instant, tell, ZONE } from '../../../test/support/histories.js';
+import { BASIS } from '../../../test/support/moments.js';
 import { check } from '../../../test/support/property.js';
 import { wide } from '../../../test/support/wide-histories.js';
 import { reconciliation } from './answers/reconciliation/reconciliation.js';
@@ -9,9 +10,6 @@ import type { Evidence } from './evidence.js';
 import { historyOf, viewAt } from './fold.js';
 import { linearEvidence } from './linear-evidence.js';
 import { naiveEvidence } from './naive-evidence.js';
-
-const POINT = { asked: '', instant: '', zone: ZONE };
-const BASIS = { at: POINT, known: POINT, ledger: { size: 0, root: '' }, conventions: [] };
 
 describe('linearEvidence', () => {
   it('answers as where every batch is compared with every other', () => {

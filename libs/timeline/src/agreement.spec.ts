@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { type Basis, course, type Evidence, EVERYTHING, historyOf, type LedgerEvent, type Listing, type Moment, naiveEvidence, state, viewAt } from '#libs/domain';
+import { course, type Evidence, EVERYTHING, historyOf, type LedgerEvent, type Listing, type Moment, naiveEvidence, state, viewAt } from '#libs/domain';
 import { instant, interleaved, type Life, redacting, tell, tellTwice, type Told, ZONE } from '../../../test/support/histories.js';
+import { BASIS, moment } from '../../../test/support/moments.js';
 import { check } from '../../../test/support/property.js';
 import { realisticSteps } from '../../../test/support/realistic.js';
 import { sealedPages } from '../../../test/support/sealed.js';
@@ -10,17 +11,9 @@ import { kept, type Kept, plainly, timelineOf } from '../../../test/support/time
 import { wide } from '../../../test/support/wide-histories.js';
 import { createTimeline, type Timeline } from './timeline.js';
 
-const POINT = { asked: '', instant: '', zone: ZONE };
-const BASIS: Basis = { at: POINT, known: POINT, ledger: { size: 0, root: '' }, conventions: [] };
-
 /** After everything. */
 const FAR = Date.UTC(2030, 0);
 
-const moment: fc.Arbitrary<Moment> = fc.record({
-  at: instant,
-  known: fc.oneof(fc.constant(Infinity), instant),
-  ledger: fc.oneof(fc.constant(Infinity), fc.nat({ max: 16 })),
-});
 const moments = fc.array(moment, { minLength: 1, maxLength: 4 });
 
 function answersOf(evidence: Evidence, listing?: Listing): unknown {

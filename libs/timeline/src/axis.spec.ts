@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { axis, compareHappened, historyOf, instantText, localDay, type Moment, naiveEvidence, viewAt } from '#libs/domain';
-import { instant, interleaved, tell, ZONE } from '../../../test/support/histories.js';
+import { axis, compareHappened, historyOf, instantText, localDay, naiveEvidence, viewAt } from '#libs/domain';
+import { interleaved, tell, ZONE } from '../../../test/support/histories.js';
+import { moment } from '../../../test/support/moments.js';
 import { check } from '../../../test/support/property.js';
 import { story } from '../../../test/support/story.js';
 import { wide } from '../../../test/support/wide-histories.js';
 import { createTimeline } from './timeline.js';
 
-const moment: fc.Arbitrary<Moment> = fc.record({ at: instant, known: fc.oneof(fc.constant(Infinity), instant), ledger: fc.oneof(fc.constant(Infinity), fc.nat({ max: 16 })) });
 const told = fc.oneof(interleaved, wide);
 
 describe('the steps of the happened axis', () => {

@@ -1,13 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { findings, historyOf, lateFacts, type Moment, naiveEvidence, reconciliation, viewAt } from '#libs/domain';
+import { findings, historyOf, lateFacts, naiveEvidence, reconciliation, viewAt } from '#libs/domain';
 import { counted } from '../../../test/support/counted-histories.js';
-import { instant, tell, ZONE } from '../../../test/support/histories.js';
+import { tell, ZONE } from '../../../test/support/histories.js';
+import { moment } from '../../../test/support/moments.js';
 import { check } from '../../../test/support/property.js';
 import { kept, timelineOf } from '../../../test/support/timelines.js';
 import { wide } from '../../../test/support/wide-histories.js';
-
-const moment: fc.Arbitrary<Moment> = fc.record({ at: instant, known: fc.oneof(fc.constant(Infinity), instant), ledger: fc.oneof(fc.constant(Infinity), fc.nat({ max: 16 })) });
 
 describe('an auditor is answered by the as-of index as by the fold', () => {
   it('on facts of every type', () => {

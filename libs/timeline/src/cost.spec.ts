@@ -1,15 +1,13 @@
-import { beforeAll, describe, expect, it } from '@jest/globals';
-import { ballots, type Basis, course, deadlines, dealStatus, difference, explain, figures, issuedSeries, type LedgerEvent, type Moment, notices, replay, separations, state, terms } from '#libs/domain';
-import { type Effort, effortOf } from '../../../test/support/effort.js';
-import { ZONE } from '../../../test/support/histories.js';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ballots, course, deadlines, dealStatus, difference, explain, figures, issuedSeries, type LedgerEvent, type Moment, notices, replay, separations, state, terms } from '#libs/domain';
+import { type Effort, type EffortMeter, openEffortMeter } from '../../../test/support/effort.js';
+import { BASIS } from '../../../test/support/moments.js';
 import { realisticSteps } from '../../../test/support/realistic.js';
 import { sealedPages } from '../../../test/support/sealed.js';
 import { timelineOf } from '../../../test/support/timelines.js';
 import type { Timeline } from './timeline.js';
 
 const DAY = 86_400_000;
-const POINT = { asked: '', instant: '', zone: ZONE };
-const BASIS: Basis = { at: POINT, known: POINT, ledger: { size: 0, root: '' }, conventions: [] };
 
 /** A negotiation with three events a day, and as many agencies, rounds and keys however long it lasts. */
 interface Talks {
@@ -74,15 +72,18 @@ const LITTLE = { calls: 500, parsed: 20 };
 describe('an answer costs what it tells, however long the history is', () => {
   let short: Talks;
   let long: Talks;
+  let meter: EffortMeter;
   beforeAll(() => {
     short = talksOf(DAYS);
     long = talksOf(LONGER * DAYS);
+    meter = openEffortMeter();
   });
+  afterAll(() => meter.close());
 
   it.each(ANSWERS)('%s', (_, ask, clocks) => {
     const [less, more] = [short, long].map((talks) => {
       let told: unknown;
-      const effort = effortOf(() => (told = clocks.map((clock) => ask(talks.timeline, MOMENTS[clock](talks)))));
+      const effort = meter.effortOf(() => (told = clocks.map((clock) => ask(talks.timeline, MOMENTS[clock](talks)))));
       return { ...effort, length: JSON.stringify(told).length };
     }) as [Told, Told];
     const most = DEEPER * Math.max(1, more.length / less.length);

@@ -2,16 +2,13 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type Basis, difference, type Evidence, explain, explainable, historyOf, type LedgerEvent, type Moment, naiveEvidence, type NamedValue, replay, type Replay, type ReplayStep, resolveInstant, viewAt } from '#libs/domain';
 import { instant, interleaved, tell, type Told, ZONE } from '../../../test/support/histories.js';
+import { BASIS, moment } from '../../../test/support/moments.js';
 import { naiveDifference, naiveTeller, valuesAt } from '../../../test/support/naive-story.js';
 import { check } from '../../../test/support/property.js';
 import { story } from '../../../test/support/story.js';
 import { kept, type Kept, plainly, timelineOf } from '../../../test/support/timelines.js';
 import { wide } from '../../../test/support/wide-histories.js';
 
-const POINT = { asked: '', instant: '', zone: ZONE };
-const BASIS: Basis = { at: POINT, known: POINT, ledger: { size: 0, root: '' }, conventions: [] };
-
-const moment: fc.Arbitrary<Moment> = fc.record({ at: instant, known: fc.oneof(fc.constant(Infinity), instant), ledger: fc.oneof(fc.constant(Infinity), fc.nat({ max: 16 })) });
 const told = fc.oneof(interleaved, wide);
 
 const eventsOf = ({ lives, turns }: Told): LedgerEvent[] => tell(lives, turns);

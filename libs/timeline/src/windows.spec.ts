@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { compareHappened, type Evidence, FACT_KINDS, type FactKind, type FactType, historyOf, type LedgerEvent, type Moment, naiveEvidence, story, STORY_ORDERS, type View, viewAt } from '#libs/domain';
-import { instant, interleaved, tell, ZONE } from '../../../test/support/histories.js';
+import { interleaved, tell, ZONE } from '../../../test/support/histories.js';
+import { moment } from '../../../test/support/moments.js';
 import { check } from '../../../test/support/property.js';
 import { story as telling } from '../../../test/support/story.js';
 import { plainly, timelineOf } from '../../../test/support/timelines.js';
 import { wide } from '../../../test/support/wide-histories.js';
 
-const moment: fc.Arbitrary<Moment> = fc.record({ at: instant, known: fc.oneof(fc.constant(Infinity), instant), ledger: fc.oneof(fc.constant(Infinity), fc.nat({ max: 16 })) });
 const FAR: Moment = { at: Date.UTC(2030, 0), known: Infinity, ledger: Infinity };
 
 function bothWays(events: readonly LedgerEvent[], point: Moment): { view: View; ways: Evidence[] } {
