@@ -8,10 +8,18 @@ import jestConfig from '../jest.config.js';
 import { ensurePrograms } from './programs.mjs';
 
 const ZONES = ['UTC', 'America/New_York', 'Pacific/Auckland'];
-// What no zone can change runs under the first alone: keys, widths and hostile texts in the browser; engines and tables, which keep texts and numbers; proofs; how much an answer takes; several processes, and what breaks them; damage, and who finds it; the rule of imports.
+// What no zone can change runs under the first alone.
 const ONCE = [
-  '/test/browser/(?:accessibility|auditor|editor|hostile|print|state)\\.spec', '/libs/(?:log|proof|read-model)/', '/libs/timeline/src/cost\\.spec', '/test/(?:agreement|breaking|contract|crash|support)/',
-  '/test/journeys/(?:bundle-again|bundle-keys|cli-doors|copy|immutability|index-engines|kurrentdb|tampering|tampering-at-start)\\.spec', '/test/docs/(?:imports|parameters)\\.spec', '/apps/api/test/page-large\\.spec',
+  // Keys, widths and hostile texts in the browser.
+  '/test/browser/(?:accessibility|auditor|editor|hostile|print|state)\\.spec',
+  // Engines and tables, which keep texts and numbers; proofs, and who signs and checks them.
+  '/libs/(?:log|proof|read-model)/', '/libs/application/src/(?:auditing|notary|witness)/', '/apps/api/test/tlog\\.spec', '/test/journeys/(?:bundle-again|bundle-keys|immutability|index-engines|witness)\\.spec',
+  // How much an answer and an import take, what is kept in memory, how a text is sent.
+  '/libs/timeline/src/(?:cost|pages)\\.spec', '/libs/application/src/(?:breather|constant-memory|import/.*|asking/(?:states|swap|timelines)|writing/knowledge)\\.spec', '/apps/api/(?:test/page-large|src/http/(?:kept-answers|pieces|streams))\\.spec',
+  // Several processes, and what breaks them; damage, and who finds it.
+  '/test/(?:agreement|breaking|contract|crash|support)/', '/libs/application/src/following/', '/test/journeys/(?:cli-doors|connecticut-process|copy|kurrentdb|tampering|tampering-at-start)\\.spec',
+  // Names and values that the docs, the settings and the rule of imports have to agree on.
+  '/test/docs/(?:architecture|compose|configuration|imports|lock|parameters)\\.spec',
 ];
 // Under the others properties are held to this part of their cases: enough to meet a place that reads the machine's zone.
 const SHARE = '0.2';

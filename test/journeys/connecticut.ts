@@ -1,6 +1,8 @@
+import { expect } from '@jest/globals';
 import type {
   BallotAnswer, Bounds, DeadlineAnswer, Difference, Explanation, FigureAnswer, Finding, Itemised, RoundAnswer, StateAnswer, StatementAnswer, TermAnswer, TimelineEntry,
 } from '#libs/domain';
+import type { Ran } from '../../apps/cli/test/run.js';
 
 /**
  * Questions to the shipped record, each with the answer that its sources give. The same table is asked over HTTP and from a shell.
@@ -14,6 +16,14 @@ export interface Journey {
   /** What of the answer the question is about. */
   read(body: never): unknown;
   answer: unknown;
+}
+
+/** Asks `parley` on the ledger in a data folder; it answers in JSON. @param program runs it, as a process or not */
+export async function inAShell({ view, with: { path, ...options } }: Journey, program: (words: string[]) => Promise<Ran>, data: string): Promise<object> {
+  const words = Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]);
+  const { code, out, err } = await program([view, 'connecticut-2011', ...(path === undefined ? [] : [path]), ...words, '--json', '--data', data]);
+  expect({ code, err }).toMatchObject({ code: 0 });
+  return JSON.parse(out) as object;
 }
 
 type Parameters = Journey['with'];
