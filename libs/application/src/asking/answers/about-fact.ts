@@ -1,6 +1,6 @@
 import { factAnswer, type FactHistory, isRetractedAt, type Moment, stepsOf } from '#libs/domain';
-import type { Table } from '#libs/formats';
 import { QuestionError } from '../errors.js';
+import { framed } from '../framed.js';
 import type { Answer, Question } from '../questions.js';
 import { type Archive, sceneOf } from '../scene.js';
 import { stepTable } from './tables.js';
@@ -11,18 +11,16 @@ export async function aboutFact(archive: Archive, question: Extract<Question, { 
   const first = events[0];
   if (first === undefined) throw new QuestionError('unknown-fact', `there is no fact ${question.fact}`);
   const scene = await sceneOf(archive, first.head.negotiation, question);
-  const { basis } = scene;
   const { fact, type, negotiation } = first.head;
   const about = { negotiation, fact, type };
-  const framed = (body: object, table?: () => Table): Answer => ({ body: { ...body, basis }, basis, ...(table === undefined ? {} : { table }), pinned: { ...question, ...scene.pinned }, isPinned: scene.isPinned });
   if (question.ask === 'fact-history') {
     const steps = stepsOf(events.filter(({ head }) => head.seq < scene.moment.ledger));
-    return framed({ ...about, total: steps.length, events: steps }, () => stepTable(steps));
+    return framed(question, scene, { ...about, total: steps.length, events: steps }, { table: () => stepTable(steps) });
   }
   const { evidence, moment } = scene;
   const seen = evidence.fact(fact);
   const below = events.filter(({ head }) => head.seq < moment.ledger);
-  return framed(seen === undefined ? { ...about, seen: false, why: whyUnseen({ id: fact, type, events: below }, moment, evidence.redacted.includes(fact)) } : { ...about, seen: true, ...factAnswer(seen, moment) });
+  return framed(question, scene, seen === undefined ? { ...about, seen: false, why: whyUnseen({ id: fact, type, events: below }, moment, evidence.redacted.includes(fact)) } : { ...about, seen: true, ...factAnswer(seen, moment) });
 }
 
 /** @param fact with its events below the ledger size asked for */

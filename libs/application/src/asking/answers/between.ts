@@ -1,6 +1,7 @@
 import { difference, type Difference, LISTED, replay, type ReplayStep } from '#libs/domain';
 import { createBreather } from '../../breather.js';
 import { QuestionError } from '../errors.js';
+import { framed } from '../framed.js';
 import { resolveLedger, resolvePoint, resolveStart } from '../moments.js';
 import { clocksOfPage, pageOf } from '../pages.js';
 import type { Answer, BetweenQuestion, ClockName, Clocks, DiffQuestion } from '../questions.js';
@@ -16,16 +17,13 @@ export async function diffAnswer(scene: Scene, question: DiffQuestion): Promise<
   const to = await standpoint(scene, clocks, clock, 'to', question.to);
   const changes = difference(scene.timeline, from, to);
   const axis = AXES[clock];
-  const pinned = { ...question, ...to.pinned, from: from.pinned[axis], to: to.pinned[axis] };
   const { items, total, next } = pageOf(changes.facts, question, to.pinned);
-  return {
-    body: { negotiation: question.negotiation, clock, ...changes, values: changes.values.map(brief), facts: items, factCount: total, ...(next === undefined ? {} : { next }), basis: to.basis },
-    basis: to.basis,
+  const ends = { from: from.pinned[axis], to: to.pinned[axis] };
+  const isPinned = scene.isPinned && question.from === ends.from && question.to === ends.to;
+  return framed({ ...question, ...ends }, { ...to, isPinned }, { negotiation: question.negotiation, clock, ...changes, values: changes.values.map(brief), facts: items, factCount: total }, {
+    next,
     table: () => (question.list === 'facts' ? changedFactTable(changes) : changeTable(changes)),
-    pinned,
-    ...(next === undefined ? {} : { next: { ...pinned, cursor: next } }),
-    isPinned: scene.isPinned && question.from === from.pinned[axis] && question.to === to.pinned[axis],
-  };
+  });
 }
 
 function brief(change: Difference['values'][number]): Difference['values'][number] {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { compareText, type FactHistory, factRef, type LedgerEvent, type Moment, seenAt, type StepAnswer, stepAnswer, titleOf } from '#libs/domain';
 import { type Feed, tableOf } from '#libs/formats';
+import { framed } from '../framed.js';
 import { nextOf, rangeOf } from '../pages.js';
 import { type Answer, type CorrectionsQuestion, pathOf } from '../questions.js';
 import type { Scene } from '../scene.js';
@@ -23,18 +24,16 @@ interface Step {
 
 /** Everything that was corrected in the record of a negotiation, below the ledger size of the moment, newest first. */
 export function correctionsAnswer(scene: Scene, question: CorrectionsQuestion): Answer {
-  const { basis, pinned, moment } = scene;
+  const { pinned, moment } = scene;
   const { start, limit } = rangeOf(question);
   const { facts } = scene.history();
   const steps = [...facts.values()]
     .flatMap((fact) => fact.events.filter(({ head }) => head.op !== 'record' && head.seq < moment.ledger).map((event): Step => ({ event, fact })))
     .sort((a, b) => b.event.head.seq - a.event.head.seq);
   const items = steps.slice(start, start + limit).map((step) => correctionOf(step, moment));
-  const { next } = nextOf(start + limit, steps.length, pinned);
   const title = titleOf(scene.evidence);
-  return {
-    body: { negotiation: question.negotiation, title, total: steps.length, items, ...(next === undefined ? {} : { next }), basis },
-    basis,
+  return framed(question, scene, { negotiation: question.negotiation, title, total: steps.length, items }, {
+    ...nextOf(start + limit, steps.length, pinned),
     table: () => tableOf(items, {
       seq: (item) => item.seq,
       recorded_at: (item) => item.recordedAt,
@@ -48,10 +47,7 @@ export function correctionsAnswer(scene: Scene, question: CorrectionsQuestion): 
       reason: (item) => item.reason,
     }),
     feed: feedOf(question.negotiation, title, items, [...facts.values()][0]),
-    pinned: { ...question, ...pinned },
-    ...(next === undefined ? {} : { next: { ...question, ...pinned, cursor: next } }),
-    isPinned: scene.isPinned,
-  };
+  });
 }
 
 function correctionOf({ event, fact }: Step, moment: Moment): Correction {

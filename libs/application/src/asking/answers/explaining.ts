@@ -1,22 +1,17 @@
 import { explain, explainable, LISTED } from '#libs/domain';
 import { QuestionError } from '../errors.js';
+import { framed } from '../framed.js';
 import { nextOf, rangeOf } from '../pages.js';
 import type { Answer, ExplainQuestion } from '../questions.js';
 import type { Scene } from '../scene.js';
 
 /** What stands behind a value, with a page of its facts. @throws QuestionError unknown-path */
-export function explainAnswer({ evidence, basis, pinned, isPinned }: Scene, question: ExplainQuestion): Answer {
+export function explainAnswer(scene: Scene, question: ExplainQuestion): Answer {
+  const { evidence, basis, pinned } = scene;
   const page = rangeOf({ limit: LISTED, ...question });
   const explained = explain(evidence, basis, question.path, page);
   if (explained === undefined) throw unknownPath(question.path, explainable(evidence, question.path));
-  const { next } = nextOf(page.start + page.limit, explained.factCount, pinned);
-  return {
-    body: { negotiation: question.negotiation, ...explained, ...(next === undefined ? {} : { next }), basis },
-    basis,
-    pinned: { ...question, ...pinned },
-    ...(next === undefined ? {} : { next: { ...question, ...pinned, cursor: next } }),
-    isPinned,
-  };
+  return framed(question, scene, { negotiation: question.negotiation, ...explained }, nextOf(page.start + page.limit, explained.factCount, pinned));
 }
 
 function unknownPath(path: string, paths: readonly string[]): QuestionError {

@@ -1,6 +1,7 @@
 import { SIDES, type Side, statements, timeline, type View } from '#libs/domain';
 import type { Table } from '#libs/formats';
 import { QuestionError } from '../errors.js';
+import { framed } from '../framed.js';
 import { resolvePoint, resolveStart } from '../moments.js';
 import { type Paged, pageOf } from '../pages.js';
 import type { Answer, Clocks, StatementsQuestion, TimelineQuestion } from '../questions.js';
@@ -9,22 +10,14 @@ import { statementTable, timelineTable } from './tables.js';
 
 /** One page of the timeline, or of the statements. */
 export function listAnswer(scene: Scene, question: TimelineQuestion | StatementsQuestion): Answer {
-  const { basis, pinned, zone } = scene;
+  const { pinned, zone } = scene;
   const view = scene.view();
   const bounds = {
     from: question.from === undefined ? undefined : resolveStart('from', question.from, zone),
     to: question.to === undefined ? undefined : resolvePoint('to', question.to, zone, scene.present.now).instant,
   };
-  const list = question.ask === 'timeline' ? timelinePage(view, question, bounds, pinned) : statementsPage(view, question, bounds, pinned);
-  const { items, total, next, table } = list;
-  return {
-    body: { negotiation: question.negotiation, total, items, ...(next === undefined ? {} : { next }), basis },
-    basis,
-    table,
-    pinned: { ...question, ...pinned },
-    ...(next === undefined ? {} : { next: { ...question, ...pinned, cursor: next } }),
-    isPinned: scene.isPinned,
-  };
+  const { items, total, ...rest } = question.ask === 'timeline' ? timelinePage(view, question, bounds, pinned) : statementsPage(view, question, bounds, pinned);
+  return framed(question, scene, { negotiation: question.negotiation, total, items }, rest);
 }
 
 interface Within {

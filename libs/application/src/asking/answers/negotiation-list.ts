@@ -1,6 +1,7 @@
 import { ballots, deadlines, dealStatus, headline, notices, parties, titleOf } from '#libs/domain';
 import { tableOf } from '#libs/formats';
 import type { NegotiationRow } from '#libs/read-model';
+import { framed } from '../framed.js';
 import { basisOfReading, type Present, resolveAcross, resolveClocks } from '../moments.js';
 import { clocksOfPage, nextOf, rangeOf } from '../pages.js';
 import type { Answer, Clocks, NegotiationsQuestion } from '../questions.js';
@@ -42,11 +43,9 @@ export async function negotiationList(archive: Archive, question: NegotiationsQu
   const { rows, total } = found;
   const items: NegotiationLine[] = [];
   for await (const row of unhurried(rows)) items.push(await lineOf(archive, row, present, pinned));
-  const { next } = nextOf(range.start + range.limit, total, pinned);
   const basis = basisOfReading(standing.basis, read.size > 0, isPinned);
-  return {
-    body: { total, items, ...(next === undefined ? {} : { next }), basis },
-    basis,
+  return framed(question, { basis, pinned, isPinned }, { total, items }, {
+    ...nextOf(range.start + range.limit, total, pinned),
     table: () => tableOf(items, {
       negotiation: (line) => line.negotiation,
       title: (line) => line.title,
@@ -58,10 +57,7 @@ export async function negotiationList(archive: Archive, question: NegotiationsQu
       parties: (line) => line.parties.join('; '),
       events: (line) => line.events,
     }),
-    pinned: { ...question, ...pinned },
-    ...(next === undefined ? {} : { next: { ...question, ...pinned, cursor: next } }),
-    isPinned,
-  };
+  });
 }
 
 /** The deal's status, by reading the negotiation. */

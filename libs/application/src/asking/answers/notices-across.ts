@@ -2,6 +2,7 @@ import { add, type Bounds, compareText, type Dimension, DIMENSIONS, issuedBy, MO
 import { tableOf } from '#libs/formats';
 import type { IssuedBy, IssuedFilter, IssuedLine } from '#libs/read-model';
 import { QuestionError } from '../errors.js';
+import { framed } from '../framed.js';
 import { basisOfReading, type Present, resolveAcross, resolveClocks } from '../moments.js';
 import { clocksOfPage, pageOf } from '../pages.js';
 import { type Answer, type Clocks, type NoticesAcrossQuestion, pathOf } from '../questions.js';
@@ -48,12 +49,11 @@ export async function noticesAcross(archive: Archive, question: NoticesAcrossQue
   const read = await sumsRead(archive, unsettled, { notice, by, question, clocks: pinned, present });
   const sums = merge([...told, ...read], by);
   const lines = sums.map((line): NoticesAcrossLine => ({ ...line, link: linkOf(line, by, { ...question, ...pinned }) }));
-  const page = pageOf(lines, question, pinned);
+  const { items, total, next } = pageOf(lines, question, pinned);
   const basis = basisOfReading(standing.basis, unsettled.length > 0, isPinned);
-  return {
-    body: { notice, by: question.by, total: page.total, items: page.items, ...(page.next === undefined ? {} : { next: page.next }), basis },
-    basis,
-    table: () => tableOf(page.items, {
+  return framed(question, { basis, pinned, isPinned }, { notice, by: question.by, total, items }, {
+    next,
+    table: () => tableOf(items, {
       negotiation: (line) => line.negotiation,
       name: (line) => line.name,
       month: (line) => line.month,
@@ -64,10 +64,7 @@ export async function noticesAcross(archive: Archive, question: NoticesAcrossQue
       negotiations: (line) => line.negotiations,
       link: (line) => line.link,
     }),
-    pinned: { ...question, ...pinned },
-    ...(page.next === undefined ? {} : { next: { ...question, ...pinned, cursor: page.next } }),
-    isPinned,
-  };
+  });
 }
 
 /** @throws QuestionError bad-parameter */

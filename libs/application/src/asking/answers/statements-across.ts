@@ -1,6 +1,7 @@
 import { historyOf, type LedgerEvent, type Seen, type StatementAnswer, statements, viewAt } from '#libs/domain';
 import { tableOf } from '#libs/formats';
 import type { StatementHit } from '#libs/read-model';
+import { framed } from '../framed.js';
 import { type Present, resolveAcross, resolveClocks } from '../moments.js';
 import { clocksOfPage, nextOf, rangeOf } from '../pages.js';
 import type { Answer, Clocks, StatementsAcrossQuestion } from '../questions.js';
@@ -38,16 +39,11 @@ export async function statementsAcross(archive: Archive, question: StatementsAcr
       if (found !== undefined) items.push(found);
     }
   }
-  const { next } = nextOf(end, end + left, pinned);
-  return {
-    body: { q: question.q, items, ...(next === undefined ? {} : { next }), basis },
-    basis,
+  // The order is by how rare words are in the whole ledger, which grows: not an answer for ever.
+  return framed(question, { basis, pinned, isPinned: false }, { q: question.q, items }, {
+    ...nextOf(end, end + left, pinned),
     table: () => tableOf(items, { negotiation: (found) => found.negotiation, ...statementColumns, snippet: (found) => found.snippet }),
-    pinned: { ...question, ...pinned },
-    ...(next === undefined ? {} : { next: { ...question, ...pinned, cursor: next } }),
-    // The order is by how rare words are in the whole ledger, which grows: not an answer for ever.
-    isPinned: false,
-  };
+  });
 }
 
 /** The statement as it is seen then, where that is what the hit says. */

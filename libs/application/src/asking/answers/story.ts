@@ -1,5 +1,6 @@
 import { type FactHistory, factRef, isRetractedAt, type LedgerEvent, type Moment, seenAt, type StepAnswer, stepsOf, story, type StoryEntry } from '#libs/domain';
 import { QuestionError } from '../errors.js';
+import { framed } from '../framed.js';
 import type { Answer, StoryQuestion } from '../questions.js';
 import type { Archive, Scene } from '../scene.js';
 import { storyTable } from './tables.js';
@@ -28,7 +29,7 @@ const REMOVED = 20;
 
 /** The facts up to the moment: a window of them. @throws QuestionError unknown-fact */
 export async function storyAnswer({ readModel }: Archive, scene: Scene, question: StoryQuestion): Promise<Answer> {
-  const { evidence, basis, pinned, moment, negotiation } = scene;
+  const { evidence, pinned, moment, negotiation } = scene;
   const { place = 1, limit = DEFAULT_LIMIT, order = 'newest', kind, source } = question;
   if (source !== undefined && evidence.typeOf(source) !== 'source.registered') throw new QuestionError('unknown-fact', `there is no source ${source} in this negotiation`);
   const citing = source === undefined ? undefined : { source, facts: await readModel.citing(source) };
@@ -42,12 +43,8 @@ export async function storyAnswer({ readModel }: Archive, scene: Scene, question
   const removed = [...retracted.flatMap((id) => retractedFact(facts.get(id), moment)), ...redacted.flatMap((id) => redactedFact(facts.get(id)))];
   const hasMore = place - 1 + limit < told.total;
   return {
-    body: { negotiation, ...told, place, items, removed, basis },
-    basis,
-    table: () => storyTable(items),
-    pinned: { ...question, ...pinned },
+    ...framed(question, scene, { negotiation, ...told, place, items, removed }, { table: () => storyTable(items) }),
     ...(hasMore ? { next: { ...question, ...pinned, place: place + limit, limit } } : {}),
-    isPinned: scene.isPinned,
   };
 }
 
