@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { openParley, readSettings } from '#libs/application';
-import { type Command, isRejection, type Receipt } from '#libs/domain';
+import { type Command, type Receipt, Rejection } from '#libs/domain';
 import { openLog } from '#libs/log';
 import { systemClock } from '../../libs/application/src/clock.js';
 import { answerText } from '../support/answer-text.js';
@@ -38,7 +38,7 @@ async function record(command: Command): Promise<Receipt> {
     try {
       return (await parley.submit([command], name))[0]!;
     } catch (error) {
-      if (isRejection(error)) throw error;
+      if (error instanceof Rejection) throw error;
       await pause(50);
     }
   }
@@ -69,7 +69,7 @@ async function change(step: string, fact: string): Promise<void> {
     seen.set(fact, receipt!.revision);
     await tell({ step, returned: String(process.hrtime.bigint()), made: true, revision: receipt!.revision, seq: receipt!.seq });
   } catch (error) {
-    if (!isRejection(error) || error.revision === undefined) return;
+    if (!(error instanceof Rejection) || error.revision === undefined) return;
     seen.set(fact, error.revision);
     await tell({ step, returned: String(process.hrtime.bigint()), made: false, revision: error.revision });
   }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { isQuestionError, openParley, type Parley, type Question, readSettings } from '#libs/application';
+import { openParley, type Parley, type Question, QuestionError, readSettings } from '#libs/application';
 import type { Command } from '#libs/domain';
 import { answerText } from '../support/answer-text.js';
 import { SEED } from '../support/property.js';
@@ -46,7 +46,7 @@ async function answers(asked: readonly Question[]): Promise<string[]> {
   for (const question of asked) {
     texts.push(await parley.ask(question).then(
       answerText,
-      (error: unknown) => (isQuestionError(error) ? error.message : Promise.reject(error as Error)),
+      (error: unknown) => (error instanceof QuestionError ? error.message : Promise.reject(error as Error)),
     ));
   }
   return texts;

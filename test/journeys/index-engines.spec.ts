@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { isQuestionError, openParley, type Parley, type Question, readSettings, verifyLedger } from '#libs/application';
+import { openParley, type Parley, type Question, QuestionError, readSettings, verifyLedger } from '#libs/application';
 import { shippedCases } from '../../apps/api/src/shipped-cases.js';
 import { answerText } from '../support/answer-text.js';
 import { describeOnPostgres } from '../support/on-postgres.js';
@@ -45,7 +45,7 @@ describeOnPostgres('the shipped record', (postgres) => {
     await rm(folder, { recursive: true });
   });
 
-  const answerOf = (parley: Parley, question: Question): Promise<string> => parley.ask(question).then(answerText, (error: unknown) => (isQuestionError(error) ? error.message : Promise.reject(error as Error)));
+  const answerOf = (parley: Parley, question: Question): Promise<string> => parley.ask(question).then(answerText, (error: unknown) => (error instanceof QuestionError ? error.message : Promise.reject(error as Error)));
 
   it('is answered alike from an index in SQLite and one in PostgreSQL', async () => {
     const [sqlite, postgresql] = both as [Parley, Parley];

@@ -3,7 +3,7 @@ import { Body, Controller, Inject, Param, Post, Req, Res } from '@nestjs/common'
 import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Execute, ImportCase, PARLEY, type Parley, receiveFiles, Redact, type Settings } from '#libs/application';
-import { isRejection } from '#libs/domain';
+import { Rejection } from '#libs/domain';
 import { sayAfter } from './http/after.js';
 import { rejected } from './http/problem.js';
 import { SETTINGS } from './http/settings-token.js';
@@ -67,7 +67,7 @@ export class WritesController {
       sayAfter(reply, Math.max(...receipts.map(({ seq }) => seq)));
       answer(receipts.some(({ repeated }) => repeated !== true), { receipts }, location, reply);
     } catch (error) {
-      if (!isRejection(error)) throw error;
+      if (!(error instanceof Rejection)) throw error;
       throw rejected(error, pointerOf, request.headers['if-match'] === undefined ? undefined : 412);
     }
   }

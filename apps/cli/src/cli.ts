@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander';
 import { createContext, type Io } from './context.js';
 import type { DoorOptions } from './door.js';
-import { describeFailure, EXIT, type ExitCode, Failure, isFailure } from './failure.js';
+import { describeFailure, EXIT, type ExitCode, Failure } from './failure.js';
 import { createProgram } from './program.js';
 import type { Perform } from './program/actions.js';
 
@@ -25,7 +25,7 @@ export async function runCli(argv: readonly string[], io: Io): Promise<ExitCode>
   } catch (error) {
     // Commander has said what was wrong, or printed the help that was asked for.
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
-    const failure = isFailure(error) ? error : new Failure('internal', error instanceof Error ? error.message : String(error), [], { cause: error });
+    const failure = error instanceof Failure ? error : new Failure('internal', error instanceof Error ? error.message : String(error), [], { cause: error });
     for (const line of describeFailure(failure)) io.stderr.write(`${line}\n`);
     return failure.exitCode;
   }

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { userInfo } from 'node:os';
-import { isCaseInvalid, isQuestionError, linksOf, type NotaryPlaces, notaryPlaces, openParley, type Parley, type Progress, readSettings, type Settings, SettingsError, type Verification, verifyLedger, type VerifyOptions } from '#libs/application';
+import { CaseInvalid, linksOf, type NotaryPlaces, notaryPlaces, openParley, type Parley, type Progress, QuestionError, readSettings, type Settings, SettingsError, type Verification, verifyLedger, type VerifyOptions } from '#libs/application';
 import type { Door } from './door.js';
-import { caseInvalid, Failure, isFailure, placed } from './failure.js';
+import { caseInvalid, Failure, placed } from './failure.js';
 import { progressBar } from './progress.js';
 
 export interface Opening {
@@ -101,11 +101,11 @@ async function* toldEach<T>(items: AsyncIterable<T>): AsyncGenerator<T> {
 
 /** What an error of the application means to whoever gave the command. */
 export function failureOf(error: unknown): Failure {
-  if (isFailure(error)) return error;
+  if (error instanceof Failure) return error;
   if (!(error instanceof Error)) return new Failure('internal', String(error));
-  if (isCaseInvalid(error)) return caseInvalid(error.problems.map(placed), { cause: error });
+  if (error instanceof CaseInvalid) return caseInvalid(error.problems.map(placed), { cause: error });
   if (error instanceof SettingsError) return new Failure('bad-setting', error.message, [], { cause: error });
   const { code, details = [] } = error as { code?: unknown; details?: { pointer: string; message: string }[] };
-  const troubles = details.map(({ pointer, message }) => ({ where: isQuestionError(error) ? `--${pointer.slice(1)}` : pointer, message }));
+  const troubles = details.map(({ pointer, message }) => ({ where: error instanceof QuestionError ? `--${pointer.slice(1)}` : pointer, message }));
   return new Failure(typeof code === 'string' ? code : 'internal', error.message, troubles, { cause: error });
 }

@@ -88,10 +88,6 @@ export class Failure extends Error {
   }
 }
 
-export function isFailure(error: unknown): error is Failure {
-  return error instanceof Error && error.name === 'Failure';
-}
-
 export function usage(message: string): Failure {
   return new Failure('usage', message);
 }

@@ -2,7 +2,7 @@ import { request as overHttp } from 'node:http';
 import { request as overHttps } from 'node:https';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { Failure, isFailure } from './failure.js';
+import { Failure } from './failure.js';
 
 /**
  * Posts JSON Lines as they are made. `fetch` gives up where the answer takes more than five minutes, which the import of a long list may.
@@ -13,7 +13,7 @@ export function sendLines(url: string, token: string | undefined, lines: Iterabl
   return new Promise((resolve, reject) => {
     const fail = (error: unknown): void => {
       sending.destroy();
-      reject(isFailure(error) ? error : new Failure('unreachable', `${new URL(url).origin} does not answer: ${reasonOf(error)}`));
+      reject(error instanceof Failure ? error : new Failure('unreachable', `${new URL(url).origin} does not answer: ${reasonOf(error)}`));
     };
     const sending = (url.startsWith('https:') ? overHttps : overHttp)(url, { method: 'POST', headers }, (answer) => {
       text(answer).then((body) => resolve(new Response(body, { status: answer.statusCode ?? 500, statusText: answer.statusMessage ?? '' })), fail);

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
 import { parentPort, Worker } from 'node:worker_threads';
-import { isBadKey, pinnedKeys, reportLines, serveComparisons, verifyBundle } from '#libs/bundle';
+import { BadKey, pinnedKeys, reportLines, serveComparisons, verifyBundle } from '#libs/bundle';
 
 /** The program inside every bundle, in one file without dependencies: `node verify.mjs [BUNDLE.zip | FOLDER]`. Without a name it checks the folder that it lies in. */
 const SELF = fileURLToPath(import.meta.url);
@@ -25,7 +25,7 @@ function run(): void {
   main().then(
     (code) => void (process.exitCode = code),
     (error: Error & { code?: string }) => {
-      const isUsage = isBadKey(error) || error instanceof TypeError || ['ENOENT', 'EACCES', 'ENOTDIR'].includes(error.code ?? '');
+      const isUsage = error instanceof BadKey || error instanceof TypeError || ['ENOENT', 'EACCES', 'ENOTDIR'].includes(error.code ?? '');
       process.stderr.write(`verify: ${isUsage ? `${error.message}\n${USAGE}` : error.stack}\n`);
       process.exitCode = 2;
     },

@@ -23,10 +23,6 @@ export class Damaged extends Error {
   }
 }
 
-export function isDamaged(error: unknown): error is Damaged {
-  return error instanceof Error && (error as { code?: unknown }).code === 'damaged';
-}
-
 const PIECE = 1024 * 1024;
 
 export function* piecesOf(archive: Pick<Archive, 'sizeOf' | 'readAt'>, name: string): Generator<Buffer> {

@@ -1,6 +1,6 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { LedgerEvent } from '#libs/domain';
-import { type Archive, isDamaged } from './archive.js';
+import { type Archive, Damaged } from './archive.js';
 import type { BundleFile } from './chunks.js';
 import { type BundleMoment, historyOfEvents, negotiationFiles } from './derive.js';
 import { compareFile, type Compared } from './difference.js';
@@ -44,7 +44,7 @@ export function serveComparisons(port: MessagePort): void {
   port.on('message', (task: Comparison) => {
     compared(task).then(
       (found) => port.postMessage({ compared: found } satisfies Reply),
-      (error: Error) => port.postMessage((isDamaged(error) ? { damaged: { file: error.file, message: error.message } } : { failed: error.stack ?? String(error) }) satisfies Reply),
+      (error: Error) => port.postMessage((error instanceof Damaged ? { damaged: { file: error.file, message: error.message } } : { failed: error.stack ?? String(error) }) satisfies Reply),
     );
   });
 }

@@ -8,4 +8,4 @@ export { serveComparisons } from './comparison.js';
 export { reportLines } from './report.js';
 export { pinnedKeys, verifyBundle } from './verify.js';
 export type { Verification } from './verify.js';
-export { isBadKey } from '#libs/proof';
+export { BadKey } from '#libs/proof';

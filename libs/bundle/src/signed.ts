@@ -1,4 +1,4 @@
-import { fromBase64, type Hash, isBadKey, isNoteRefused, type OpenedCheckpoint, openCheckpoint, parseNote, parseVerifierKey, verifyConsistency, type VerifierKey } from '#libs/proof';
+import { BadKey, fromBase64, type Hash, NoteRefused, openCheckpoint, type OpenedCheckpoint, parseNote, parseVerifierKey, type VerifierKey, verifyConsistency } from '#libs/proof';
 import { type Archive, Damaged, linesOf, textOf } from './archive.js';
 import { type Consistency } from './contents.js';
 import { FILES } from './paths.js';
@@ -69,7 +69,7 @@ function keyOf(text: string): VerifierKey {
   try {
     return parseVerifierKey(text);
   } catch (error) {
-    if (isBadKey(error)) throw new Damaged(FILES.policy, error.message);
+    if (error instanceof BadKey) throw new Damaged(FILES.policy, error.message);
     throw error;
   }
 }
@@ -79,7 +79,7 @@ export function openedNote(where: string, note: string, logs: readonly VerifierK
   try {
     return openCheckpoint(note, { logs });
   } catch (error) {
-    if (isNoteRefused(error)) throw new Damaged(where, error.message);
+    if (error instanceof NoteRefused) throw new Damaged(where, error.message);
     throw error;
   }
 }

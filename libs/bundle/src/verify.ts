@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { Worker } from 'node:worker_threads';
 import { parseTlogProof, parseVerifierKey, readBundle, toBase64, type VerifierKey } from '#libs/proof';
-import { type Archive, Damaged, damagedIn, isDamaged, piecesOf, textOf } from './archive.js';
+import { type Archive, Damaged, damagedIn, piecesOf, textOf } from './archive.js';
 import type { Summed } from './checksums.js';
 import { type Comparison, filesAgain } from './comparison.js';
 import { bundleFiles, type NegotiationFiles, type Parts } from './contents.js';
@@ -52,7 +52,7 @@ const MOST_THREADS = 4;
 export async function verifyBundle(path: string, options: VerifyOptions): Promise<Verification> {
   const verification: Verification = { differences: [], keys: options.pinned?.map(({ text }) => text) ?? [] };
   const take = (error: unknown): void => {
-    if (!isDamaged(error)) throw error;
+    if (!(error instanceof Damaged)) throw error;
     verification.differences.push({ where: error.file, message: error.message });
   };
   let archive: Archive;

@@ -112,7 +112,3 @@ export const REJECTION_CODES = [
   'wrong-negotiation',
 ] as const;
 export type RejectionCode = (typeof REJECTION_CODES)[number];
-
-export function isRejection(error: unknown): error is Rejection {
-  return error instanceof Error && error.name === 'Rejection';
-}

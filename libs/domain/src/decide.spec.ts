@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { type ClaimInput, type Command, isRejection, type Known, type Rejection, type RejectionCode } from './command.js';
+import { type ClaimInput, type Command, type Known, Rejection, type RejectionCode } from './command.js';
 import { decide, namesOf } from './decide.js';
 import type { LedgerEvent } from './facts/event.js';
 import { parseClaims } from './facts/parse.js';
@@ -45,7 +45,7 @@ function rejection(act: () => unknown): Rejection {
   try {
     act();
   } catch (error) {
-    if (isRejection(error)) return error;
+    if (error instanceof Rejection) return error;
     throw error;
   }
   throw new Error('nothing was rejected');

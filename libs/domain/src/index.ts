@@ -35,7 +35,7 @@ export type {
   StatementAnswer,
   TermAnswer,
 } from './answers/types.js';
-export { isRejection, Rejection, REJECTION_CODES } from './command.js';
+export { Rejection, REJECTION_CODES } from './command.js';
 export type { CheckedClaims, ClaimInput, Command, Known, KnownFact, Receipt, RejectionCode } from './command.js';
 export { wordsFor } from './words.js';
 export { SEASON_CODES } from './time/edtf.js';

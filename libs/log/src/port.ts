@@ -66,6 +66,7 @@ export class LogConflict extends Error {
   }
 }
 
+/** Asked by its code, for an error from another thread has lost its class. */
 export function isLogConflict(error: unknown): error is LogConflict {
   return error instanceof Error && (error as { code?: unknown }).code === 'log-conflict';
 }
@@ -88,10 +89,6 @@ export class LogUnavailable extends Error {
   }
 }
 
-export function isLogUnavailable(error: unknown): error is LogUnavailable {
-  return error instanceof Error && (error as { code?: unknown }).code === 'log-unavailable';
-}
-
 /** Bodies are redacted, and read as null, but their text is still in a file of the engine: erase them again. */
 export class NotErased extends Error {
   readonly code = 'not-erased';
@@ -108,8 +105,4 @@ export class NotALedger extends Error {
     super(`${where} is not a Parley ledger that this release can open: ${why}. Move it away, or name another.`);
     this.name = 'NotALedger';
   }
-}
-
-export function isNotALedger(error: unknown): error is NotALedger {
-  return error instanceof Error && (error as { code?: unknown }).code === 'not-a-ledger';
 }

@@ -4,7 +4,7 @@ import { check } from '../../../test/support/property.js';
 import { leaves, smallLog } from '../../../test/support/small-log.js';
 import { openCheckpoint } from './checkpoint.js';
 import { type SigningKey, signingKey } from './note-key.js';
-import { isNoteRefused, parseNote, signatureLine } from './note.js';
+import { NoteRefused, parseNote, signatureLine } from './note.js';
 
 const LOG = smallLog('log.example/mill', leaves(5));
 const CHECKPOINT = LOG.checkpoint();
@@ -37,6 +37,6 @@ describe('a quorum of witnesses', () => {
     } catch (error) {
       refused = error;
     }
-    expect(isNoteRefused(refused) && refused.why).toBe('untrusted');
+    expect(refused instanceof NoteRefused && refused.why).toBe('untrusted');
   });
 });

@@ -13,9 +13,9 @@ export { append, emptyTree, grow, leafHash, restore, rootOf, serialise, verifyCo
 export type { CompactTree, Hash } from './merkle.js';
 export { nodeCount, nodeNumber } from './nodes.js';
 export type { NodeAt } from './nodes.js';
-export { BadKey, isBadKey, isKeyName, parseSigningKey, parseVerifierKey, signingKey, signingKeyText, verifierKeyText } from './note-key.js';
+export { BadKey, isKeyName, parseSigningKey, parseVerifierKey, signingKey, signingKeyText, verifierKeyText } from './note-key.js';
 export type { KeyUse, SigningKey, VerifierKey } from './note-key.js';
-export { isNoteRefused, NoteRefused, openNote, parseNote, signatureLine, writeNote } from './note.js';
+export { NoteRefused, openNote, parseNote, signatureLine, writeNote } from './note.js';
 export type { Signature } from './note.js';
 export { carryOut, consistencyPlan, consistencyProof, inclusionPlan, rootAt, rootPlan } from './proofs.js';
 export type { ProofPlan } from './proofs.js';

@@ -31,10 +31,6 @@ export class BadKey extends Error {
   }
 }
 
-export function isBadKey(error: unknown): error is BadKey {
-  return error instanceof Error && (error as { code?: unknown }).code === 'bad-key';
-}
-
 const TYPES: Readonly<Record<KeyUse, number>> = { log: 0x01, witness: 0x04 };
 const KEY_BYTES = 32;
 

@@ -26,10 +26,6 @@ export class NoteRefused extends Error {
   }
 }
 
-export function isNoteRefused(error: unknown): error is NoteRefused {
-  return error instanceof Error && (error as { code?: unknown }).code === 'note-refused';
-}
-
 /** A signature that was verified. */
 export interface Signature {
   key: VerifierKey;

@@ -16,6 +16,7 @@ export class IndexHalted extends Error {
   }
 }
 
+/** Asked by its code, for an error from another thread has lost its class. */
 export function isIndexHalted(error: unknown): error is IndexHalted {
   return error instanceof Error && (error as { code?: unknown }).code === 'index-halted';
 }

@@ -1,6 +1,6 @@
 import { HttpException } from '@nestjs/common';
-import { isQuestionError } from '#libs/application';
-import { isRejection, type Rejection } from '#libs/domain';
+import { QuestionError } from '#libs/application';
+import { Rejection } from '#libs/domain';
 import { isProblemCode, type ProblemCode, type ProblemKind, PROBLEMS } from './problems.js';
 
 /** One thing that is wrong, and where: in the body (RFC 6901), in the query, or in a file of a case. */
@@ -55,10 +55,10 @@ export function problemBody(problem: Problem, requestId: string): object {
 /** What any thrown value means to the caller. What has no code of ours is `internal`, and tells nothing of itself. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error;
-  if (isRejection(error)) return rejected(error, (_command, pointer) => pointer);
+  if (error instanceof Rejection) return rejected(error, (_command, pointer) => pointer);
   if (error instanceof HttpException) return ofHttp(error);
   if (!(error instanceof Error)) return internal(error);
-  if (isQuestionError(error)) return new Problem(error.code, error.message, { cause: error, ...parametersOf(error.details) });
+  if (error instanceof QuestionError) return new Problem(error.code, error.message, { cause: error, ...parametersOf(error.details) });
   const { code, problems, seq } = error as { code?: unknown; problems?: unknown; seq?: unknown };
   if (!isProblemCode(code)) return internal(error);
   if (code === 'ledger-damaged') return new Problem(code, error.message, { cause: error, members: { seq } });

@@ -4,7 +4,7 @@ import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Execute, PARLEY, type Parley } from '#libs/application';
-import { type Claim, FACT_TYPES, instantText, isRejection, isStanding, type Receipt } from '#libs/domain';
+import { type Claim, FACT_TYPES, instantText, isStanding, type Receipt, Rejection } from '#libs/domain';
 import { readForm } from '../http/forms.js';
 import { isFormOf, SESSIONS, type Sessions } from '../http/sessions.js';
 import { Problem } from '../http/problem.js';
@@ -78,7 +78,7 @@ export class EditController {
       const receipts = await this.commands.execute(new Execute(commands, session.writer));
       goTo(reply, placeOf(id, draft, receipts, claim));
     } catch (error) {
-      if (!isRejection(error)) throw error;
+      if (!(error instanceof Rejection)) throw error;
       const isStale = error.code === 'stale-revision';
       // Sent again, it is a change of what stands there by now.
       again(isStale ? 409 : 422, problemsOf(error, draft, commands.length), isStale ? [] : [words.edit.problems], isStale ? { revision: error.revision ?? draft.revision, event: randomUUID() } : {});

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Inject, Post, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { ImportCase, isCaseInvalid } from '#libs/application';
+import { CaseInvalid, ImportCase } from '#libs/application';
 import { type CaseFile, describeProblem } from '#libs/formats';
 import { type Form, readForm } from '../http/forms.js';
 import { Problem } from '../http/problem.js';
@@ -46,7 +46,7 @@ export class ImportController {
       const title = dryRun ? words.importing.plan(negotiation) : words.importing.done(written);
       this.send(reply, 200, { formToken, retractMissing, plan: { title, lines: plan, negotiation }, files: dryRun ? JSON.stringify(files) : null });
     } catch (error) {
-      if (!isCaseInvalid(error)) throw error;
+      if (!(error instanceof CaseInvalid)) throw error;
       this.send(reply, 422, { formToken, retractMissing, notices: [words.importing.problems(error.problems.length)], problems: error.problems.map(describeProblem) });
     }
   }

@@ -3,7 +3,7 @@ import { Body, Controller, Get, Inject, Post, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Execute } from '#libs/application';
-import { isRejection } from '#libs/domain';
+import { Rejection } from '#libs/domain';
 import { readForm } from '../http/forms.js';
 import { isFormOf, SESSIONS, type Sessions } from '../http/sessions.js';
 import { ASSETS, type Assets } from './assets.js';
@@ -43,7 +43,7 @@ export class OpeningController {
       await this.commands.execute(new Execute(commands, session.writer));
       goTo(reply, pageAddress(form.text('id').trim(), {}));
     } catch (error) {
-      if (!isRejection(error)) throw error;
+      if (!(error instanceof Rejection)) throw error;
       this.send(reply, 422, openingView(draft, session.formToken, event, openingProblems(error, draft), [words.edit.problems]));
     }
   }

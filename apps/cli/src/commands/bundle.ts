@@ -1,7 +1,7 @@
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { Worker } from 'node:worker_threads';
 import { readVerifier, verifierFile } from '#libs/application';
-import { isBadKey, pinnedKeys, reportLines, verifyBundle } from '#libs/bundle';
+import { BadKey, pinnedKeys, reportLines, verifyBundle } from '#libs/bundle';
 import type { Context } from '../context.js';
 import { told } from '../direct.js';
 import { EXIT, type ExitCode, Failure, usage } from '../failure.js';
@@ -43,7 +43,7 @@ function keysOf(texts: readonly string[]): ReturnType<typeof pinnedKeys> {
   try {
     return pinnedKeys(texts);
   } catch (error) {
-    throw isBadKey(error) ? usage(`--key: ${error.message}`) : error;
+    throw error instanceof BadKey ? usage(`--key: ${error.message}`) : error;
   }
 }
 

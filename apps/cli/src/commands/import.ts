@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
 import type { CaseFile, ImportOptions, ImportReport } from '#libs/application';
 import type { Context } from '../context.js';
-import { Failure, isFailure } from '../failure.js';
+import { Failure } from '../failure.js';
 import { fileFailure } from '../input.js';
 import { printable } from '../layout.js';
 import { counting, progressBar } from '../progress.js';
@@ -42,7 +42,7 @@ async function readCase(dir: string): Promise<CaseFile[]> {
       return { path, text: name === 'case.yaml' ? await readFile(path, 'utf8') : piecesOf(path) };
     }));
   } catch (error) {
-    throw isFailure(error) ? error : fileFailure(dir, error);
+    throw error instanceof Failure ? error : fileFailure(dir, error);
   }
 }
 

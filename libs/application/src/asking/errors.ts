@@ -24,10 +24,6 @@ export const QUESTION_ERROR_CODES = [
 ] as const;
 export type QuestionErrorCode = (typeof QUESTION_ERROR_CODES)[number];
 
-export function isQuestionError(error: unknown): error is QuestionError {
-  return error instanceof Error && error.name === 'QuestionError';
-}
-
 /** A ledger size that is not there yet, or never will be. */
 export function beyondHead(parameter: string, size: number | string, head: number): QuestionError {
   return new QuestionError('ledger-beyond-head', `the ledger holds ${head} events; a size of ${size} is not there yet`, [{ pointer: `/${parameter}`, message: `must be at most ${head}` }]);

@@ -2,7 +2,7 @@ import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { instantText } from '#libs/domain';
 import { openLog } from '#libs/log';
-import { isNoteRefused, NoteRefused, openCheckpoint, type OpenedCheckpoint, parseVerifierKey } from '#libs/proof';
+import { NoteRefused, openCheckpoint, type OpenedCheckpoint, parseVerifierKey } from '#libs/proof';
 import { compareIndex, openIndexed } from '#libs/read-model';
 import { type Clock, systemClock } from '../clock.js';
 import { readKeyFile, verifiersOf } from '../notary/key-file.js';
@@ -61,7 +61,7 @@ function openGiven(note: string, keys: readonly string[]): OpenedCheckpoint {
   try {
     return openCheckpoint(note, { logs: keys.map(parseVerifierKey) });
   } catch (error) {
-    throw isNoteRefused(error) ? new NoteRefused(error.why, `the checkpoint that was given: ${error.message}`) : error;
+    throw error instanceof NoteRefused ? new NoteRefused(error.why, `the checkpoint that was given: ${error.message}`) : error;
   }
 }
 

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { isLogUnavailable, isNotALedger } from '#libs/log';
+import { LogUnavailable, NotALedger } from '#libs/log';
 import { type Indexer, isIndexHalted } from '#libs/read-model';
 
 /** How long after the log's server was away, or the index could not be written, the log is followed again. Milliseconds. */
@@ -17,9 +17,9 @@ export async function keepFollowing(indexer: Pick<Indexer, 'run'>, signal: Abort
       return await indexer.run(signal);
     } catch (error) {
       const { message } = error as Error;
-      if (message !== told && !isLogUnavailable(error)) tell(`the index does not follow the log: ${message}`);
+      if (message !== told && !(error instanceof LogUnavailable)) tell(`the index does not follow the log: ${message}`);
       told = message;
-      if (isIndexHalted(error) || isNotALedger(error)) return;
+      if (isIndexHalted(error) || error instanceof NotALedger) return;
       await pause(AGAIN, undefined, { signal }).catch(() => undefined);
     }
   }

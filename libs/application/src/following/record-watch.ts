@@ -1,6 +1,6 @@
 import type { Discrepancy } from '#libs/read-model';
 import { LedgerDamaged } from '../notary/damage.js';
-import { isLedgerForked, type LedgerForked } from '../notary/fork.js';
+import { LedgerForked } from '../notary/fork.js';
 import type { Notary } from '../notary/notary.js';
 import type { Readiness } from '../parley.js';
 
@@ -21,7 +21,7 @@ export function createRecordWatch(notary: Pick<Notary, 'refusal' | 'stop'>, tell
   let differed: Discrepancy | undefined;
   const forkNow = (): LedgerForked | undefined => {
     const refusal = notary.refusal();
-    return isLedgerForked(refusal) ? refusal : undefined;
+    return refusal instanceof LedgerForked ? refusal : undefined;
   };
   const lines = new Set<string>();
   const tellOnce = (line: string): void => {

@@ -15,10 +15,6 @@ export class CaseInvalid extends Error {
   }
 }
 
-export function isCaseInvalid(error: unknown): error is CaseInvalid {
-  return error instanceof Error && (error as { code?: unknown }).code === 'case-invalid';
-}
-
 /** Facts decided in one go; more where they name each other. That holds the event loop for some 5 ms. */
 const CHUNK = 50;
 

@@ -10,10 +10,6 @@ export class LedgerDamaged extends Error {
   }
 }
 
-export function isLedgerDamaged(error: unknown): error is LedgerDamaged {
-  return error instanceof Error && (error as { code?: unknown }).code === 'ledger-damaged';
-}
-
 /** What is wrong with an event's head, as far as it rests on the tree: its leaf there is `leaf`. */
 export function damagedHead({ head }: StoredEvent, leaf: Hash): string | undefined {
   return leafHash(head).equals(leaf) ? undefined : 'its head is not the one that was indexed';

@@ -12,10 +12,6 @@ export class LedgerForked extends Error {
   }
 }
 
-export function isLedgerForked(error: unknown): error is LedgerForked {
-  return error instanceof Error && (error as { code?: unknown }).code === 'ledger-forked';
-}
-
 /**
  * Compares the tree with the newest checkpoint that was signed.
  * @param size of the tree, at least that of the checkpoint unless something was lost

@@ -1,6 +1,6 @@
 import { access } from 'node:fs/promises';
 import Database from 'better-sqlite3';
-import { isNoteRefused, openCheckpoint, openNote, parseVerifierKey, toBase64, type VerifierKey, verifierKeyText } from '#libs/proof';
+import { NoteRefused, openCheckpoint, openNote, parseVerifierKey, toBase64, type VerifierKey, verifierKeyText } from '#libs/proof';
 import type { SignedCheckpoint } from './checkpoint-store.js';
 
 /** The checkpoints that had been signed when the file was opened, read beside whoever signs more. */
@@ -60,7 +60,7 @@ function timeOf(note: string, witness: VerifierKey): number | undefined {
   try {
     return openNote(note, [witness]).signatures.at(-1)?.time;
   } catch (error) {
-    if (!isNoteRefused(error)) throw error;
+    if (!(error instanceof NoteRefused)) throw error;
     return undefined;
   }
 }
@@ -71,7 +71,7 @@ export function refusalOf({ size, root, note }: SignedCheckpoint, keys: readonly
     const signed = openCheckpoint(note, { logs: keys.map(parseVerifierKey) });
     return signed.size === size && toBase64(signed.root) === root ? undefined : 'it is kept under another size or root than was signed';
   } catch (error) {
-    if (!isNoteRefused(error)) throw error;
+    if (!(error instanceof NoteRefused)) throw error;
     return error.message;
   }
 }

@@ -1,5 +1,5 @@
 import { link, open, readFile, rename, stat, unlink } from 'node:fs/promises';
-import { isBadKey, type KeyUse, parseSigningKey, parseVerifierKey, type SigningKey, signingKeyText, type VerifierKey, verifierKeyText } from '#libs/proof';
+import { BadKey, type KeyUse, parseSigningKey, parseVerifierKey, type SigningKey, signingKeyText, type VerifierKey, verifierKeyText } from '#libs/proof';
 import { SettingsError } from '../settings.js';
 
 /** The keys of a log, or of a witness. All have one name: of a log its origin, for ever. */
@@ -82,7 +82,7 @@ function keyOf<Key>(line: string, parse: (line: string) => Key, path: string): K
   try {
     return parse(line);
   } catch (error) {
-    if (!isBadKey(error)) throw error;
+    if (!(error instanceof BadKey)) throw error;
     throw new SettingsError([`${path} is no file of signing keys: ${error.message}. Put the right file back.`]);
   }
 }

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { isBadKey, parseVerifierKey, type VerifierKey, verifierKeyText } from '#libs/proof';
+import { BadKey, parseVerifierKey, type VerifierKey, verifierKeyText } from '#libs/proof';
 
 /** A witness that this server sends its checkpoints to. */
 export interface KnownWitness {
@@ -26,7 +26,7 @@ function problemOf(url: string, key: string): string | undefined {
   try {
     return parseVerifierKey(key).use === 'witness' ? undefined : `${key} is the key of a log, not of a witness`;
   } catch (error) {
-    if (!isBadKey(error)) throw error;
+    if (!(error instanceof BadKey)) throw error;
     return `after ${url} there is no key of a witness: ${error.message}`;
   }
 }

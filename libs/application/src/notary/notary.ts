@@ -3,7 +3,7 @@ import { beyondHead } from '../asking/errors.js';
 import type { CheckpointBoard } from './board.js';
 import type { CheckpointStore, SignedCheckpoint } from './checkpoint-store.js';
 import type { LedgerDamaged } from './damage.js';
-import { isLedgerForked, LedgerForked, requireContinuation } from './fork.js';
+import { LedgerForked, requireContinuation } from './fork.js';
 import { refusalOf } from './kept-checkpoints.js';
 import { type KeyRing, verifiersOf } from './key-file.js';
 import type { LedgerTree } from './ledger-tree.js';
@@ -142,7 +142,7 @@ export async function createNotary({ origin, tree, store, board, witnessing, key
   /** Does `work` after whatever was begun before, and notes a fork. */
   function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
     const result = last.then(work).catch((error: unknown) => {
-      if (isLedgerForked(error)) fork = error;
+      if (error instanceof LedgerForked) fork = error;
       throw error;
     });
     last = result.catch(() => undefined);
@@ -156,7 +156,7 @@ export async function createNotary({ origin, tree, store, board, witnessing, key
   async function check(): Promise<void> {
     fork = undefined;
     await inTurn(async () => (await takeFromBoard(), comparedSize(store.newest()))).catch((error: unknown) => {
-      if (!isLedgerForked(error)) throw error;
+      if (!(error instanceof LedgerForked)) throw error;
     });
   }
 

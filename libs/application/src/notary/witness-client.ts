@@ -1,4 +1,4 @@
-import { type AddCheckpoint, isNoteRefused, openNote, parseNote, verifierKeyText, writeAddCheckpoint } from '#libs/proof';
+import { type AddCheckpoint, NoteRefused, openNote, parseNote, verifierKeyText, writeAddCheckpoint } from '#libs/proof';
 import type { Cosignature } from './checkpoint-store.js';
 import type { KnownWitness } from './known-witness.js';
 
@@ -76,7 +76,7 @@ function verified(checkpoint: string, lines: string, key: KnownWitness['key']): 
     const { line, time } = signatures.at(-1)!;
     return { witness: verifierKeyText(key), time: time!, line };
   } catch (error) {
-    if (!isNoteRefused(error)) throw error;
+    if (!(error instanceof NoteRefused)) throw error;
     const why = { malformed: 'its answer is no list of signatures', 'bad-signature': 'its cosignature does not verify', untrusted: 'it answered without a cosignature by the key that is configured for it' };
     throw new NotCosigned(`${why[error.why]}: nothing of it was kept`, { cause: error });
   }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isBadKey, isKeyName, isNoteRefused, openNote, parseCheckpointText, parseVerifierKey, type SigningKey, signingKey, type VerifierKey, verifierKeyText } from '#libs/proof';
+import { BadKey, isKeyName, NoteRefused, openNote, parseCheckpointText, parseVerifierKey, type SigningKey, signingKey, type VerifierKey, verifierKeyText } from '#libs/proof';
 import { type Clock, systemClock } from '../clock.js';
 import { readKeyFile, writeKeyFile } from '../notary/key-file.js';
 import { SettingsError } from '../settings.js';
@@ -79,7 +79,7 @@ function verifierKeyOf(key: string, text: string): VerifierKey {
     if (parsed.use !== 'log') throw new SettingsError([`--log ${text} is the key of a witness, not of a log`]);
     return parsed;
   } catch (error) {
-    if (!isBadKey(error)) throw error;
+    if (!(error instanceof BadKey)) throw error;
     throw new SettingsError([`--log ${text} is no verifier key of a log: ${error.message}`]);
   }
 }
@@ -100,7 +100,7 @@ function requireOwn(state: WitnessState, path: string, keys: readonly SigningKey
       const kept = parseCheckpointText(openNote(note, keys).text);
       if (kept.origin !== origin || kept.size !== size) throw brokenState(path, `what it has of ${origin} is a checkpoint of ${kept.origin} with ${kept.size} leaves`);
     } catch (error) {
-      if (!isNoteRefused(error)) throw error;
+      if (!(error instanceof NoteRefused)) throw error;
       throw brokenState(path, `the checkpoint of ${origin} is not one that this key cosigned (${error.message})`);
     }
   }

@@ -1,4 +1,4 @@
-import { type AddCheckpoint, growthOf, isNoteRefused, openNote, parseAddCheckpoint, parseCheckpointText, parseNote, signatureLine, type SigningKey, type VerifierKey, verifierKeyText, writeNote } from '#libs/proof';
+import { type AddCheckpoint, growthOf, NoteRefused, openNote, parseAddCheckpoint, parseCheckpointText, parseNote, signatureLine, type SigningKey, type VerifierKey, verifierKeyText, writeNote } from '#libs/proof';
 import type { Clock } from '../clock.js';
 import type { Cosigned, WitnessState } from './state.js';
 
@@ -95,7 +95,7 @@ export function createWitness({ keys, logs, state, clock }: WitnessOptions): Wit
         if (request.old > size) return { refused: 'malformed', reason: `the old size, ${request.old}, is greater than the checkpoint's, ${size}` };
         return state.exclusively(() => decided(request, text, signatures.map(({ line }) => line)));
       } catch (error) {
-        if (!isNoteRefused(error)) throw error;
+        if (!(error instanceof NoteRefused)) throw error;
         return { refused: error.why === 'malformed' ? 'malformed' : 'untrusted', reason: error.message };
       }
     },

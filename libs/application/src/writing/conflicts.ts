@@ -1,4 +1,4 @@
-import { type Command, isRejection, Rejection, stepsOf } from '#libs/domain';
+import { type Command, Rejection, stepsOf } from '#libs/domain';
 import type { ReadModel } from '#libs/read-model';
 
 /** Steps told of in the message; all are in `since`. */
@@ -6,7 +6,7 @@ const TOLD = 5;
 
 /** An error as the author of the commands is told it: of a stale revision with what was written since, so that nobody has to look it up to decide anew. */
 export async function tellConflict(error: unknown, commands: readonly Command[], readModel: Pick<ReadModel, 'factEvents'>): Promise<unknown> {
-  if (!isRejection(error) || error.code !== 'stale-revision') return error;
+  if (!(error instanceof Rejection) || error.code !== 'stale-revision') return error;
   const command = commands[error.command];
   if (command === undefined || command.op === 'record' || command.expectedRevision === undefined) return error;
   const seen = command.expectedRevision;

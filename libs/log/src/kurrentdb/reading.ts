@@ -1,5 +1,5 @@
 import type { KurrentDBClient } from '@kurrent/kurrentdb-client';
-import { isLogUnavailable, NotALedger, type StoredEvent } from '../port.js';
+import { LogUnavailable, NotALedger, type StoredEvent } from '../port.js';
 import type { Connection } from './connection.js';
 import { type Recorded, toStored } from './event.js';
 import { isFinal, isType, troubleOf } from './trouble.js';
@@ -90,7 +90,7 @@ export function patiently(page: Reading['page'], signal: AbortSignal, { wait, ra
       try {
         return await page(fromSeq, limit);
       } catch (error) {
-        if (!isLogUnavailable(error)) throw error;
+        if (!(error instanceof LogUnavailable)) throw error;
       }
       await wait(backOff(failures, random), signal);
     }

@@ -1,4 +1,4 @@
-import { isLogConflict, isLogUnavailable, isNotALedger, LogUnavailable } from '../port.js';
+import { isLogConflict, LogUnavailable, NotALedger } from '../port.js';
 import { NEEDS_SESSIONS } from './pooling.js';
 
 /** What the server answered, and what helps, by SQLSTATE. */
@@ -61,7 +61,7 @@ export function isRefused(error: unknown): boolean {
 
 /** An error of the driver or the server as whoever keeps the server is told it: with the name of the log, never its password. */
 export function tell(error: unknown, name: string): unknown {
-  if (isLogConflict(error) || isNotALedger(error) || isLogUnavailable(error)) return error;
+  if (isLogConflict(error) || error instanceof NotALedger || error instanceof LogUnavailable) return error;
   const advice = ADVICE[codeOf(error)] ?? adviceOnTheWay(error);
   const message = messageOf(error);
   if (advice !== undefined) return new LogUnavailable(`${name}: ${message}; ${advice}`, { cause: error });

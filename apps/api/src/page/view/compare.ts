@@ -1,4 +1,4 @@
-import { type Answer, type Clocks, type ClockName, type DiffQuestion, isQuestionError, type Question } from '#libs/application';
+import { type Answer, type ClockName, type Clocks, type DiffQuestion, type Question, QuestionError } from '#libs/application';
 import { type Basis, type Difference, resolveInstant } from '#libs/domain';
 import { pageAddress, type PageQuery } from '../query.js';
 import { words } from '../words/en.js';
@@ -61,7 +61,7 @@ export async function compareView(ask: (question: Question) => Promise<Answer>, 
     const fixed = isLater ? to : from;
     return { compare: { ...form, with: { value: typed, error: null }, result: told(body as Difference, clock, question, places) }, ...(fixed === undefined ? {} : { with: fixed }) };
   } catch (error) {
-    if (!isQuestionError(error)) throw error;
+    if (!(error instanceof QuestionError)) throw error;
     return alone(error.message);
   }
 }

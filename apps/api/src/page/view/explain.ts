@@ -1,4 +1,4 @@
-import { type Answer, type ExplainQuestion, isQuestionError, type Question } from '#libs/application';
+import { type Answer, type ExplainQuestion, type Question, QuestionError } from '#libs/application';
 import type { Explanation } from '#libs/domain';
 import { words } from '../words/en.js';
 import type { Places } from './address.js';
@@ -38,7 +38,7 @@ export async function explainView(ask: (question: Question) => Promise<Answer>, 
     const { body } = await ask(question);
     return { ...told(body as Explanation, places), close: places.page({ explain: undefined }) };
   } catch (error) {
-    if (!isQuestionError(error) || error.code !== 'unknown-path') throw error;
+    if (!(error instanceof QuestionError) || error.code !== 'unknown-path') throw error;
     return { place: 'answer', value: null, missing: words.explain.missing, close: places.page({ explain: undefined }) };
   }
 }

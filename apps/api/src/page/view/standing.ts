@@ -1,4 +1,4 @@
-import { type Answer, type Clocks, isQuestionError, type Question } from '#libs/application';
+import { type Answer, type Clocks, type Question, QuestionError } from '#libs/application';
 import type { AxisAnswer } from '#libs/domain';
 import type { PageQuery } from '../query.js';
 import { readMoment, type ReadMoment } from './moment-words.js';
@@ -37,7 +37,7 @@ export async function pageStanding(ask: AskFor, id: string, query: PageQuery): P
   try {
     return standing(await axisAt(clocks), clocks, errors);
   } catch (error) {
-    if (!isQuestionError(error) || error.code !== 'ledger-beyond-head') throw error;
+    if (!(error instanceof QuestionError) || error.code !== 'ledger-beyond-head') throw error;
     const now = { ...clocks, ledger: undefined };
     return standing(await axisAt(now), now, { ...errors, ledger: error.message });
   }

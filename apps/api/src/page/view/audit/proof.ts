@@ -1,4 +1,4 @@
-import { isLedgerDamaged, isLedgerForked, type Parley, signersOf, type SignedCheckpoint } from '#libs/application';
+import { LedgerDamaged, LedgerForked, type Parley, type SignedCheckpoint, signersOf } from '#libs/application';
 import { instantText } from '#libs/domain';
 import { stillWords as words } from '../../words/still.js';
 import { saidInstant } from '../dates.js';
@@ -58,7 +58,7 @@ async function checkpointView({ notary, tree }: Pick<Parley, 'notary' | 'tree'>,
     const [newest] = signed.size === 0 ? [] : await tree.events(signed.size - 1, 1);
     return told(signed, notary, newest === undefined ? null : (JSON.parse(newest.head) as { recordedAt: string }).recordedAt, zone);
   } catch (error) {
-    if (!isLedgerForked(error) && !isLedgerDamaged(error)) throw error;
+    if (!(error instanceof LedgerForked) && !(error instanceof LedgerDamaged)) throw error;
     return { note: null, refusal: error.message };
   }
 }

@@ -1,4 +1,4 @@
-import { isQuestionError, type StoryQuestion } from '#libs/application';
+import { QuestionError, type StoryQuestion } from '#libs/application';
 import type { AxisAnswer, FactAnswer } from '#libs/domain';
 import type { AskFor } from '../standing.js';
 import { STORY_WINDOW, type StoryAnswer } from './story.js';
@@ -27,7 +27,7 @@ async function indexOf(ask: AskFor, { negotiation, at, known, ledger, convention
     const { index, step } = (await ask({ ask: 'steps', negotiation, at: end, fact, ...clocks })).body as AxisAnswer;
     return step?.fact === fact ? index : undefined;
   } catch (error) {
-    if (isQuestionError(error) && error.code === 'unknown-fact') return undefined;
+    if (error instanceof QuestionError && error.code === 'unknown-fact') return undefined;
     throw error;
   }
 }
