@@ -99,7 +99,7 @@ function draftOf(desk: Desk): Omit<EventDraft, 'recordedBy'> {
   return { id: command.id, negotiation, fact: fact.id, revision: fact.revision + 1, op: command.op, type, body: bodyOf(desk, type, zoneOf(desk, type)) };
 }
 
-/** Steps 1 to 3 of every command: its claims, what it points to, and when it became public. */
+/** What a command asks to be written: its claims, what it points to, and when it became public. */
 function bodyOf(desk: Desk, type: FactType, zone: string): DraftBody {
   const { command } = desk;
   const claims = readClaims(desk, type, zone);

@@ -1,7 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Log } from '#libs/log';
 import { carryOut, restore, rootOf, rootPlan, wrongBody } from '#libs/proof';
-import { BODY_MISSING, checkLog, type Discrepancy } from './check-log.js';
+import { BODY_MISSING, checkLog } from './check-log.js';
+import type { Discrepancy } from './discrepancy.js';
 import { indexedIn } from './indexed.js';
 import { hashesOf } from './models/tree-nodes.js';
 import { openIndexed } from './open-indexed.js';

@@ -1,6 +1,7 @@
 export { checkLog } from './check-log.js';
-export type { Discrepancy, LogCheck } from './check-log.js';
+export type { LogCheck } from './check-log.js';
 export { compareIndex } from './compare.js';
+export type { Discrepancy } from './discrepancy.js';
 export type { NegotiationRow } from './models/negotiations.js';
 export type { Progress } from './index-work.js';
 export type { Indexer } from './indexer.js';

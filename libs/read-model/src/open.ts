@@ -1,6 +1,7 @@
 import type { Log } from '#libs/log';
 import { checkBehind, compareSample } from './check.js';
-import { checkLog, type Discrepancy } from './check-log.js';
+import { checkLog } from './check-log.js';
+import type { Discrepancy } from './discrepancy.js';
 import { indexedIn } from './indexed.js';
 import type { OnProgress } from './index-work.js';
 import { createIndexer, type Indexer } from './indexer.js';

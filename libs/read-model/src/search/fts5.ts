@@ -33,6 +33,17 @@ export const fts5: StatementSearch = {
       words, limit, start,
     );
   },
+
+  difference(sql, fresh) {
+    sql.run('ATTACH ? AS fresh', fresh);
+    for (const schema of ['main', 'fresh']) sql.exec(`CREATE VIRTUAL TABLE temp.words_${schema} USING fts5vocab(${schema}, statements_search, instance)`);
+    // Each word must stand in the same places of the same statements, whose rows the two number apart.
+    const words = (schema: string): string => `SELECT s.seq, s.claim, col, "offset", term FROM words_${schema} LEFT JOIN ${schema}.statements s ON s.id = doc`;
+    const first = (from: string, without: string) => sql.get<{ seq: number; term: string }>(`SELECT coalesce(seq, 0) AS seq, term FROM (${words(from)} EXCEPT ${words(without)}) LIMIT 1`);
+    const [lacking, added] = [first('fresh', 'main'), first('main', 'fresh')];
+    if (lacking !== undefined) return { seq: lacking.seq, what: `the index does not find "${lacking.term}" where the ledger has it`, against: 'index' };
+    return added && { seq: added.seq, what: `the index finds "${added.term}" where the ledger does not have it`, against: 'index' };
+  },
 };
 
 /** The words of a query; those without a letter or digit hold nothing to search for. */

@@ -1,3 +1,4 @@
+import type { Discrepancy } from '../discrepancy.js';
 import type { Sql } from '../sql.js';
 
 /** A claim of some version of a statement in which all words occur. */
@@ -32,4 +33,9 @@ export interface StatementSearch {
   factsOf(sql: Sql, negotiation: string, q: string, limit: number): string[];
   /** Statements of all negotiations in which all words of `q` occur. */
   everywhere(sql: Sql, q: string, range: { start: number; limit: number }): StatementHit[];
+  /**
+   * The first statement that is found by other words than it says.
+   * @param fresh path of an index of the same statements, just made in SQLite
+   */
+  difference(sql: Sql, fresh: string): Discrepancy | undefined;
 }

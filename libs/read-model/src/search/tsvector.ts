@@ -19,6 +19,9 @@ const [K1, B] = [1.2, 0.75];
 /** Of a word that more than half of all statements have. */
 const LEAST_WEIGHT = 1e-6;
 
+/** Statements compared at a time. */
+const PAGE = 1_000;
+
 interface Phrase {
   /** The parts of a word, which stand side by side. */
   phrase: string[];
@@ -44,6 +47,21 @@ export const tsvector: StatementSearch = {
       { start, limit },
     ));
     return hits.map(({ speaker, gist, topics, ...hit }) => ({ ...hit, snippet: passageOf({ speaker, gist, topics }, q) }));
+  },
+
+  difference(sql) {
+    for (let after: readonly [number, number] = [-1, -1]; ; ) {
+      const rows = sql.all<Said>('SELECT seq, claim, speaker, gist, topics FROM statements WHERE (seq, claim) > (?, ?) ORDER BY seq, claim LIMIT ?', ...after, PAGE);
+      if (rows.length === 0) return undefined;
+      const right = rows.map(({ seq, claim, ...said }) => ({ seq, claim, ...vectorOf(said) }));
+      const [found] = sql.all<{ seq: number }>(
+        `SELECT r.seq FROM json_to_recordset(?) AS r (seq BIGINT, claim BIGINT, words TSVECTOR, length BIGINT) LEFT JOIN statements_search x ON x.seq = r.seq AND x.claim = r.claim
+          WHERE x.words IS DISTINCT FROM r.words OR x.length IS DISTINCT FROM r.length ORDER BY r.seq LIMIT 1`,
+        JSON.stringify(right),
+      );
+      if (found !== undefined) return { seq: found.seq, what: 'the index does not search what this statement says', against: 'index' };
+      after = [rows.at(-1)!.seq, rows.at(-1)!.claim];
+    }
   },
 };
 
@@ -84,7 +102,7 @@ function queryOf(phrase: readonly string[]): string {
  * Between columns a place is left free, since no phrase goes from one to the next. A statement has at most 20,000 characters, so that its words' places stay below the
  * 16,383 that a `tsvector` can hold. Of a word that it says more often, the first 255 places are kept.
  */
-export function vectorOf({ speaker, gist, topics }: Omit<Said, 'seq' | 'claim'>): { words: string; length: number } {
+function vectorOf({ speaker, gist, topics }: Omit<Said, 'seq' | 'claim'>): { words: string; length: number } {
   const tokens = tokensOf([speaker, gist, topics]);
   const first = (column: number): number => tokens.filter((token) => token.column < column).length + column + 1;
   const firsts = [0, 1, 2].map(first);
