@@ -1,6 +1,6 @@
 /** Of large pages there are few, of small ones more fit into little memory: a thousand of them, within these bounds. All are powers of two. */
 const PAGES = 1_024;
-const LARGEST = 262_144;
+const LARGEST = 65_536;
 const SMALLEST = 16_384;
 
 /** Where pages lie for which memory has no room: a temporary file. */

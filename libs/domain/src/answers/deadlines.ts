@@ -1,6 +1,7 @@
 import { MARKS } from '../contributions.js';
 import type { DeadlineType, Evidence, Group, GroupKey, SeenAs } from '../evidence.js';
 import { compareText } from '../fold.js';
+import { finished, type Slices } from '../slices.js';
 import { dateText, dayIn, daysBetween, localDay } from '../time/moment.js';
 import { isCertain, spanOf, type When } from '../time/when.js';
 import { countOf, firstOf, FULL, lastOf, type Listing } from './listing.js';
@@ -11,15 +12,37 @@ type DeadlineFact = SeenAs<DeadlineType>;
 
 /** Deadlines and scheduled dates by key, those that are open first, each group in the order of their due dates. */
 export function deadlines(evidence: Evidence, listing = FULL): DeadlineAnswer[] {
-  return eachDeadline(evidence).map(({ tell }) => tell(listing));
+  return finished(tellingDeadlines(evidence, listing));
+}
+
+/** As `deadlines`, one by one. */
+export function* tellingDeadlines(evidence: Evidence, listing = FULL): Slices<DeadlineAnswer[]> {
+  const told: DeadlineAnswer[] = [];
+  for (const { tell } of yield* findingDeadlines(evidence)) {
+    told.push(tell(listing));
+    yield;
+  }
+  return told;
 }
 
 /** In the same order, each to be told alone. @param keys absent: all */
-export function eachDeadline(evidence: Evidence, keys?: readonly GroupKey[]): { key: string; tell(listing: Listing): DeadlineAnswer }[] {
+export function eachDeadline(evidence: Evidence, keys?: readonly GroupKey[]): ToldDeadline[] {
+  return finished(findingDeadlines(evidence, keys));
+}
+
+interface ToldDeadline {
+  key: string;
+  tell(listing: Listing): DeadlineAnswer;
+}
+
+function* findingDeadlines(evidence: Evidence, keys?: readonly GroupKey[]): Slices<ToldDeadline[]> {
   const groups = keys === undefined ? evidence.groups('deadline') : keys.map((key) => ({ key, group: evidence.group('deadline', key) }));
-  return groups
-    .filter(({ group }) => countOf(group) > 0)
-    .map(({ key: [name], group }) => ({ key: name ?? '', group, ...standing(evidence, name ?? '') }))
+  const found: (Standing & { key: string; group: Group<DeadlineType> })[] = [];
+  for (const { key: [name], group } of groups) {
+    if (countOf(group) > 0) found.push({ key: name ?? '', group, ...standing(evidence, name ?? '') });
+    yield;
+  }
+  return found
     .sort((a, b) => urgency(a.status) - urgency(b.status) || compareDue(a.due, b.due) || compareText(a.key, b.key))
     .map(({ key, group, status, due }) => ({ key, tell: (listing) => deadlineAnswer(evidence, key, group, { status, due }, listing) }));
 }

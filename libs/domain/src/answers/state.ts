@@ -3,7 +3,7 @@ import type { Seen } from '../history.js';
 import { finished, type Slices } from '../slices.js';
 import { ballots } from './ballots.js';
 import { coverage } from './coverage.js';
-import { deadlines } from './deadlines.js';
+import { tellingDeadlines } from './deadlines.js';
 import { tellingFigures } from './figures.js';
 import { headline } from './headline.js';
 import { countingNotices } from './notices.js';
@@ -28,7 +28,7 @@ export function* telling(evidence: Evidence, basis: Basis, listing = BRIEF): Sli
   const voted = ballots(evidence, listing);
   const counted = yield* countingNotices(evidence, listing);
   yield;
-  const dates = deadlines(evidence, listing);
+  const dates = yield* tellingDeadlines(evidence, listing);
   yield;
   const derived = separations(evidence, listing);
   const figures = yield* tellingFigures(evidence, listing);
