@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { describeOnPostgres } from '../../../../test/support/on-postgres.js';
 import { byPort, errorResponse, openWire, type Wire } from '../../../../test/support/wire.js';
-import type { Log } from '../port.js';
+import type { Log, StoredEvent } from '../port.js';
 import { batch, take } from '../testing/events.js';
 import { openPostgresLog, type PostgresLogOptions } from './postgres-log.js';
 import { WRITER_LOCK } from './schema.js';
@@ -99,11 +99,21 @@ describeOnPostgres('a ledger in PostgreSQL when things break', (postgres) => {
     expect(await following).toEqual(batch(0, 5));
   });
 
+  it('is told of to the last by whoever is closed', async () => {
+    const [log, second] = [await open({ pollMs: 600_000 }), await open()];
+    const following = take(log.follow(0), 2);
+    await until(() => isListening());
+    await second.append(0, batch(0, 2));
+    await second.close();
+    expect(await following).toEqual(batch(0, 2));
+  });
+
   it('is found by looking where nobody is told', async () => {
-    const [log, second] = [await open({ pollMs: 10 }), await open()];
+    const log = await open({ pollMs: 10 });
     const following = take(log.follow(0), 1);
-    await asked('ALTER TABLE parley.heads DISABLE TRIGGER heads_are_appended');
-    await second.append(0, batch(0, 1));
+    // Whoever appended it was ended before he could tell.
+    const [{ seq, id, head, body }] = batch(0, 1) as [StoredEvent];
+    await postgres.as(database, (client) => client.query('WITH appended AS (INSERT INTO parley.heads VALUES ($1, $2, $3)) INSERT INTO parley.bodies VALUES ($1, $4)', [seq, id, head, body]));
     expect(await following).toEqual(batch(0, 1));
   });
 
@@ -119,6 +129,8 @@ describeOnPostgres('a ledger in PostgreSQL when things break', (postgres) => {
   it('keeps nobody waiting for a server that says nothing any more, and writes once when it does again', async () => {
     const log = await open({ statementMs: 100, patienceMs: 0 });
     await log.append(0, batch(0, 1));
+    // Others are told of it on the same connection.
+    await until(() => asked(`SELECT FROM ${others} AND query LIKE '%pg_notify%' AND state = 'idle'`));
     const { rows } = await postgres.as(database, (client) => client.query<{ pid: number }>(`SELECT pid FROM ${others}`));
     for (const { pid } of rows) process.kill(pid, 'SIGSTOP');
     try {

@@ -5,7 +5,7 @@ import { maskedUrl } from '../masked-url.js';
 import { checkPlaces } from '../places.js';
 import { isLogConflict, LogConflict } from '../port.js';
 import type { Log, StoredEvent } from '../port.js';
-import { type Listener, listen } from './listener.js';
+import { createHerald, type Listener, listen } from './notices.js';
 import { pauseAfter, persistently } from './persistently.js';
 import { requireSession } from './pooling.js';
 import { prepare, WRITER_LOCK } from './schema.js';
@@ -27,8 +27,6 @@ const CONNECTIONS = 5;
 const SILENCE_MS = 1_000;
 /** How long the server may take to end a connection before it is cut. */
 const FAREWELL_MS = 1_000;
-/** How long after a notice is looked: what is written one after another is then one piece of news, and none to whoever got it otherwise meanwhile. */
-const NOTICED_MS = 20;
 /** Events that are read with the turn. */
 const NEWS = 500;
 
@@ -69,6 +67,7 @@ export async function openPostgresLog(url: string, { pollMs = 500, patienceMs = 
   pool.on('error', ignore);
   pool.on('connect', (client) => client.on('error', ignore));
   const bell = createBell();
+  const herald = createHerald(pool);
   let listener: Listener | undefined;
   let closed = false;
   let heard = 0;
@@ -149,6 +148,7 @@ export async function openPostgresLog(url: string, { pollMs = 500, patienceMs = 
     try {
       await told(persistently(attempt, isLost, patienceMs));
       bell.ring(expectedSeq + events.length);
+      herald.tell(expectedSeq + events.length);
     } catch (error) {
       if (isLogConflict(error)) bell.ring(error.head);
       throw error;
@@ -175,7 +175,7 @@ export async function openPostgresLog(url: string, { pollMs = 500, patienceMs = 
     follow(fromSeq, options = {}) {
       listener ??= listen(config, (size) => {
         heard = Math.max(heard, size);
-        setTimeout(() => turns === 0 && bell.ring(size), NOTICED_MS);
+        if (turns === 0) bell.ring(size);
       });
       return followByReading({ read: (from, limit) => readPatiently(from, limit, options.signal), bell, closed: () => closed, pollMs }, fromSeq, options);
     },
@@ -216,7 +216,7 @@ export async function openPostgresLog(url: string, { pollMs = 500, patienceMs = 
       closed = true;
       bell.ring(Infinity);
       const cutting = setTimeout(() => sockets.forEach((socket) => socket.destroy()), FAREWELL_MS);
-      await Promise.all([listener?.close(), pool.end()]);
+      await Promise.all([listener?.close(), herald.close().then(() => pool.end())]);
       clearTimeout(cutting);
     },
   };

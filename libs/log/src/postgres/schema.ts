@@ -2,8 +2,6 @@ import type { ClientBase } from 'pg';
 import { NotALedger } from '../port.js';
 
 export const SCHEMA_VERSION = 1;
-/** Where appends are told of, with the log's new size. */
-export const CHANNEL = 'parley_ledger';
 /** "Prly": the advisory lock of whoever appends, or makes the schema. */
 export const WRITER_LOCK = 0x50726c79;
 
@@ -60,7 +58,6 @@ BEGIN
   IF (SELECT count(*) FROM added) <> size - first OR (first > 0 AND NOT EXISTS (SELECT FROM parley.heads WHERE seq = first - 1)) THEN
     RAISE EXCEPTION 'a head is appended at the next position' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
-  PERFORM pg_catalog.pg_notify('${CHANNEL}', size::text);
   RETURN NULL;
 END $$;
 

@@ -1,6 +1,11 @@
 import pg from 'pg';
 import { pauseAfter } from './persistently.js';
-import { CHANNEL } from './schema.js';
+
+/** Where processes tell each other of the log's new size. */
+const CHANNEL = 'parley_ledger';
+
+/** How long after an append others are told: of what is written one after another they hear once. Milliseconds. */
+const TOLD_AFTER = 20;
 
 /** A connection of its own that hears of appends, made again whenever it is lost. */
 export interface Listener {
@@ -39,6 +44,35 @@ export function listen(config: pg.ClientConfig, onSize: (size: number) => void):
     async close() {
       closed = true;
       await client?.end().catch(() => undefined);
+    },
+  };
+}
+
+/** Tells other processes what this one has appended. The server does not tell them with the commit, for that would keep waiting whoever appends, and all others who want to. */
+export interface Herald {
+  tell(size: number): void;
+  /** Tells what is not told yet. */
+  close(): Promise<void>;
+}
+
+export function createHerald(pool: pg.Pool): Herald {
+  let size = 0;
+  let timer: NodeJS.Timeout | undefined;
+
+  async function send(): Promise<void> {
+    clearTimeout(timer);
+    timer = undefined;
+    // Who is not told finds it by polling.
+    await pool.query({ name: 'notify', text: `SELECT pg_notify('${CHANNEL}', $1)`, values: [String(size)] }).catch(() => undefined);
+  }
+
+  return {
+    tell(now) {
+      size = now;
+      timer ??= setTimeout(() => void send(), TOLD_AFTER);
+    },
+    async close() {
+      if (timer !== undefined) await send();
     },
   };
 }
