@@ -32,9 +32,11 @@ const NEWS = 500;
 
 const HEAD = 'SELECT coalesce(max(seq) + 1, 0) AS head FROM parley.heads';
 const PAGE = 'SELECT seq, id, head, (SELECT body FROM parley.bodies WHERE bodies.seq = heads.seq) AS body FROM parley.heads WHERE seq >= $1 ORDER BY seq LIMIT $2';
+/** Between the texts of several events, which are sent as one: JSON has it escaped alone. A list of them would be full of quotes to be marked, and unmarked again. */
+const BETWEEN = '\x1e';
 const APPEND = `
-  WITH appended AS (INSERT INTO parley.heads (seq, id, head) SELECT * FROM unnest($1::bigint[], $2::text[], $3::text[]))
-  INSERT INTO parley.bodies (seq, body) SELECT * FROM unnest($1::bigint[], $4::text[]) AS given (seq, body) WHERE body IS NOT NULL`;
+  WITH appended AS (INSERT INTO parley.heads (seq, id, head) SELECT * FROM unnest($1::bigint[], $2::text[], string_to_array($3, chr(30))))
+  INSERT INTO parley.bodies (seq, body) SELECT * FROM unnest($1::bigint[], string_to_array($4, chr(30), '')) AS given (seq, body) WHERE body IS NOT NULL`;
 /** One event is sooner written without lists, which both sides would have to make and take apart. */
 const APPEND_ONE = `
   WITH appended AS (INSERT INTO parley.heads (seq, id, head) VALUES ($1, $2, $3))
@@ -103,8 +105,12 @@ export async function openPostgresLog(url: string, { pollMs = 500, patienceMs = 
   }
 
   async function insert(by: pg.Pool | pg.ClientBase, events: readonly StoredEvent[]): Promise<void> {
-    const columns: unknown[][] = [events.map(({ seq }) => seq), events.map(({ id }) => id), events.map((each) => each.head), events.map(({ body }) => body)];
-    await by.query(events.length === 1 ? { name: 'append-one', text: APPEND_ONE, values: columns.flat() } : { name: 'append', text: APPEND, values: columns });
+    if (events.length === 1) {
+      const [{ seq, id, head, body }] = events as [StoredEvent];
+      return void (await by.query({ name: 'append-one', text: APPEND_ONE, values: [seq, id, head, body] }));
+    }
+    const textsOf = (part: 'head' | 'body'): string => events.map((event) => event[part] ?? '').join(BETWEEN);
+    await by.query({ name: 'append', text: APPEND, values: [events.map(({ seq }) => seq), events.map(({ id }) => id), textsOf('head'), textsOf('body')] });
   }
 
   /** Whether exactly these events stand where they were to be written: then an append whose answer was lost has been done. */
