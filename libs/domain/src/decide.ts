@@ -61,7 +61,8 @@ export function* deciding(known: Knowledge, commands: readonly Command[], contex
   // Nothing comes after the last command that would have to know of it.
   const last = commands.length - 1;
   const evolving = last > 0 ? withRoom(known) : known;
-  const arriving = new Map(commands.flatMap((command) => (command.op === 'record' ? [[command.fact, command.negotiation] as const] : [])));
+  const arriving = new Map<string, string>();
+  for (const command of commands) if (command.op === 'record') arriving.set(command.fact, command.negotiation);
   const decision: Decision = { drafts: [], receipts: [] };
   for (const [index, command] of commands.entries()) {
     yield;
@@ -106,14 +107,13 @@ function bodyOf(desk: Desk, type: FactType, zone: string): DraftBody {
   const reported = readReported(desk, zone);
   const sources = 'sources' in command && command.sources !== undefined ? accept(desk, parseCitations(command.sources, '/sources')) : undefined;
   requireReferences(desk, type, claims ?? []);
-  return {
-    ...(claims === undefined ? {} : { claims }),
-    ...(sources === undefined ? {} : { sources }),
-    ...(reported === undefined ? {} : { reported }),
-    ...targetOf(desk, reported),
-    ...(command.reason === undefined ? {} : { reason: command.reason }),
-    ...(command.note === undefined ? {} : { note: command.note }),
-  };
+  const body: DraftBody = targetOf(desk, reported);
+  if (claims !== undefined) body.claims = claims;
+  if (sources !== undefined) body.sources = sources;
+  if (reported !== undefined) body.reported = reported;
+  if (command.reason !== undefined) body.reason = command.reason;
+  if (command.note !== undefined) body.note = command.note;
+  return body;
 }
 
 function readClaims(desk: Desk, type: FactType, zone: string): Claim[] | undefined {
@@ -236,22 +236,27 @@ function knownFact(desk: Desk): KnownFact {
 
 function requireIds(desk: Desk): void {
   const { command } = desk;
-  const ids = { '/id': command.id, '/fact': command.fact, ...(command.op === 'record' ? { '/negotiation': command.negotiation } : {}) };
-  const problems = Object.entries(ids).flatMap(([pointer, id]) => idSchema.safeParse(id).error?.issues.map(({ message }) => ({ pointer, message })) ?? []);
+  const problems: Problem[] = [];
+  const ids = command.op === 'record' ? { id: command.id, fact: command.fact, negotiation: command.negotiation } : { id: command.id, fact: command.fact };
+  for (const [name, id] of Object.entries(ids)) {
+    for (const { message } of idSchema.safeParse(id).error?.issues ?? []) problems.push({ pointer: `/${name}`, message });
+  }
   if (problems.length > 0) throw refuse(desk, 'invalid-fact', 'an id is not of the right form', problems);
 }
 
 /** Every source must be registered, and every other fact that is named be there or come in the same batch; all in the negotiation that is written to. */
 function requireReferences(desk: Desk, type: FactType, claims: readonly Claim[]): void {
   const { known, arriving, command } = desk;
-  const sources = [
-    ...claims.flatMap((claim, index) => claim.sources.map(({ source }, place) => ({ id: source, pointer: `/claims/${index}/sources/${place}/source` }))),
-    ...('sources' in command ? (command.sources ?? []) : []).map(({ source }, place) => ({ id: source, pointer: `/sources/${place}/source` })),
-  ];
+  const sources: { id: string; pointer: string }[] = [];
+  const named: { id: string; pointer: string }[] = [];
+  for (const [index, claim] of claims.entries()) {
+    for (const [place, { source }] of claim.sources.entries()) sources.push({ id: source, pointer: `/claims/${index}/sources/${place}/source` });
+    named.push(...referencesIn(type, claim.data, `/claims/${index}/data`));
+  }
+  if ('sources' in command) command.sources?.forEach(({ source }, place) => sources.push({ id: source, pointer: `/sources/${place}/source` }));
   const noSource = sources.filter(({ id }) => known.facts.get(id)?.type !== 'source.registered');
   if (noSource.length > 0) throw refuse(desk, 'unknown-source', `not a registered source: ${idsOf(noSource)}`, noSource.map(({ pointer, id }) => ({ pointer, message: `${id} is not a registered source; register it first` })));
 
-  const named = claims.flatMap((claim, index) => referencesIn(type, claim.data, `/claims/${index}/data`));
   const homeOf = (id: string): string | undefined => known.facts.get(id)?.negotiation ?? arriving.get(id);
   const missing = named.filter(({ id }) => homeOf(id) === undefined);
   if (missing.length > 0) throw refuse(desk, 'unknown-reference', `not a recorded fact: ${idsOf(missing)}`, missing.map(({ pointer, id }) => ({ pointer, message: `there is no fact ${id}` })));
@@ -281,8 +286,9 @@ function provisionalEvent({ body, ...head }: EventDraft, seq: number): LedgerEve
 }
 
 function citationsOf(command: Command): readonly Citation[] {
-  const own = 'sources' in command ? (command.sources ?? []) : [];
-  return [...own, ...claimsOf(command).flatMap((claim) => (Array.isArray(claim.sources) ? claim.sources : []))];
+  const all: Citation[] = 'sources' in command ? [...(command.sources ?? [])] : [];
+  for (const { sources } of claimsOf(command)) if (Array.isArray(sources)) all.push(...(sources as Citation[]));
+  return all;
 }
 
 function accept<T>(desk: Desk, parsed: Parsed<T>): T {

@@ -14,11 +14,15 @@ export function withReport(type: FactType, claim: Claim, published: PublishedOf)
 
 /** The publication that ended first, of equals the one that began first. */
 export function earliestPublication(sources: readonly Citation[], published: PublishedOf): When | undefined {
-  return sources.flatMap(({ source }) => published(source) ?? []).sort(compareEnds)[0];
+  let first: When | undefined;
+  for (const { source } of sources) {
+    const when = published(source);
+    if (when !== undefined && (first === undefined || endsBefore(when, first))) first = when;
+  }
+  return first;
 }
 
-function compareEnds(a: When, b: When): number {
-  const left = spanOf(a);
-  const right = spanOf(b);
-  return left.latest < right.latest ? -1 : left.latest > right.latest ? 1 : left.earliest < right.earliest ? -1 : 1;
+function endsBefore(a: When, b: When): boolean {
+  const [left, right] = [spanOf(a), spanOf(b)];
+  return left.latest === right.latest ? left.earliest < right.earliest : left.latest < right.latest;
 }

@@ -69,9 +69,10 @@ export function createHeadKnowledge(readModel: Pick<ReadModel, 'known'>, kept = 
     async recall(names) {
       const events = missing('events', names.events);
       const facts = missing('facts', names.facts);
-      const known = [...names.facts].flatMap((id) => all.facts.get(id)?.negotiation ?? []);
-      const knownEvents = [...names.events].flatMap((id) => all.events.get(id)?.head.negotiation ?? []);
-      const negotiations = missing('zones', new Set([...names.negotiations, ...known, ...knownEvents]));
+      const written = new Set(names.negotiations);
+      for (const id of names.facts) addTo(written, all.facts.get(id)?.negotiation);
+      for (const id of names.events) addTo(written, all.events.get(id)?.head.negotiation);
+      const negotiations = missing('zones', written);
       if (events.length + facts.length + negotiations.length === 0) return all;
       const found = await readModel.known({ events, facts, negotiations });
       if (size === undefined || found.size > size) return undefined;
@@ -91,4 +92,8 @@ export function createHeadKnowledge(readModel: Pick<ReadModel, 'known'>, kept = 
 
 function generation(): Generation {
   return { zones: new Map(), facts: new Map(), events: new Map(), writtenTo: 0 };
+}
+
+function addTo(ids: Set<string>, id: string | undefined): void {
+  if (id !== undefined) ids.add(id);
 }

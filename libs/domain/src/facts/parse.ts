@@ -103,14 +103,17 @@ const REFERENCES: Partial<Record<FactType, readonly string[]>> = {
   'statement.made': ['person', 'for', 'about'],
 };
 
+const ANY_REFERENCE = [...new Set(Object.values(REFERENCES).flat())];
+
 /** The facts that some data names, each with its pointer under `at`. Data may be unchecked; where its type is not known yet (null), whatever may be a reference counts. */
 export function referencesIn(type: string | null, data: unknown, at: string): { pointer: string; id: string }[] {
   if (typeof data !== 'object' || data === null) return [];
-  const members = type === null ? new Set(Object.values(REFERENCES).flat()) : isFactType(type) ? (REFERENCES[type] ?? []) : [];
-  return [...members].flatMap((member) => {
+  const members = type === null ? ANY_REFERENCE : isFactType(type) ? (REFERENCES[type] ?? []) : [];
+  const named: { pointer: string; id: string }[] = [];
+  for (const member of members) {
     const value = (data as Record<string, unknown>)[member];
-    if (typeof value === 'string') return [{ pointer: `${at}/${member}`, id: value }];
-    if (!Array.isArray(value)) return [];
-    return value.flatMap((id, index) => (typeof id === 'string' ? [{ pointer: `${at}/${member}/${index}`, id }] : []));
-  });
+    if (typeof value === 'string') named.push({ pointer: `${at}/${member}`, id: value });
+    else if (Array.isArray(value)) for (const [index, id] of value.entries()) if (typeof id === 'string') named.push({ pointer: `${at}/${member}/${index}`, id });
+  }
+  return named;
 }

@@ -30,7 +30,7 @@ export function logContract(name: string, open: () => Promise<Bench>): void {
 
       it.each([['together', 2], ['one by one', 1]])('gives back what was written %s, character for character', async (_, size) => {
         const events = [
-          { seq: 0, id: 'a', head: '{"n":1,  "as":"written"}', body: '{"text":"“Nö” — 協定 \u{1f600} \\u0000 line\\nbreak"}' },
+          { seq: 0, id: 'a', head: '{"n":1,  "as":"written"}', body: '{"text":"“Nö” — 協定 \u{1f600} \\u0000 \\u001e line\\nbreak"}' },
           { seq: 1, id: 'b', head: '{}', body: null },
         ];
         for (let at = 0; at < events.length; at += size) await log.append(at, events.slice(at, at + size));
