@@ -31,23 +31,25 @@ export async function openWriting(folder: string, url = `sqlite:${join(folder, '
 
 /**
  * Facts a second where so many writers each submit one command at a time, and wait for its receipt; the clock stops when all of them are in the index. The first
- * `warmUp` commands are not counted.
+ * `warmUp` commands are written in the same way and not counted.
  */
 export async function writeRate(folder: string, commands: readonly Command[], { writers, warmUp, url }: { writers: number; warmUp: number; url?: string }): Promise<number> {
   const writing = await openWriting(folder, url);
-  for (let at = 0; at < warmUp; at += 100) await writing.submit(commands.slice(at, at + 100));
-  await writing.indexed();
-  let next = warmUp;
-  const write = async (): Promise<void> => {
-    while (next < commands.length) {
-      const command = commands[next]!;
-      next += 1;
-      await writing.submit([command]);
-    }
-  };
+  let next = 0;
+  async function writeTo(end: number): Promise<void> {
+    const write = async (): Promise<void> => {
+      while (next < end) {
+        const command = commands[next]!;
+        next += 1;
+        await writing.submit([command]);
+      }
+    };
+    await Promise.all(Array.from({ length: writers }, write));
+    await writing.indexed();
+  }
+  await writeTo(warmUp);
   const start = performance.now();
-  await Promise.all(Array.from({ length: writers }, write));
-  await writing.indexed();
+  await writeTo(commands.length);
   const seconds = (performance.now() - start) / 1_000;
   await writing.close();
   return (commands.length - warmUp) / seconds;
