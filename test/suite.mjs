@@ -18,8 +18,8 @@ const ONCE = [
   '/libs/timeline/src/(?:cost|pages)\\.spec', '/libs/application/src/(?:breather|constant-memory|import/.*|asking/(?:states|swap|timelines)|writing/knowledge)\\.spec', '/apps/api/(?:test/page-large|src/http/(?:kept-answers|pieces|streams))\\.spec',
   // Several processes, and what breaks them; damage, and who finds it.
   '/test/(?:agreement|breaking|contract|crash|support)/', '/libs/application/src/following/', '/test/journeys/(?:cli-doors|connecticut-process|copy|kurrentdb|tampering|tampering-at-start)\\.spec',
-  // Names and values that the docs, the settings and the rule of imports have to agree on.
-  '/test/docs/(?:architecture|compose|configuration|imports|lock|parameters)\\.spec',
+  // Names and values that the docs, the settings and the rule of imports have to agree on; the README's commands, which other specs give to the same code under each.
+  '/test/docs/(?:architecture|compose|configuration|imports|lock|parameters|readme)\\.spec',
 ];
 // Under the others properties are held to this part of their cases: enough to meet a place that reads the machine's zone.
 const SHARE = '0.2';

@@ -32,16 +32,16 @@ describe('the as-of index answers as the fold does', () => {
   };
 
   it('of batches, milestones and deadlines with long lives', () => {
-    check(fc.property(interleaved, moments, kept, (told, asked, each) => agree(told, asked, each)), 300);
+    check(fc.property(interleaved, moments, kept, (told, asked, each) => agree(told, asked, each)), 150);
   });
 
   it('of facts of every type', () => {
-    check(fc.property(wide, moments, kept, (told, asked, each) => agree(told, asked, each)), 600);
+    check(fc.property(wide, moments, kept, (told, asked, each) => agree(told, asked, each)), 300);
   });
 
   it('however much is listed', () => {
     const listing = fc.constantFrom(EVERYTHING, { facts: 1, steps: 1, entries: 2 }, { facts: 2, steps: 3, entries: 1 });
-    check(fc.property(wide, moments, kept, listing, agree), 150);
+    check(fc.property(wide, moments, kept, listing, agree), 100);
   });
 });
 
@@ -58,7 +58,7 @@ describe('by what was known', () => {
         if (next > 0) grown.growReports(next);
       });
       expectAgreement(timeline, events, asked.map((known) => ({ at: FAR, known, ledger: Infinity })));
-    }), 200);
+    }), 100);
   });
 
   it('what was asked before an event stays as it was', () => {
