@@ -3,37 +3,37 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Temporal } from 'temporal-polyfill';
 import type { Command, Receipt } from '#libs/domain';
-import { type Log, openLog } from '#libs/log';
+import { openLog } from '#libs/log';
 import { toBase64 } from '#libs/proof';
 import { openReadModel, type Progress } from '#libs/read-model';
-import { ask } from './asking/ask.js';
 import { replayOf } from './asking/answers/between.js';
-import { writeBundle } from './auditing/bundle.js';
-import { type Clock, systemClock } from './clock.js';
-import { tellConflict } from './writing/conflicts.js';
-import { exportLines } from './auditing/export.js';
-import { keepFollowing } from './following/following.js';
-import { damageBelow } from './writing/foundations.js';
-import { newest } from './import/existing.js';
-import { importCase } from './import/import-case.js';
-import { createLogWatch, type LogWatch } from './following/log-watch.js';
-import type { Meter, Vitals } from './meter.js';
-import { createLedgerTree, type LedgerTree } from './notary/ledger-tree.js';
-import type { Notary } from './notary/notary.js';
-import { openNotary } from './notary/open-notary.js';
-import { createProofs } from './notary/proofs.js';
-import type { Parley, Readiness } from './parley.js';
-import { reach } from './following/reach.js';
-import { createRecordWatch, type RecordWatch } from './following/record-watch.js';
-import { createRecorder, type SubmitOptions } from './writing/recorder.js';
-import { finishRedactions, redact } from './writing/redaction.js';
+import { ask } from './asking/ask.js';
 import type { Archive } from './asking/scene.js';
-import { pooled, saltFrom, unseal } from './writing/seal.js';
-import { indexPlace, type Settings, unwritable } from './settings.js';
 import { createKeptStates } from './asking/states.js';
 import { openSwap } from './asking/swap.js';
 import { createTimelines } from './asking/timelines.js';
+import { writeBundle } from './auditing/bundle.js';
+import { exportLines } from './auditing/export.js';
+import { type Clock, systemClock } from './clock.js';
+import { keepFollowing } from './following/following.js';
+import { createLogWatch } from './following/log-watch.js';
+import { reach } from './following/reach.js';
+import { coverage, readinessOf } from './following/readiness.js';
+import { createRecordWatch } from './following/record-watch.js';
+import { newest } from './import/existing.js';
+import { importCase } from './import/import-case.js';
+import type { Meter, Vitals } from './meter.js';
+import { createLedgerTree, type LedgerTree } from './notary/ledger-tree.js';
+import { openNotary } from './notary/open-notary.js';
+import { createProofs } from './notary/proofs.js';
+import type { Parley } from './parley.js';
+import { indexPlace, type Settings, unwritable } from './settings.js';
 import { fileTokens } from './tokens.js';
+import { tellConflict } from './writing/conflicts.js';
+import { damageBelow } from './writing/foundations.js';
+import { createRecorder, type SubmitOptions } from './writing/recorder.js';
+import { finishRedactions, redact } from './writing/redaction.js';
+import { pooled, saltFrom } from './writing/seal.js';
 
 /** What the application takes from outside; a test brings its own clock and randomness. */
 export interface Surroundings {
@@ -171,34 +171,5 @@ function rootsOf(tree: LedgerTree, roots: Map<number, string>): (size: number) =
     if (roots.size >= ROOTS) roots.clear();
     roots.set(size, root);
     return root;
-  };
-}
-
-/** @param now milliseconds since 1970 */
-async function coverage(log: Log, notary: Notary, now: number): Promise<Vitals['checkpoint']> {
-  const size = notary.newest()?.size ?? 0;
-  const [oldest] = await log.read(size, 1);
-  if (oldest === undefined) return { size, behindSeconds: 0 };
-  const since = Temporal.Instant.from(unseal(oldest).head.recordedAt).epochMilliseconds;
-  return { size, behindSeconds: Math.max(0, (now - since) / 1_000) };
-}
-
-async function readinessOf(engine: string, logWatch: LogWatch, status: ReturnType<Awaited<ReturnType<typeof openReadModel>>['indexer']['status']>, notary: Notary, watch: RecordWatch): Promise<Readiness> {
-  const { size, unreachable } = await logWatch.told();
-  const lag = size - status.position.seq;
-  const halted = status.state === 'halted';
-  const { record, rebuilt } = watch.told();
-  return {
-    ready: !halted && status.state !== 'rebuilding' && record.sound && unreachable === undefined,
-    ledger: { engine, size, ...(unreachable === undefined ? {} : { unreachable }) },
-    index: {
-      position: status.position.seq,
-      lag,
-      status: halted ? 'halted' : status.state === 'rebuilding' ? 'rebuilding' : lag === 0 ? 'current' : 'catching-up',
-      ...(halted ? { halted: { seq: status.position.seq, reason: status.reason ?? '' } } : {}),
-      ...(rebuilt === undefined ? {} : { rebuilt }),
-    },
-    record,
-    witnesses: notary.witnesses().map(({ cosigned, ...rest }) => ({ ...rest, ...(cosigned === undefined ? {} : { cosigned: { size: cosigned.size, at: Temporal.Instant.fromEpochMilliseconds(cosigned.time * 1_000).toString() } }) })),
   };
 }
