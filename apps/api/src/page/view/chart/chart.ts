@@ -1,4 +1,4 @@
-import { type Bounds, type Course, type CountSaid, type DateText, instantOf, type NoticesAnswer, roundPath, type RoundSeries, type StateAnswer } from '#libs/domain';
+import { type Course, type DateText, instantOf, type NoticesAnswer, roundPath, type RoundSeries, type StateAnswer } from '#libs/domain';
 import { words } from '../../words/en.js';
 import { daysIn, type Days } from '../days.js';
 import { sayNumber, sayRange } from '../numbers.js';
@@ -6,10 +6,10 @@ import { roundTitle } from '../round-names.js';
 import { spoken } from '../spoken.js';
 import { axisOf, type Axis } from './axis.js';
 import { axisShapes, leftOut } from './frame.js';
-import { HEIGHTS, roundShapes, sayStatus, sourceShapes, type Standing, statusShapes } from './lanes.js';
+import { HEIGHTS, type Round, roundShapes, sayStatus, sourceShapes, type Standing, statusShapes } from './lanes.js';
 import { scaleOf } from './scale.js';
 import { type Shape, type Tone, TONES } from './shapes.js';
-import { boundsBy, type DrawnStep, drawnSteps } from './steps.js';
+import { boundsBy, drawnSteps } from './steps.js';
 import { type Stop, stopsOf } from './stops.js';
 import { chartTable, type ChartRow } from './table.js';
 
@@ -81,15 +81,10 @@ export function chartView(course: Course, { at, zone, standing, ownScales, neare
 const NEAREST = 0.25;
 
 /** The lanes of rounds: those in which something was issued or stated, in the order in which they are first heard of. */
-interface RoundOfChart {
+interface RoundOfChart extends Round {
   key: string;
   title: string;
-  tone: Tone;
-  /** What had been issued by the moment. */
-  now: Bounds;
-  steps: DrawnStep[];
   merged: number;
-  said: CountSaid[];
 }
 
 function roundLanes({ issued, said }: Course, axis: Axis, at: number, nearest: number): RoundOfChart[] {
@@ -115,7 +110,8 @@ function countsOf({ steps, said }: RoundOfChart): number[] {
   return [...steps, ...said].flatMap(({ low, high }) => (high === null ? [low, low * 1.5] : [high]));
 }
 
-function roundLane({ key, title, tone, now, steps, said }: RoundOfChart, axis: Axis, counts: readonly number[], at: number, days: Days, ownScales: boolean): Lane {
+function roundLane(round: RoundOfChart, axis: Axis, counts: readonly number[], at: number, days: Days, ownScales: boolean): Lane {
+  const { key, title, tone, now, steps } = round;
   const scale = scaleOf(counts, 24, HEIGHTS.round - 16);
   const known = now.high === 0 ? words.chart.nothingYet : words.chart.issued(sayRange(now));
   const told = steps.slice(0, 50).map(({ from, ...step }) => words.chart.from(Number.isFinite(from) ? days.beginning(from) : '…', sayRange(step)));
@@ -125,7 +121,7 @@ function roundLane({ key, title, tone, now, steps, said }: RoundOfChart, axis: A
     tone,
     note: `${known}; ${ownScales ? words.chart.ownNote : words.chart.sharedNote}`,
     height: HEIGHTS.round,
-    shapes: roundShapes(steps, said, now, tone, axis, scale, at),
+    shapes: roundShapes(round, { axis, scale, at }),
     words: words.chart.describe(title, told.length === 0 ? [words.chart.nothingYet] : told),
   };
 }

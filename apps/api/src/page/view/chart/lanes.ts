@@ -43,20 +43,37 @@ export function sayStatus({ status, possible }: Standing): string {
   return words.chart.or([status, ...possible].map((name) => words.status.names[name]));
 }
 
+/** What a round has to show. */
+export interface Round {
+  tone: Tone;
+  /** What had been issued by the moment. */
+  now: Bounds;
+  steps: readonly DrawnStep[];
+  said: readonly CountSaid[];
+}
+
+/** Where it is drawn: time across, counts up, and the moment. */
+interface Drawing {
+  axis: Axis;
+  scale: Scale;
+  at: number;
+}
+
 /** A round: what was certain solid, what was possible hatched, without a bound fading; plans and stated totals beside it. */
-export function roundShapes(steps: readonly DrawnStep[], said: readonly CountSaid[], now: Bounds, tone: Tone, axis: Axis, scale: Scale, at: number): Shape[] {
+export function roundShapes({ steps, said, now, tone }: Round, drawing: Drawing): Shape[] {
+  const { axis, scale, at } = drawing;
   const height = HEIGHTS.round;
   const named = labelling();
   // What was so at the moment is told first; where words would touch, later ones go.
-  const current = currentLabel(now, tone, axis, scale, at, named);
+  const current = currentLabel(now, tone, drawing, named);
   const marks = [
-    ...plans(said.filter(({ type }) => type === 'notices.planned'), axis, scale, at, named),
-    ...totals(said.filter(({ type }) => type === 'notices.totalled'), axis, scale, named),
+    ...plans(said.filter(({ type }) => type === 'notices.planned'), drawing, named),
+    ...totals(said.filter(({ type }) => type === 'notices.totalled'), drawing, named),
   ];
   return [
     ...backdrop(axis, at, height),
     ...[0, ...scale.ticks].flatMap((count) => grid(axis, scale.y(count))),
-    ...steps.flatMap((step) => stepShapes(step, tone, axis, scale, at)),
+    ...steps.flatMap((step) => stepShapes(step, tone, drawing)),
     ...marks,
     ...scale.ticks.map((count) => label(0, scale.y(count) - 4, 0, sayNumber(count), 't-later halo')),
     momentLine(axis, at, height),
@@ -64,7 +81,7 @@ export function roundShapes(steps: readonly DrawnStep[], said: readonly CountSai
   ];
 }
 
-function stepShapes({ from, to, low, high }: DrawnStep, tone: Tone, axis: Axis, scale: Scale, at: number): Shape[] {
+function stepShapes({ from, to, low, high }: DrawnStep, tone: Tone, { axis, scale, at }: Drawing): Shape[] {
   if (low === 0 && high === 0) return [];
   const sure = scale.y(low);
   const most = high === null ? scale.top : scale.y(high);
@@ -79,7 +96,7 @@ function stepShapes({ from, to, low, high }: DrawnStep, tone: Tone, axis: Axis, 
 }
 
 /** What was so at the moment, beside it. */
-function currentLabel(now: Bounds, tone: Tone, axis: Axis, scale: Scale, at: number, named: PlaceLabel): Shape[] {
+function currentLabel(now: Bounds, tone: Tone, { axis, scale, at }: Drawing, named: PlaceLabel): Shape[] {
   if (now.high === 0) return [];
   const x = axis.x(at);
   const y = Math.min(scale.base, scale.y(now.high ?? now.low)) - 7;
@@ -87,7 +104,7 @@ function currentLabel(now: Bounds, tone: Tone, axis: Axis, scale: Scale, at: num
 }
 
 /** Each plan: dotted while it may have been said, then dashed until the next word on it; fading where it has no bound. */
-function plans(said: readonly CountSaid[], axis: Axis, scale: Scale, at: number, named: PlaceLabel): Shape[] {
+function plans(said: readonly CountSaid[], { axis, scale, at }: Drawing, named: PlaceLabel): Shape[] {
   return said.flatMap((plan, index) => {
     const [from, sure] = [startOf(plan.happened), endOf(plan.happened)];
     const next = said.slice(index + 1).find((other) => other.plan === plan.plan);
@@ -101,7 +118,7 @@ function plans(said: readonly CountSaid[], axis: Axis, scale: Scale, at: number,
 }
 
 /** Each total as a ring, or two joined by dots where it was said on one of two dates; in words where there is room for them. */
-function totals(said: readonly CountSaid[], axis: Axis, scale: Scale, named: PlaceLabel): Shape[] {
+function totals(said: readonly CountSaid[], { axis, scale }: Drawing, named: PlaceLabel): Shape[] {
   return said.flatMap((total) => {
     const [from, to] = [axis.x(startOf(total.happened)), axis.x(endOf(total.happened) - 1)];
     const y = scale.y(total.low);
