@@ -14,7 +14,7 @@ ENV NODE_ENV=production PARLEY_DATA=/data TMPDIR=/data
 # Nothing installs packages here any more.
 RUN rm -rf /usr/local/lib/node_modules /usr/local/bin/npm /usr/local/bin/npx /usr/local/bin/corepack /opt/yarn-* /usr/local/bin/yarn* \
   && mkdir /data && chown node:node /data
-COPY --from=build /parley/package.json ./
+COPY --from=build /parley/package.json /parley/LICENSE ./
 COPY --from=build /parley/node_modules node_modules
 COPY --from=build /parley/dist dist
 COPY --from=build /parley/cases cases

@@ -12,7 +12,7 @@ import { run } from '../support/shell.js';
 
 const ROOT = new URL('../../', import.meta.url);
 const README = readFileSync(new URL('README.md', ROOT), 'utf8');
-const { scripts } = JSON.parse(readFileSync(new URL('package.json', ROOT), 'utf8')) as { scripts: Record<string, string> };
+const { scripts, license } = JSON.parse(readFileSync(new URL('package.json', ROOT), 'utf8')) as { scripts: Record<string, string>; license: string };
 const withCurl = spawnSync('curl', ['--version']).status === 0 ? it : it.skip;
 
 interface Example {
@@ -54,6 +54,11 @@ function patternOf(output: string): RegExp {
   });
   return new RegExp(`^${lines.join('')}`, 'm');
 }
+
+it('LICENSE is the licence that package.json names, and is in the container', () => {
+  expect(readFileSync(new URL('LICENSE', ROOT), 'utf8')).toMatch(new RegExp(`^${license} License\n`));
+  expect(readFileSync(new URL('Dockerfile', ROOT), 'utf8')).toMatch(/^COPY --from=build .*LICENSE/m);
+});
 
 describe('README.md', () => {
   let server: Server;
