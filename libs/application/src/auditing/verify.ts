@@ -5,7 +5,7 @@ import { type KeptCheckpoints, refusalOf } from '../notary/kept-checkpoints.js';
 
 export interface Verification {
   events: number;
-  /** Of the heads, in hex. */
+  /** Of the heads, in base 64. */
   root: string;
   /** Events of the index that were compared; absent where there is no index. */
   indexed?: number;
@@ -52,7 +52,7 @@ export async function verifyLog(log: Log, compared: Compared, onProgress: (done:
   const { tree, found: discrepancy } = await checkLog(log, { indexed, turn, ...signed.check });
   return {
     events: tree.size,
-    root: rootOf(tree).toString('hex'),
+    root: toBase64(rootOf(tree)),
     ...(indexed === undefined ? {} : { indexed: Math.min(indexed.size, tree.size) }),
     ...(kept === undefined ? {} : { checkpoints: signed.count() }),
     ...(kept?.newest === undefined ? {} : { signed: { size: kept.newest.size, keys: believed.keys.filter((key) => refusalOf(kept.newest!, [key]) === undefined), from: believed.from } }),
