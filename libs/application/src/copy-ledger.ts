@@ -26,8 +26,10 @@ export interface Copied {
   root: string;
   /** How many of them were copied just now. */
   copied: number;
-  /** Whether the target could erase what is redacted; otherwise its index masks it. */
-  erased: boolean;
+  /** How many bodies are redacted. */
+  redacted: number;
+  /** Whether the target could erase them, otherwise its index masks them; absent where none is redacted. */
+  erased?: boolean;
 }
 
 /** Events read at a time, and the most bytes of them that are appended at once: every engine takes as much. */
@@ -83,8 +85,8 @@ async function copyAll(source: Log, target: Log, onProgress: (done: number, tota
   const lost = inspected.lost() ?? gone.find((seq) => !redacted.includes(seq));
   if (lost !== undefined) throw new CopyRefused(`event ${lost} has no body in one of the two ledgers, and no event redacts it`);
   // What a source has not erased yet, or a target from before, goes now.
-  const erased = redacted.length === 0 || (await target.erase(redacted));
-  return { size, root: toBase64(rootOf(inspected.tree())), copied: size - had, erased };
+  const erasure = redacted.length === 0 ? {} : { erased: await target.erase(redacted) };
+  return { size, root: toBase64(rootOf(inspected.tree())), copied: size - had, redacted: redacted.length, ...erasure };
 }
 
 async function append(target: Log, batch: readonly StoredEvent[]): Promise<void> {

@@ -12,7 +12,7 @@ export async function copy(context: Context, { from, to, json }: { from: string;
   const { size, root, copied, erased } = done;
   await context.printLines([
     `${copied.toLocaleString('en')} of ${size.toLocaleString('en')} events copied; both ledgers have the root ${root}`,
-    ...(erased ? [] : ['what is redacted can not be erased there: its index masks it']),
+    ...(erased === false ? ['what is redacted can not be erased there: its index masks it'] : []),
   ]);
 }
 
