@@ -3,6 +3,7 @@ import type { FactType } from './facts/types.js';
 import type { Moment, Seen, View } from './history.js';
 import type { Flag } from './moves.js';
 import type { Bounds } from './quantity/types.js';
+import type { Span } from './time/when.js';
 
 /**
  * What answers ask of the visible facts. They are written once, over this; the naive fold (`naiveEvidence`) and the as-of
@@ -100,6 +101,15 @@ export interface Box {
   latestTo?: number;
 }
 
+/** A fact's place on the happened axis and what it counts for, which are known without reading it. */
+export interface Entry {
+  readonly id: string;
+  readonly span: Span;
+  readonly order: number;
+  /** What it adds; nothing where it is related to others. */
+  readonly weight: Bounds;
+}
+
 /** Facts in the order of the happened axis: how many, what they add up to, and either end of the list. */
 export interface Run<T extends FactType = FactType> {
   readonly count: number;
@@ -111,6 +121,8 @@ export interface Run<T extends FactType = FactType> {
   first(n: number, marks?: number): SeenAs<T>[];
   /** The ids of the first `n`, none of which is read for that. */
   ids(n: number): string[];
+  /** All of them, none of which is read for that. */
+  entries(): Iterable<Entry>;
   /** All of them, each read when its turn comes. */
   each(): Iterable<SeenAs<T>>;
   /** The last `n`, in the order of the axis. */

@@ -24,7 +24,7 @@ const members: fc.Arbitrary<Member[]> = fc.array(fc.record({ span, weight, marks
 
 /** Everything that can be asked of a run, in ids and numbers. */
 function askedOf(run: Run): unknown[] {
-  const lists = [run.related(), [...run.each()], run.first(2), run.first(2, MARKS.plain), run.last(2), run.last(1, MARKS.related), run.first(0), run.last(0)];
+  const lists = [run.related(), [...run.each()], [...run.entries()], run.first(2), run.first(2, MARKS.plain), run.last(2), run.last(1, MARKS.related), run.first(0), run.last(0)];
   return [run.count, run.sum(), ...lists.map((list) => list.map(({ id }) => id))];
 }
 

@@ -62,6 +62,9 @@ function runIn<T extends FactType>(members: readonly Member[], index: () => Inde
     related: () => index().related.filter((place) => isInside(members[place]!.span, box)).map(seen),
     first: (n, marks = ANY) => gather(ascending(places()), n, marks),
     ids: (n) => gather(ascending(places()), n, ANY).map(({ id }) => id),
+    *entries() {
+      for (const place of ascending(places())) yield members[place]!;
+    },
     each: () => gather(ascending(places()), Infinity, ANY),
     last: (n, marks = ANY) => gather(descending(places()), n, marks).reverse(),
     within: (narrower) => runIn(members, index, both(box, narrower)),

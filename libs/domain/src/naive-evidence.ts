@@ -99,6 +99,7 @@ export function plainRun<T extends FactType>(list: readonly Member[]): Run<T> {
     related: () => marked(MARKS.related),
     first: (n, marks = ANY) => marked(marks).slice(0, n),
     ids: (n) => list.slice(0, n).map(({ id }) => id),
+    entries: () => list,
     each: () => marked(ANY),
     last: (n, marks = ANY) => (n === 0 ? [] : marked(marks).slice(-n)),
     within: (box) => plainRun(list.filter(({ span }) => isInside(span, box))),

@@ -1,6 +1,16 @@
 /** Long work that can be left between any two of its steps: each `yield` is a place where others may have their turn. */
 export type Slices<Result> = Generator<void, Result, void>;
 
+/** All items of a list, each made when its turn comes. */
+export function* gathered<T>(items: Iterable<T>): Slices<T[]> {
+  const all: T[] = [];
+  for (const item of items) {
+    all.push(item);
+    yield;
+  }
+  return all;
+}
+
 /** Does all of it at once. */
 export function finished<Result>(work: Slices<Result>): Result {
   for (;;) {

@@ -1,4 +1,4 @@
-import { ANY, type Bounds, type Box, type FactType, MARKS, type Run, type SeenAs } from '#libs/domain';
+import { ANY, type Bounds, type Box, type Entry, type FactType, MARKS, type Run, type SeenAs } from '#libs/domain';
 import type { Summary } from './forest.js';
 import { gather, gatherFirsts, type Wanted } from './gather.js';
 import type { Leaf, Place } from './leaves.js';
@@ -76,6 +76,14 @@ class RunIn<T extends FactType> implements TreeRun<T> {
 
   ids(n: number): string[] {
     return this.leaves(n, ANY).map((leaf) => this.floor.leaves.place(leaf).id);
+  }
+
+  *entries(): Generator<Entry> {
+    const { leaves } = this.floor;
+    for (const leaf of this.leaves(Infinity, ANY)) {
+      const { id, order, earliest, latest } = leaves.place(leaf);
+      yield { id, span: { earliest, latest }, order, weight: { low: leaves.low(leaf), high: leaves.unbounded(leaf) > 0 ? null : leaves.high(leaf) } };
+    }
   }
 
   *each(): Generator<SeenAs<T>> {

@@ -1,4 +1,4 @@
-import { type Chronicle, type Evidence, type FactHistory, type FactType, type History, type LedgerEvent, type Moment, naiveEvidence, type Seen, seenAt, type Teller, viewAt } from '#libs/domain';
+import { type Chronicle, type Evidence, type FactHistory, type FactType, type History, type LedgerEvent, linearEvidence, type Moment, type Seen, seenAt, type Teller, viewAt } from '#libs/domain';
 import { type Cache, createCache } from './cache.js';
 import { createGrove, STRIDE } from './grove.js';
 import type { Leaf } from './leaves.js';
@@ -118,7 +118,7 @@ export function createTimeline(zone: string, negotiation: string, { pages = crea
       };
       return treeEvidence({ grove, point: ledger, maybeKnown: () => [], fact, seen: (leaf) => seenAs(leaf, kept), ...ground });
     }
-    if (ledger < head) return { ...naiveEvidence(viewAt(records.history(), moment, upTo)), cost: 'linear' };
+    if (ledger < head) return { ...linearEvidence(viewAt(records.history(), moment, upTo)), cost: 'linear' };
     reportTrees().advance(Infinity);
     const { grove: trees, fact, seen, maybeKnown } = reportTrees().at(head);
     return treeEvidence({ grove: trees, point: moment.known, maybeKnown: () => maybeKnown(moment.known), fact: (id) => fact(id, moment.known), seen, ...ground });

@@ -1,4 +1,4 @@
-import { axis, ballots, type Basis, course, deadlines, dealStatus, type Evidence, figures, findingOut, groups, headline, issuedSeries, localDay, notices, parties, people, reconciling, separations, sources, state, type StateAnswer, terms, valuesOf, type View } from '#libs/domain';
+import { axis, ballots, type Basis, countingNotices, dealStatus, type Evidence, findingOut, groups, headline, localDay, notices, parties, people, reconciling, sources, state, type StateAnswer, tellingCourse, tellingDeadlines, tellingFigures, tellingSeparations, tellingSeries, terms, valuesOf, type View } from '#libs/domain';
 import { reconciliationTable, type Table } from '#libs/formats';
 import { aboutFact } from './answers/about-fact.js';
 import { diffAnswer } from './answers/between.js';
@@ -68,17 +68,18 @@ async function sceneAnswer(scene: Scene, question: SceneQuestion): Promise<Answe
     case 'negotiation':
       return answer(describe(scene.view(), evidence));
     case 'notices': {
-      const counted = notices(evidence);
+      const counted = await inSlices(countingNotices(evidence));
+      const series = await inSlices(tellingSeries(evidence));
       const { by } = question;
       const table = () => (by === undefined ? tables.noticeTable(counted) : tables.breakdownTable(by, counted.by[by], counted.by.unattributed[by]));
-      return answer({ ...counted, series: issuedSeries(evidence) }, table);
+      return answer({ ...counted, series }, table);
     }
     case 'course': {
-      const told = course(evidence);
+      const told = await inSlices(tellingCourse(evidence));
       return answer(told, () => tables.courseTable(told));
     }
     case 'deadlines': {
-      const [set, derived] = [deadlines(evidence), separations(evidence)];
+      const [set, derived] = [await inSlices(tellingDeadlines(evidence)), await inSlices(tellingSeparations(evidence))];
       return answer({ deadlines: set, derivedDeadlines: derived }, () => tables.deadlineTable(set, derived));
     }
     case 'steps': {
@@ -91,7 +92,7 @@ async function sceneAnswer(scene: Scene, question: SceneQuestion): Promise<Answe
       return answer({ ballots: voted }, () => tables.ballotTable(voted));
     }
     case 'figures': {
-      const [given, offered] = [figures(evidence), terms(evidence)];
+      const [given, offered] = [await inSlices(tellingFigures(evidence)), terms(evidence)];
       return answer({ figures: given, terms: offered }, () => tables.figureTable(given, offered));
     }
     case 'findings': {

@@ -5,8 +5,8 @@ import { compareHappened } from '../fold.js';
 import type { Seen } from '../history.js';
 import { add, subtractClamped, sum } from '../quantity/arithmetic.js';
 import type { Bounds } from '../quantity/types.js';
-import type { Slices } from '../slices.js';
-import { countOf, findingGroups, firstOf, groupsHappened, LEAST, type Listing } from './listing.js';
+import { finished, type Slices } from '../slices.js';
+import { countOf, findingGroups, firstOf, groupsHappened, LEAST, type Listing, readingFirst } from './listing.js';
 import { addUp, countWithin, holdBoth, nest, type Nested } from './overlap.js';
 import { attribution } from './refs.js';
 import type { Breakdown, BreakdownLine, NoticesAnswer } from './types.js';
@@ -23,7 +23,7 @@ export function* breakingDown(evidence: Evidence, notice: NoticeKind, listing: L
     yield;
     const lines: BreakdownLine[] = [];
     for (const { name, group } of linesIn(dimension, groups)) {
-      lines.push(lineOf(dimension, name, group, tangle, listing));
+      lines.push(yield* tellingLine(dimension, name, group, tangle, listing));
       yield;
     }
     by[dimension] = { lines, unattributed: unattributed(dimension, evidence.group('rest', [notice, dimension]), listing) };
@@ -70,7 +70,7 @@ type Named = ReturnType<typeof groupsHappened<'line'>>;
 export function eachLine(evidence: Evidence, notice: NoticeKind, dimension: Dimension, keys?: readonly GroupKey[]): { name: string; tell(listing: Listing): BreakdownLine }[] {
   const groups = groupsHappened(evidence, 'line', keys?.filter((key) => key[1] === dimension)).filter(({ key }) => key[0] === notice);
   const tangle = tangleOf(batchesOf(evidence, notice));
-  return linesIn(dimension, groups).map(({ name, group }) => ({ name, tell: (listing) => lineOf(dimension, name, group, tangle, listing) }));
+  return linesIn(dimension, groups).map(({ name, group }) => ({ name, tell: (listing) => finished(tellingLine(dimension, name, group, tangle, listing)) }));
 }
 
 function linesIn(dimension: Dimension, groups: Named): Line[] {
@@ -89,9 +89,9 @@ function inTheirBatch(dimension: Dimension, lines: readonly Line[]): Line[] {
   return [...lines].sort((a, b) => (a.first.id === b.first.id ? place(a) - place(b) : 0));
 }
 
-function lineOf(dimension: Dimension, name: string, group: Group<'notices.issued'>, tangle: Tangle, listing: Listing): BreakdownLine {
+function* tellingLine(dimension: Dimension, name: string, group: Group<'notices.issued'>, tangle: Tangle, listing: Listing): Slices<BreakdownLine> {
   const { sure, most } = named(dimension, name, group, tangle);
-  const listed = firstOf(group, Math.max(listing.steps, listing.facts));
+  const listed = yield* readingFirst(group, Math.max(listing.steps, listing.facts));
   return {
     name,
     certain: sure,

@@ -3,9 +3,10 @@ import { compareHappened } from '../fold.js';
 import type { Measure, NoticeKind } from '../facts/kinds.js';
 import type { Seen } from '../history.js';
 import type { Bounds } from '../quantity/types.js';
+import { finished, gathered, type Slices } from '../slices.js';
 import { dateText, instantText } from '../time/moment.js';
 import { attribution, shortKey } from './refs.js';
-import { issuedSeries, type RoundSeries } from './series.js';
+import { type RoundSeries, tellingSeries } from './series.js';
 import { statusAfter } from './status.js';
 import type { DateText, DealStatus } from './types.js';
 
@@ -53,12 +54,21 @@ export interface SourceMark {
 
 /** Costs what is told: the facts that move the status, batches, plans, totals and sources. */
 export function course(evidence: Evidence): Course {
-  return { status: statusSteps(evidence), issued: issuedSeries(evidence), said: countsSaid(evidence), sources: sourceMarks(evidence) };
+  return finished(tellingCourse(evidence));
+}
+
+/** As `course`, step by step. */
+export function* tellingCourse(evidence: Evidence): Slices<Course> {
+  return { status: yield* tellingStatus(evidence), issued: yield* tellingSeries(evidence), said: yield* countsSaid(evidence), sources: yield* sourceMarks(evidence) };
 }
 
 /** A step wherever a fact that moves the status begins to be possible, or becomes certain; steps that say the same are one. */
 export function statusSteps(evidence: Evidence): StatusStep[] {
-  const movers = evidence.group('move').all.first(Infinity) as Mover[];
+  return finished(tellingStatus(evidence));
+}
+
+function* tellingStatus(evidence: Evidence): Slices<StatusStep[]> {
+  const movers = (yield* gathered(evidence.group('move').all.each())) as Mover[];
   const starting = [...movers].sort((a, b) => a.span.earliest - b.span.earliest);
   const instants = [...new Set(movers.flatMap(({ span }) => [span.earliest, span.latest]))].filter(Number.isFinite).sort((a, b) => a - b);
   const steps: StatusStep[] = [];
@@ -71,6 +81,7 @@ export function statusSteps(evidence: Evidence): StatusStep[] {
     const step = stepAt(evidence, from, movers, over, open);
     const last = steps.at(-1);
     if (last === undefined || !isSame(last, step)) steps.push(step);
+    yield;
   }
   return steps;
 }
@@ -101,32 +112,47 @@ function isSame(a: StatusStep, b: StatusStep): boolean {
   return a.status === b.status && a.possible.join() === b.possible.join() && a.after === b.after;
 }
 
-function countsSaid(evidence: Evidence): CountSaid[] {
-  const groups = [...evidence.groups('plan'), ...evidence.groups('totalled')].filter(({ key }) => key[1] !== ALL_ROUNDS);
-  const facts = groups.flatMap(({ group }): (Seen<'notices.planned'> | Seen<'notices.totalled'>)[] => group.all.first(Infinity));
-  return facts.sort(compareHappened).map((fact) => {
-    const { low, high, wording } = fact.data.count;
-    const attributedTo = attribution(fact);
-    return {
-      fact: fact.id,
-      type: fact.type,
-      notice: fact.data.notice,
-      round: fact.data.round ?? null,
-      ...(fact.type === 'notices.planned' ? { measure: 'planned', plan: fact.data.plan } : { measure: fact.data.measure }),
-      happened: dateText(fact.happened),
-      after: fact.span.earliest >= evidence.moment.at,
-      wording,
-      low,
-      high,
-      ...(attributedTo === undefined ? {} : { attributedTo }),
-    };
-  });
+function* countsSaid(evidence: Evidence): Slices<CountSaid[]> {
+  const said: { fact: Word; told: CountSaid }[] = [];
+  for (const { key, group } of [...evidence.groups('plan'), ...evidence.groups('totalled')]) {
+    if (key[1] === ALL_ROUNDS) continue;
+    for (const fact of group.all.each()) {
+      said.push({ fact, told: countSaid(fact, evidence.moment.at) });
+      yield;
+    }
+  }
+  return said.sort((a, b) => compareHappened(a.fact, b.fact)).map(({ told }) => told);
+}
+
+type Word = Seen<'notices.planned'> | Seen<'notices.totalled'>;
+
+function countSaid(fact: Word, at: number): CountSaid {
+  const { low, high, wording } = fact.data.count;
+  const attributedTo = attribution(fact);
+  return {
+    fact: fact.id,
+    type: fact.type,
+    notice: fact.data.notice,
+    round: fact.data.round ?? null,
+    ...(fact.type === 'notices.planned' ? { measure: 'planned', plan: fact.data.plan } : { measure: fact.data.measure }),
+    happened: dateText(fact.happened),
+    after: fact.span.earliest >= at,
+    wording,
+    low,
+    high,
+    ...(attributedTo === undefined ? {} : { attributedTo }),
+  };
 }
 
 /** In the order of publication. */
-function sourceMarks(evidence: Evidence): SourceMark[] {
+function* sourceMarks(evidence: Evidence): Slices<SourceMark[]> {
   const { certain, possible, ahead } = evidence.group('source');
-  const marks = (facts: readonly Seen<'source.registered'>[], after: boolean): SourceMark[] =>
-    facts.map(({ id, data: { title, published } }) => ({ source: id, key: shortKey(id), ...(title === undefined ? {} : { title }), published: dateText(published), after }));
-  return [...marks([...certain.first(Infinity), ...possible.first(Infinity)], false), ...marks(ahead.first(Infinity), true)];
+  const marks: SourceMark[] = [];
+  for (const run of [certain, possible, ahead]) {
+    for (const { id, data: { title, published } } of run.each()) {
+      marks.push({ source: id, key: shortKey(id), ...(title === undefined ? {} : { title }), published: dateText(published), after: run === ahead });
+      yield;
+    }
+  }
+  return marks;
 }

@@ -1,7 +1,7 @@
 import type { Evidence, Family, FactsOf, Group, GroupKey, SeenAs } from '../evidence.js';
 import type { FactType } from '../facts/types.js';
 import { compareHappened } from '../fold.js';
-import { finished, type Slices } from '../slices.js';
+import { finished, gathered, type Slices } from '../slices.js';
 
 /** How much an answer lists of what grows with the history. Counts are always told. */
 export interface Listing {
@@ -35,6 +35,14 @@ export function countOf(group: Pick<Group, 'certain' | 'possible'>): number {
 export function firstOf<T extends FactType>({ certain, possible }: Pick<Group<T>, 'certain' | 'possible'>, n: number, marks?: number): SeenAs<T>[] {
   const sure = certain.first(n, marks);
   return sure.length < n ? [...sure, ...possible.first(n - sure.length, marks)] : sure;
+}
+
+/** As `firstOf`; all of them one by one. */
+export function* readingFirst<T extends FactType>(group: Pick<Group<T>, 'certain' | 'possible'>, n: number): Slices<SeenAs<T>[]> {
+  if (n !== Infinity) return firstOf(group, n);
+  const sure = yield* gathered(group.certain.each());
+  const maybe = yield* gathered(group.possible.each());
+  return [...sure, ...maybe];
 }
 
 export function lastOf<T extends FactType>({ certain, possible }: Pick<Group<T>, 'certain' | 'possible'>, n: number, marks?: number): SeenAs<T>[] {

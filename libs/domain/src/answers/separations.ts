@@ -1,6 +1,7 @@
 import { ALL_ROUNDS, type CountedType, type Evidence, type Run } from '../evidence.js';
 import { compareText } from '../fold.js';
 import type { Seen } from '../history.js';
+import { finished, type Slices } from '../slices.js';
 import { dateText, dayIn, instantOf, localDay } from '../time/moment.js';
 import { dayAfter, dayInCalendar } from '../time/period.js';
 import { resolve } from '../time/resolve.js';
@@ -16,8 +17,20 @@ type NoticeGroup = Seen<'group.identified'>;
  * the batch's day, or the group whose period applies, is not known. The last ones, where not all are listed.
  */
 export function separations(evidence: Evidence, listing = FULL): DerivedDeadline[] {
+  return finished(tellingSeparations(evidence, listing));
+}
+
+/** As `separations`, one by one. */
+export function* tellingSeparations(evidence: Evidence, listing = FULL): Slices<DerivedDeadline[]> {
   const groups = groupsWithPeriod(evidence);
-  return groups.length === 0 ? [] : datedBatches(evidence).last(listing.entries).map((batch) => separationOf(evidence, batch as Batch, groups));
+  if (groups.length === 0) return [];
+  const batches = datedBatches(evidence);
+  const told: DerivedDeadline[] = [];
+  for (const batch of listing.entries === Infinity ? batches.each() : batches.last(listing.entries)) {
+    told.push(separationOf(evidence, batch as Batch, groups));
+    yield;
+  }
+  return told;
 }
 
 /** How many there are in all. */

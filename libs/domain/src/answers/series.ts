@@ -1,7 +1,8 @@
-import { ALL_ROUNDS, type Evidence, type Group } from '../evidence.js';
+import { ALL_ROUNDS, type Entry, type Evidence, type Group } from '../evidence.js';
 import type { Seen } from '../history.js';
 import { add, sum } from '../quantity/arithmetic.js';
 import type { Bounds } from '../quantity/types.js';
+import { finished, gathered, type Slices } from '../slices.js';
 import { instantText } from '../time/moment.js';
 import { inOrder, LISTED } from './listing.js';
 import { totalOf } from './overlap.js';
@@ -26,13 +27,22 @@ export interface RoundSeries {
 
 /** Issued notices over time, round by round: a step wherever a batch begins to be possible, or becomes certain. */
 export function issuedSeries(evidence: Evidence): RoundSeries[] {
+  return finished(tellingSeries(evidence));
+}
+
+/** As `issuedSeries`, step by step. Batches that simply add are not read. */
+export function* tellingSeries(evidence: Evidence): Slices<RoundSeries[]> {
   const rounds = evidence.groups('notices').filter(({ key }) => key[1] !== ALL_ROUNDS && key[2] === 'notices.issued');
-  return inOrder(rounds).map(({ key: [notice, round = null], group }) => ({ notice: notice ?? 'layoff', round, ...seriesOf(group as unknown as Group<'notices.issued'>, evidence.moment.at) }));
+  const told: RoundSeries[] = [];
+  for (const { key: [notice, round = null], group } of inOrder(rounds)) {
+    told.push({ notice: notice ?? 'layoff', round, ...(yield* seriesOf(group as unknown as Group<'notices.issued'>, evidence.moment.at)) });
+  }
+  return told;
 }
 
 /** One walk along time: batches are taken in as they become certain, and as they begin to be possible. */
-function seriesOf({ all }: Group<'notices.issued'>, at: number): Pick<RoundSeries, 'before' | 'steps'> {
-  const batches = all.first(Infinity);
+function* seriesOf({ all }: Group<'notices.issued'>, at: number): Slices<Pick<RoundSeries, 'before' | 'steps'>> {
+  const batches = yield* gathered(all.entries());
   const among = all.related();
   const starting = batches.map((batch, place) => ({ batch, place })).sort((a, b) => a.batch.span.earliest - b.batch.span.earliest);
   const instants = [...new Set(batches.flatMap(({ span }) => [span.earliest, span.latest]))].filter(Number.isFinite).sort((a, b) => a - b);
@@ -45,22 +55,23 @@ function seriesOf({ all }: Group<'notices.issued'>, at: number): Pick<RoundSerie
     }
   };
   begin(-Number.MAX_VALUE);
-  return {
-    before: { low: 0, high: begun.total().high },
-    steps: instants.map((from) => {
-      for (let next = batches[sure.count()]; next !== undefined && next.span.latest <= from; next = batches[sure.count()]) sure.take(next);
-      // From its start on a batch is possible: at the very instant nothing of it can have happened, a moment later it can.
-      begin(from + 1);
-      const certain = sure.total();
-      return { from: instantText(from), after: from > at, certain, possible: { low: certain.low, high: begun.total().high }, factCount: begun.count(), facts: first.map((place) => batches[place]!.id) };
-    }),
-  };
+  const before = { low: 0, high: begun.total().high };
+  const steps: SeriesStep[] = [];
+  for (const from of instants) {
+    for (let next = batches[sure.count()]; next !== undefined && next.span.latest <= from; next = batches[sure.count()]) sure.take(next);
+    // From its start on a batch is possible: at the very instant nothing of it can have happened, a moment later it can.
+    begin(from + 1);
+    const certain = sure.total();
+    steps.push({ from: instantText(from), after: from > at, certain, possible: { low: certain.low, high: begun.total().high }, factCount: begun.count(), facts: first.map((place) => batches[place]!.id) });
+    yield;
+  }
+  return { before, steps };
 }
 
 type Batch = Seen<'notices.issued'>;
 
 /** What the batches taken in come to. Those that don't simply add are told anew where one of them was taken in. */
-function createTally(among: readonly Batch[]): { take(batch: Batch): void; count(): number; total(): Bounds } {
+function createTally(among: readonly Batch[]): { take(batch: Entry): void; count(): number; total(): Bounds } {
   const related = new Set(among.map(({ id }) => id));
   const taken = new Set<string>();
   let count = 0;
@@ -68,12 +79,12 @@ function createTally(among: readonly Batch[]): { take(batch: Batch): void; count
   let others = sum([]);
   let isTold = true;
   return {
-    take({ id, data }) {
+    take({ id, weight }) {
       count += 1;
       if (related.has(id)) {
         taken.add(id);
         isTold = false;
-      } else plain = add(plain, data.count);
+      } else plain = add(plain, weight);
     },
     count: () => count,
     total() {

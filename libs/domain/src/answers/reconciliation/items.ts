@@ -116,6 +116,7 @@ function joined<T extends FactType>(runs: readonly Run<T>[]): Run<T> {
     related: () => inOrder(runs.flatMap((run) => run.related())),
     first: (n, marks) => inOrder(runs.flatMap((run) => run.first(n, marks))).slice(0, n),
     ids: (n) => inOrder(runs.flatMap((run) => run.first(n))).slice(0, n).map(({ id }) => id),
+    entries: () => runs.flatMap((run) => [...run.entries()]).sort(compareHappened),
     each: () => inOrder(runs.flatMap((run) => [...run.each()])),
     last: (n, marks) => (n === 0 ? [] : inOrder(runs.flatMap((run) => run.last(n, marks))).slice(-n)),
     within: (box) => joined(runs.map((run) => run.within(box))),
