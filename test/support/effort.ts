@@ -1,4 +1,5 @@
 import { Session } from 'node:inspector';
+import type { Slices } from '#libs/domain';
 
 /** What some work takes, counted: the same on any machine, whatever else that does. */
 export interface Effort {
@@ -13,6 +14,22 @@ export interface EffortMeter {
   effortOf(work: () => unknown): Effort;
   /** Nothing is counted any more, and all is fast again. */
   close(): void;
+}
+
+/** Does some work that can be left, and counts how many texts each of its steps parses as JSON. */
+export function parsedInSteps(work: Slices<unknown>): number[] {
+  const { parse } = JSON;
+  const steps = [0];
+  JSON.parse = (...given) => {
+    steps.push(steps.pop()! + 1);
+    return parse(...given) as unknown;
+  };
+  try {
+    while (work.next().done !== true) steps.push(0);
+  } finally {
+    JSON.parse = parse;
+  }
+  return steps;
 }
 
 /** Counts as V8 does for the coverage of tests. To begin with that takes longer than most work. */

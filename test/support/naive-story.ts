@@ -1,6 +1,6 @@
 import {
-  type Basis, compareHappened, differenceInWords, type Difference, EVERYTHING, factChange, type History, isSameSight, isSameValue, type Moment, naiveEvidence, type NamedValue, type Report, type Seen, state, type Teller,
-  turnsOf, type ValueChange, valueChange, valuesOf, type View, viewAt,
+  type Basis, compareHappened, differenceInWords, type Difference, EVERYTHING, factChange, findingTimeline, finished, type History, isSameSight, isSameValue, type Moment, naiveEvidence, type NamedValue, type Report, type RetractedEntry, type Seen, state, type Teller,
+  type TimelineEntry, type TimelineFilter, turnsOf, type ValueChange, valueChange, valuesOf, type View, viewAt,
 } from '#libs/domain';
 
 /** What changed, and the story step by step, straight from their meaning: whole views are compared, fact by fact and value by value. */
@@ -29,6 +29,12 @@ export function naiveTeller(history: History): Teller {
       }
     },
   };
+}
+
+/** The whole timeline of a view. */
+export function timelineOf(view: View, filter: TimelineFilter): (TimelineEntry | RetractedEntry)[] {
+  const { facts } = view.history;
+  return finished(findingTimeline(naiveEvidence(view), { fact: (id) => facts.get(id), facts: () => facts.values() }, filter)).map((tell) => tell());
 }
 
 /** The facts of which another version, or other claims, are seen, in the order of recording. */

@@ -21,6 +21,9 @@ export interface TreeRun<T extends FactType = FactType> extends Run<T> {
   within(box: Box): TreeRun<T>;
 }
 
+/** So many leaves are gathered at a time. */
+const SOME = 512;
+
 /** The facts of a floor that lie in a stretch. @param sum what they add up to, where that is found otherwise than for them alone */
 export function runOver<T extends FactType>(floor: Floor, stretch: Stretch, sum?: () => Summary): TreeRun<T> {
   return new RunIn(floor, stretch, sum);
@@ -80,14 +83,24 @@ class RunIn<T extends FactType> implements TreeRun<T> {
 
   *entries(): Generator<Entry> {
     const { leaves } = this.floor;
-    for (const leaf of this.leaves(Infinity, ANY)) {
+    for (const leaf of this.eachLeaf()) {
       const { id, order, earliest, latest } = leaves.place(leaf);
       yield { id, span: { earliest, latest }, order, weight: { low: leaves.low(leaf), high: leaves.unbounded(leaf) > 0 ? null : leaves.high(leaf) } };
     }
   }
 
   *each(): Generator<SeenAs<T>> {
-    for (const leaf of this.leaves(Infinity, ANY)) yield this.floor.seen(leaf) as SeenAs<T>;
+    for (const leaf of this.eachLeaf()) yield this.floor.seen(leaf) as SeenAs<T>;
+  }
+
+  /** Gathered some at a time: who goes through a long run may be left between any two of them. */
+  private *eachLeaf(): Generator<Leaf> {
+    let some = this.leaves(SOME, ANY);
+    yield* some;
+    while (some.length === SOME) {
+      some = this.after(this.floor.leaves.place(some.at(-1)!)).leaves(SOME, ANY);
+      yield* some;
+    }
   }
 
   last(n: number, marks = ANY): SeenAs<T>[] {

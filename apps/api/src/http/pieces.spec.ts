@@ -10,6 +10,14 @@ describe('the JSON of an answer in pieces', () => {
       expect(`${[...membersOf(body)].join('')}}`).toBe(JSON.stringify(body));
     }), 200);
   });
+
+  it('are short, however deep in it the long lists lie', () => {
+    const parts = Array.from({ length: 1_000 }, (_, fact) => ({ fact, wording: 'about forty' }));
+    const body = { none: [], rounds: [{ steps: parts }], by: { agency: [{ name: 'Parks', parts }, { name: 'Roads', parts: [] }], rest: null }, nothing: [undefined] };
+    const pieces = [...membersOf(body)];
+    expect(`${pieces.join('')}}`).toBe(JSON.stringify(body));
+    expect(Math.max(...pieces.map((piece) => piece.length))).toBeLessThan(200);
+  });
 });
 
 describe('a representation', () => {

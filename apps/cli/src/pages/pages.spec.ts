@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { type Basis, difference, explain, type Finding, findings, instantText, naiveEvidence, replay, resolveInstant, type Standpoint, state, timeline, type View, viewAt } from '#libs/domain';
-import { naiveTeller } from '../../../../test/support/naive-story.js';
+import { type Basis, difference, explain, type Finding, findings, instantText, naiveEvidence, replay, resolveInstant, type Standpoint, state, type View, viewAt } from '#libs/domain';
+import { naiveTeller, timelineOf } from '../../../../test/support/naive-story.js';
 import { story } from '../../../../test/support/story.js';
 import { widthOf } from '../layout.js';
 import { plainScreen, type Screen } from '../screen.js';
@@ -141,7 +141,7 @@ describe('the other pages', () => {
   it('explain a contested fact by each of its claims', () => {
     const { view, basis } = standpoint('2011-07-13');
     const seen = explain(naiveEvidence(view), basis, 'deal.status')!;
-    const contested = { ...seen, facts: timeline(view, { q: 'budget' }).filter((entry) => 'claims' in entry) };
+    const contested = { ...seen, facts: timelineOf(view, { q: 'budget' }).filter((entry) => 'claims' in entry) };
     const page = explanationPage(contested, 'talks', plainScreen());
     expect(page).toContain('      – May 4, 2011: S1 ¶2');
     expect(page).toContain('      – May 5, 2011: S1 ¶2');
@@ -155,13 +155,13 @@ describe('the other pages', () => {
     expect(findingsPage([], 'talks', plainScreen())).toEqual(['Nothing to report: no total, breakdown, ballot or deadline that could be checked.']);
   });
   it('show the timeline with dates, keys and marks', () => {
-    const entries = timeline(standpoint('2011-07-13').view, {});
+    const entries = timelineOf(standpoint('2011-07-13').view, {});
     const lines = timelineLines(entries, 'talks', 'happened', ZONE, plainScreen());
     expect(lines.find((line) => line.includes('M2'))).toMatch(/^May 4 or 5, 2011\s+M2\s+\[contested\] The budget is signed \(S1 ¶2\)$/);
     expect(lines.find((line) => line.includes('N1'))).toMatch(/A batch: 328 \(per the administration; S1 ¶2\)$/);
   });
   it('date the timeline by the clock that orders it', () => {
-    const entries = timeline(standpoint('2011-07-13').view, { order: 'reported', type: 'notices.issued' });
+    const entries = timelineOf(standpoint('2011-07-13').view, { order: 'reported', type: 'notices.issued' });
     expect(timelineLines(entries, 'talks', 'reported', ZONE, plainScreen())[0]).toMatch(/^by the end of July 13, 2011\s+N1/);
     expect(timelineLines(entries, 'talks', 'recorded', ZONE, plainScreen())[0]).toMatch(/^2012-01-01 00:00:04Z\s+N1/);
   });

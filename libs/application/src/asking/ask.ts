@@ -1,4 +1,4 @@
-import { axis, ballots, type Basis, countingNotices, dealStatus, type Evidence, findingOut, groups, headline, localDay, notices, parties, people, reconciling, sources, state, type StateAnswer, tellingCourse, tellingDeadlines, tellingFigures, tellingSeparations, tellingSeries, terms, valuesOf, type View } from '#libs/domain';
+import { axis, ballots, type Basis, BRIEF, countingNotices, dealStatus, type Evidence, findingOut, groups, headline, localDay, parties, people, reconciling, type Run, type Seen, type Slices, state, type StateAnswer, tellingCourse, tellingDeadlines, tellingFigures, tellingSeparations, tellingSeries, tellingSources, terms, titleOf, valuesOf } from '#libs/domain';
 import { reconciliationTable, type Table } from '#libs/formats';
 import { aboutFact } from './answers/about-fact.js';
 import { diffAnswer } from './answers/between.js';
@@ -66,7 +66,7 @@ async function sceneAnswer(scene: Scene, question: SceneQuestion): Promise<Answe
   });
   switch (question.ask) {
     case 'negotiation':
-      return answer(describe(scene.view(), evidence));
+      return answer(await inSlices(describing(evidence)));
     case 'notices': {
       const counted = await inSlices(countingNotices(evidence));
       const series = await inSlices(tellingSeries(evidence));
@@ -137,25 +137,35 @@ class WholeState implements Answer {
   }
 }
 
-/** What a negotiation is: parties, people, zone, span, sources, counts, and where it stands. */
-function describe(view: View, evidence: Evidence): object {
-  const opened = view.standing.find(({ type }) => type === 'negotiation.opened')?.data as { title?: string; summary?: string } | undefined;
-  const facts = [...view.certain, ...view.possible, ...view.ahead];
-  const starts = facts.map(({ span }) => span.earliest).filter(Number.isFinite);
-  const ends = facts.map(({ span }) => span.latest).filter(Number.isFinite);
-  const { zone } = view.history;
+/** What a negotiation is: parties, people, zone, span, sources, counts, and where it stands. Its facts are gone through one by one. */
+function* describing(evidence: Evidence): Slices<object> {
+  const [opened] = evidence.group('standing', ['negotiation.opened']).all.first(1) as Seen<'negotiation.opened'>[];
+  const { certain, possible, ahead, all } = evidence.group('happened');
+  const standing = evidence.groups('standing').reduce((count, { group }) => count + group.all.count, 0);
   const deal = dealStatus(evidence);
+  const counted = yield* countingNotices(evidence, BRIEF);
   return {
-    title: opened?.title ?? view.history.negotiation,
-    ...(opened?.summary === undefined ? {} : { summary: opened.summary }),
-    zone,
-    headline: headline(evidence, deal, ballots(evidence), notices(evidence)),
+    title: titleOf(evidence),
+    ...(opened?.data.summary === undefined ? {} : { summary: opened.data.summary }),
+    zone: evidence.zone,
+    headline: headline(evidence, deal, ballots(evidence), counted),
     status: deal.status,
-    span: starts.length === 0 || ends.length === 0 ? null : { from: localDay(Math.min(...starts) + 1, zone), to: localDay(Math.max(...ends), zone) },
+    span: yield* spanningDays(all, evidence.zone),
     parties: parties(evidence),
-    people: people(view),
-    groups: groups(view),
-    sources: sources(view),
-    counts: { facts: facts.length + view.standing.length, certain: view.certain.length, possible: view.possible.length, ahead: view.ahead.length, standing: view.standing.length },
+    people: people(evidence),
+    groups: groups(evidence),
+    sources: yield* tellingSources(evidence),
+    counts: { facts: all.count + standing, certain: certain.count, possible: possible.count, ahead: ahead.count, standing },
   };
+}
+
+/** The first and the last day that any fact names. */
+function* spanningDays(facts: Run, zone: string): Slices<{ from: string; to: string } | null> {
+  let [start, end] = [Infinity, -Infinity];
+  for (const { span: { earliest, latest } } of facts.entries()) {
+    if (Number.isFinite(earliest)) start = Math.min(start, earliest);
+    if (Number.isFinite(latest)) end = Math.max(end, latest);
+    yield;
+  }
+  return Number.isFinite(start) && Number.isFinite(end) ? { from: localDay(start + 1, zone), to: localDay(end, zone) } : null;
 }

@@ -1,4 +1,4 @@
-import { type Evidence, type History, type View, viewAt } from '#libs/domain';
+import type { Evidence } from '#libs/domain';
 import type { ReadModel } from '#libs/read-model';
 import type { Timeline } from '#libs/timeline';
 import { basisOfReading, type Present, resolveClocks, type Standing } from './moments.js';
@@ -29,12 +29,8 @@ export interface Scene extends Standing {
   negotiation: string;
   zone: string;
   evidence: Evidence;
-  /** All events of the negotiation, whatever the moment: for answers that look at other moments too. */
-  history(): History;
   /** The negotiation at all moments. */
   timeline: Timeline;
-  /** Everything that is seen, fact by fact: for answers that tell all of it. */
-  view(): View;
   present: Present;
   /** The same negotiation at another moment. */
   at(clocks: Clocks): Promise<Scene>;
@@ -57,9 +53,7 @@ async function sceneAt(timeline: Timeline, negotiation: string, clocks: Clocks, 
     negotiation,
     zone: timeline.zone,
     evidence,
-    history: timeline.history,
     timeline,
-    view: () => viewAt(timeline.history(), moment),
     present,
     at: (others) => sceneAt(timeline, negotiation, others, present),
   };

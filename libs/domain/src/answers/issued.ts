@@ -1,6 +1,6 @@
 import type { Dimension, NoticeKind } from '../facts/kinds.js';
 import type { Seen, View } from '../history.js';
-import { naiveEvidence } from '../naive-evidence.js';
+import { linearEvidence } from '../linear-evidence.js';
 import type { Bounds } from '../quantity/types.js';
 import { monthOf } from '../time/months.js';
 import { groupBy } from './group.js';
@@ -27,7 +27,7 @@ export function issuedBy(view: View, notice: NoticeKind, by: { dimension?: Dimen
   return [...groups].flatMap(([month, group]) => {
     const some = new Set(group as Seen[]);
     const only = (facts: readonly Seen[]): Seen[] => facts.filter((fact) => some.has(fact));
-    const counted = notices(naiveEvidence({ ...view, certain: only(view.certain), possible: only(view.possible), ahead: [] }));
+    const counted = notices(linearEvidence({ ...view, certain: only(view.certain), possible: only(view.possible), ahead: [] }));
     return sumsOf(counted, by.dimension).map((sum) => ({ ...sum, month }));
   });
 }

@@ -1,10 +1,12 @@
 import type { Evidence } from '../evidence.js';
 import { compareHappened } from '../fold.js';
 import type { FactHistory, History, Moment, Seen } from '../history.js';
+import { finished, type Slices } from '../slices.js';
 import { daysBetween, instantOf, instantOrNull, localDay } from '../time/moment.js';
 import { dayAfter } from '../time/period.js';
 import { compareInstants, type Span } from '../time/when.js';
 import { stepsAt } from '../versions.js';
+import type { Chronicle } from './changes.js';
 import { factRef } from './refs.js';
 import type { FactRef } from './types.js';
 
@@ -27,16 +29,19 @@ export interface Lag {
 /** Facts that came so late, whenever in their spans they happened and became public; the latest first. */
 export function lateFacts(evidence: Evidence, history: () => History, lag: Lag): LateFact[] {
   const { facts } = history();
-  return evidence
-    .group('happened')
-    .all.first(Infinity)
-    .flatMap((seen: Seen) => {
-      const fact = facts.get(seen.id);
-      const late = fact === undefined ? undefined : lateFact(seen, fact, evidence, lag);
-      return late === undefined ? [] : [{ seen, late }];
-    })
-    .sort((a, b) => b.late.days - a.late.days || compareHappened(a.seen, b.seen))
-    .map(({ late }) => late);
+  return finished(findingLate(evidence, (id) => facts.get(id), lag));
+}
+
+/** As `lateFacts`, fact by fact. */
+export function* findingLate(evidence: Evidence, factOf: Chronicle['fact'], lag: Lag): Slices<LateFact[]> {
+  const found: { seen: Seen; late: LateFact }[] = [];
+  for (const seen of evidence.group('happened').all.each()) {
+    const fact = factOf(seen.id);
+    const late = fact === undefined ? undefined : lateFact(seen, fact, evidence, lag);
+    if (late !== undefined) found.push({ seen, late });
+    yield;
+  }
+  return found.sort((a, b) => b.late.days - a.late.days || compareHappened(a.seen, b.seen)).map(({ late }) => late);
 }
 
 function lateFact(seen: Seen, fact: FactHistory, { zone, moment }: Evidence, { clock, least }: Lag): LateFact | undefined {

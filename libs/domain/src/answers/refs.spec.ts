@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { type Story, story } from '../../../../test/support/story.js';
 import { viewAt } from '../fold.js';
 import { resolveInstant } from '../time/moment.js';
-import { attribution, behind, factRef, happenedBy, ofType, shortKey } from './refs.js';
+import { attribution, behind, factRef, shortKey } from './refs.js';
 
 const at = (told: Story, day = '2012-01-01') => viewAt(told.history(), { at: resolveInstant(day, 'America/New_York').instant, known: Infinity, ledger: Infinity });
 const july = { happened: '2011-07-12' };
@@ -71,15 +71,4 @@ it('a short key is what follows the negotiation', () => {
 it('the facts behind a value are counted once each, and the first 20 listed', () => {
   const facts = Array.from({ length: 30 }, (_, index) => ({ id: `f${index % 25}` }));
   expect(behind(facts)).toEqual({ factCount: 25, facts: Array.from({ length: 20 }, (_, index) => `f${index}`) });
-});
-
-it('facts that may have happened stand in one order with those that have', () => {
-  const told = story()
-    .record('later', 'notices.issued', { count: 1 }, { happened: '2011-07-20' })
-    .record('vague', 'notices.issued', { count: 1 }, { happened: '[2011-07-01..2011-07-15]' })
-    .record('sure', 'notices.issued', { count: 1 }, { happened: '2011-07-11' })
-    .record('talks', 'milestone.reached', { kind: 'talks-opened' }, july);
-  const facts = happenedBy(at(told, '2011-07-13'));
-  expect(facts.map(({ id }) => id)).toEqual(['sure', 'talks', 'vague']);
-  expect(ofType(facts, 'notices.issued').map(({ id }) => id)).toEqual(['sure', 'vague']);
 });

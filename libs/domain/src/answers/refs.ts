@@ -1,7 +1,6 @@
 import type { Citation, Claim } from '../facts/event.js';
 import type { FactType } from '../facts/types.js';
-import { compareHappened } from '../fold.js';
-import type { Seen, View } from '../history.js';
+import type { Seen } from '../history.js';
 import { dateText } from '../time/moment.js';
 import { LISTED } from './listing.js';
 import { phrase } from './phrase.js';
@@ -16,11 +15,6 @@ export type SeenOf<T extends FactType> = { [K in T]: Seen<K> }[T];
 export function ofType<T extends FactType>(list: readonly Seen[], ...types: T[]): SeenOf<T>[] {
   const wanted: readonly FactType[] = types;
   return list.filter((seen) => wanted.includes(seen.type)) as SeenOf<T>[];
-}
-
-/** The facts that have happened, and those that may have, in the order of the happened axis. */
-export function happenedBy(view: View): Seen[] {
-  return [...view.certain, ...view.possible].sort(compareHappened);
 }
 
 /** A fact in one line, with who said it and where it was printed. */

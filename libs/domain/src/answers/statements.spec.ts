@@ -2,8 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import { story } from '../../../../test/support/story.js';
 import { viewAt } from '../fold.js';
 import { naiveEvidence } from '../naive-evidence.js';
+import { finished } from '../slices.js';
 import { resolveInstant } from '../time/moment.js';
-import { groups, parties, people, sources } from './people.js';
+import { groups, parties, people, tellingSources } from './people.js';
 import { type StatementFilter, statements } from './statements.js';
 
 const instant = (day: string) => resolveInstant(day, 'America/New_York').instant;
@@ -21,18 +22,18 @@ const told = story()
   .record('Q3', 'statement.made', { speaker: 'Larry Dorman', person: 'talks.dorman', for: 'talks.state', gist: 'Speaks for the others' }, { happened: '2011-05-09' })
   .record('Q4', 'statement.made', { speaker: 'Marcia LeClerc', person: 'talks.mayor', gist: 'Needs more taxes' }, { happened: '2011-05-10' });
 
-const view = viewAt(told.history(), { at: instant('2011-05-10'), known: Infinity, ledger: Infinity });
-const ids = (filter?: StatementFilter) => statements(view, filter).map(({ fact }) => fact);
+const evidence = naiveEvidence(viewAt(told.history(), { at: instant('2011-05-10'), known: Infinity, ledger: Infinity }));
+const ids = (filter?: StatementFilter) => statements(evidence, filter).map(({ fact }) => fact);
 
 describe('statements', () => {
   it('stand in the order in which they were made, each with its side', () => {
-    expect(statements(view).map(({ fact, side, certain }) => [fact, side, certain])).toEqual([
+    expect(statements(evidence).map(({ fact, side, certain }) => [fact, side, certain])).toEqual([
       ['Q1', 'employees', true],
       ['Q3', 'employer', true],
       ['Q4', undefined, true],
       ['Q2', 'employer', false],
     ]);
-    expect(statements(view)[0]).toEqual({
+    expect(statements(evidence)[0]).toEqual({
       fact: 'Q1',
       happened: { edtf: '2011-05-05', earliest: '2011-05-05T04:00:00Z', latest: '2011-05-06T04:00:00Z' },
       certain: true,
@@ -63,14 +64,14 @@ describe('statements', () => {
 
 describe('who takes part', () => {
   it('is listed with sides', () => {
-    expect(parties(naiveEvidence(view))).toMatchObject([{ party: 'talks.state', key: 'state', side: 'employer' }, { party: 'talks.unions', members: { low: 15 }, memberUnit: 'unions' }]);
-    expect(people(view).find(({ key }) => key === 'dorman')).toMatchObject({ person: 'talks.dorman', party: 'talks.unions', side: 'employees', sources: [{ short: 'S0 ¶10' }] });
-    expect(people(view).find(({ key }) => key === 'mayor')).not.toHaveProperty('side');
-    expect(groups(view)).toMatchObject([{ group: 'talks.professors', side: 'employees', noticePeriod: 'P1Y' }]);
+    expect(parties(evidence)).toMatchObject([{ party: 'talks.state', key: 'state', side: 'employer' }, { party: 'talks.unions', members: { low: 15 }, memberUnit: 'unions' }]);
+    expect(people(evidence).find(({ key }) => key === 'dorman')).toMatchObject({ person: 'talks.dorman', party: 'talks.unions', side: 'employees', sources: [{ short: 'S0 ¶10' }] });
+    expect(people(evidence).find(({ key }) => key === 'mayor')).not.toHaveProperty('side');
+    expect(groups(evidence)).toMatchObject([{ group: 'talks.professors', side: 'employees', noticePeriod: 'P1Y' }]);
   });
 
   it('is followed by the sources as they were published, with how often each is cited', () => {
-    expect(sources(view)).toMatchObject([
+    expect(finished(tellingSources(evidence))).toMatchObject([
       { source: 'talks.S0', key: 'S0', title: 'Earlier', published: { edtf: '2011-05-05' }, cited: 2 },
       { source: 'talks.S1', key: 'S1', title: 'Later', cited: 0 },
     ]);

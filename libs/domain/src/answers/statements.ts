@@ -1,9 +1,11 @@
+import type { Evidence } from '../evidence.js';
 import type { Side } from '../facts/kinds.js';
-import type { Seen, View } from '../history.js';
+import type { Seen } from '../history.js';
+import { finished, type Slices } from '../slices.js';
 import { dateText } from '../time/moment.js';
 import { isCertain } from '../time/when.js';
 import { sidesOf } from './people.js';
-import { attribution, happenedBy, ofType, sourceRefs } from './refs.js';
+import { attribution, sourceRefs } from './refs.js';
 import type { StatementAnswer } from './types.js';
 
 /** Which statements are asked for: those that fit every member given. */
@@ -18,12 +20,24 @@ export interface StatementFilter {
 }
 
 /** Who said what, in the order of the happened axis. */
-export function statements(view: View, filter: StatementFilter = {}): StatementAnswer[] {
-  const sides = sidesOf(view);
-  return ofType(happenedBy(view), 'statement.made')
-    .filter(({ span }) => span.earliest < (filter.to ?? Infinity) && span.latest > (filter.from ?? -Infinity))
-    .map((statement) => statementAnswer(statement, (id) => sides.get(id), view.moment.at))
-    .filter((answer) => fits(answer, filter));
+export function statements(evidence: Evidence, filter: StatementFilter = {}): StatementAnswer[] {
+  return finished(tellingStatements(evidence, filter));
+}
+
+/** As `statements`, one by one. */
+export function* tellingStatements(evidence: Evidence, filter: StatementFilter): Slices<StatementAnswer[]> {
+  const sides = sidesOf(evidence);
+  const { certain, possible } = evidence.group('kind', ['statements']);
+  const told: StatementAnswer[] = [];
+  for (const run of [certain, possible]) {
+    for (const statement of run.each() as Iterable<Seen<'statement.made'>>) {
+      yield;
+      if (statement.span.earliest >= (filter.to ?? Infinity) || statement.span.latest <= (filter.from ?? -Infinity)) continue;
+      const answer = statementAnswer(statement, (id) => sides.get(id), evidence.moment.at);
+      if (fits(answer, filter)) told.push(answer);
+    }
+  }
+  return told;
 }
 
 function fits({ speaker, person, side, topics }: StatementAnswer, filter: StatementFilter): boolean {

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { instant, interleaved, tell, ZONE } from '../../../../test/support/histories.js';
 import { check } from '../../../../test/support/property.js';
-import { naiveTeller, valuesAt } from '../../../../test/support/naive-story.js';
+import { naiveTeller, timelineOf, valuesAt } from '../../../../test/support/naive-story.js';
 import { type Story, story } from '../../../../test/support/story.js';
 import { historyOf, viewAt } from '../fold.js';
 import type { History, Moment, View } from '../history.js';
@@ -11,7 +11,7 @@ import { resolveInstant } from '../time/moment.js';
 import { difference, type Standpoint } from './diff.js';
 import { explain, explainable } from './explain.js';
 import { replay, type ReplayClock, type ReplayStep } from './replay.js';
-import { timeline, type TimelineFilter } from './timeline.js';
+import type { TimelineFilter } from './timeline.js';
 import type { Basis } from './types.js';
 
 const on = (day: string) => resolveInstant(day, ZONE).instant;
@@ -183,7 +183,7 @@ describe('the timeline', () => {
     .record('error', 'deadline.met', { key: 'k' }, { happened: '2011-07-05' }).retract('error')
     .record('maybe', 'deadline.set', { key: 'k' }, { happened: '[2011-07-10..]', reported: '2011-07-10' })
     .mend('late', [{ happened: '2011-07-13', reported: '2011-07-13', data: { speaker: 'Pat Lee', gist: 'No deal yet' } }]);
-  const ids = (filter: TimelineFilter, moment: Partial<Moment> = {}) => timeline(from(told().history(), moment).view, filter).map(({ fact }) => fact).filter((fact) => !fact.startsWith('talks.'));
+  const ids = (filter: TimelineFilter, moment: Partial<Moment> = {}) => timelineOf(from(told().history(), moment).view, filter).map(({ fact }) => fact).filter((fact) => !fact.startsWith('talks.'));
 
   it('runs on the clock asked for', () => {
     expect([ids({}), ids({ order: 'reported' }), ids({ order: 'recorded' })]).toEqual([['early', 'late', 'maybe'], ['maybe', 'late', 'early'], ['late', 'early', 'maybe']]);
@@ -205,9 +205,9 @@ describe('the timeline', () => {
   it('shows what was withdrawn, and what was done, where that is asked for', () => {
     expect([ids({ retracted: true }), ids({ retracted: true, type: 'deadline.met' }), ids({ retracted: true, type: 'statement.made' }), ids({ retracted: true }, { ledger: 5 })]).toEqual([['early', 'late', 'maybe', 'error'], ['error'], ['late'], ['early', 'error', 'late']]);
     expect([ids({ retracted: true, from: on('2011-07-05') }), ids({ retracted: true, to: on('2011-07-04') }), ids({ retracted: true, q: 'k', order: 'reported' }), ids({ retracted: true, person: 'lee' })]).toEqual([['late', 'maybe'], ['early'], ['maybe', 'early', 'error'], ['late']]);
-    const entries = timeline(from(told().history()).view, { retracted: true, history: true });
+    const entries = timelineOf(from(told().history()).view, { retracted: true, history: true });
     expect(entries.find(({ fact }) => fact === 'late')).toMatchObject({ recorded: { seq: 2, by: 'test' }, mended: true, revision: 2, history: [{ seq: 2, op: 'record' }, { seq: 7, op: 'mend', mends: 2 }] });
     expect(entries.find(({ fact }) => fact === 'error')).toMatchObject({ retracted: true, history: [{ op: 'record' }, { op: 'retract', claims: [] }] });
-    expect(timeline(from(batch().retract('batch', '2011-07-17').history(), { known: on('2011-07-16') }).view, { retracted: true })).toMatchObject([{ fact: 'batch', at: 'certain' }]);
+    expect(timelineOf(from(batch().retract('batch', '2011-07-17').history(), { known: on('2011-07-16') }).view, { retracted: true })).toMatchObject([{ fact: 'batch', at: 'certain' }]);
   });
 });

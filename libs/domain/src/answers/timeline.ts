@@ -1,10 +1,13 @@
 import { compareHappened, compareText, isStanding, seenAt } from '../fold.js';
+import type { Evidence } from '../evidence.js';
 import type { LedgerEvent } from '../facts/event.js';
 import type { FactType } from '../facts/types.js';
-import type { FactHistory, Seen, View } from '../history.js';
+import type { FactHistory, Moment, Seen } from '../history.js';
+import { gathered, type Slices } from '../slices.js';
 import { instantOf } from '../time/moment.js';
 import type { Span } from '../time/when.js';
 import { isRetractedAt } from '../versions.js';
+import type { Chronicle } from './changes.js';
 import { type FactAnswer, factAnswer } from './facts.js';
 import { ofType } from './refs.js';
 import { type StepAnswer, stepsOf } from './steps.js';
@@ -43,47 +46,89 @@ export interface RetractedEntry {
   history: StepAnswer[];
 }
 
-/** The facts up to the moment (certain and possible), in the order of a clock. */
-export function timeline(view: View, filter: TimelineFilter): (TimelineEntry | RetractedEntry)[] {
-  const order = filter.order ?? 'happened';
-  const shown = [...view.standing, ...view.certain, ...view.possible].filter((seen) => isWanted(seen, view, filter, order));
-  const entries = shown.sort(comparators(view)[order]).map((seen) => ({
-    ...factAnswer(seen, view.moment),
-    recorded: recordedOf(eventsOf(view, seen.id)),
-    ...(filter.history === true ? { history: stepsOf(eventsOf(view, seen.id)) } : {}),
-  }));
-  return filter.retracted === true ? [...entries, ...withdrawn(view, filter, order)] : entries;
+/** What a timeline is told from besides what is seen. */
+export interface Recorded extends Pick<Chronicle, 'fact'> {
+  /** Every fact with all its events. */
+  facts(): Iterable<FactHistory>;
 }
 
-function comparators(view: View): Record<TimelineOrder, (a: Seen, b: Seen) => number> {
-  const recordedSeq = ({ id }: Seen): number => recordedOf(eventsOf(view, id)).seq;
-  return {
-    happened: compareHappened,
-    reported: (a, b) => compareEnds(a.version.reported, b.version.reported) || a.version.seq - b.version.seq,
-    recorded: (a, b) => recordedSeq(a) - recordedSeq(b),
-  };
+/**
+ * The facts up to the moment (certain and possible), in the order of a clock: found one by one, each to be told when it is asked for. Those that
+ * were withdrawn come last.
+ */
+export function* findingTimeline(evidence: Evidence, recorded: Recorded, filter: TimelineFilter): Slices<(() => TimelineEntry | RetractedEntry)[]> {
+  const { moment } = evidence;
+  const order = filter.order ?? 'happened';
+  const standing = yield* standingFacts(evidence);
+  const isWanted = wanting(standing, filter, order);
+  const eventsOf = (id: string): LedgerEvent[] => eventsBelow(recorded.fact(id), moment);
+  const startOf = (id: string): Start | undefined => (order === 'recorded' ? recordedOf(eventsOf(id)) : undefined);
+  const shown: Shown[] = [];
+  const { certain, possible } = evidence.group('happened');
+  for (const facts of [standing, certain.each(), possible.each()]) {
+    for (const seen of facts) {
+      const each = { seen, start: startOf(seen.id) };
+      if (isWanted(each)) shown.push(each);
+      yield;
+    }
+  }
+  const told = shown.sort(COMPARE[order]).map(({ seen }) => (): TimelineEntry => ({
+    ...factAnswer(seen, moment),
+    recorded: recordedOf(eventsOf(seen.id)),
+    ...(filter.history === true ? { history: stepsOf(eventsOf(seen.id)) } : {}),
+  }));
+  if (filter.retracted !== true) return told;
+  const withdrawn: FactHistory[] = [];
+  for (const fact of recorded.facts()) {
+    if (isRetractedAt(fact, moment)) {
+      const last = lastSeen(fact, moment);
+      if (last === undefined ? isUnfiltered(filter) : isWanted({ seen: last, start: startOf(fact.id) })) withdrawn.push(fact);
+    }
+    yield;
+  }
+  return [...told, ...withdrawn.sort((a, b) => compareText(a.id, b.id)).map((fact) => () => retractedEntry(fact, eventsBelow(fact, moment)))];
 }
+
+function* standingFacts(evidence: Evidence): Slices<Seen[]> {
+  const facts: Seen[] = [];
+  for (const { group } of evidence.groups('standing')) facts.push(...(yield* gathered<Seen>(group.all.each())));
+  return facts.sort(compareHappened);
+}
+
+type Start = TimelineEntry['recorded'];
+
+interface Shown {
+  seen: Seen;
+  /** Of what goes by it. */
+  start: Start | undefined;
+}
+
+const COMPARE: Record<TimelineOrder, (a: Shown, b: Shown) => number> = {
+  happened: (a, b) => compareHappened(a.seen, b.seen),
+  reported: (a, b) => compareEnds(a.seen.version.reported, b.seen.version.reported) || a.seen.version.seq - b.seen.version.seq,
+  recorded: (a, b) => a.start!.seq - b.start!.seq,
+};
 
 function compareEnds(a: Span, b: Span): number {
   return a.latest < b.latest ? -1 : a.latest > b.latest ? 1 : 0;
 }
 
-function isWanted(seen: Seen, view: View, filter: TimelineFilter, order: TimelineOrder): boolean {
+function wanting(standing: readonly Seen[], filter: TimelineFilter, order: TimelineOrder): (shown: Shown) => boolean {
   const { type, person, party, q } = filter;
-  return (
-    (type === undefined || seen.type === type) &&
-    isWithin(spanOn(order, seen, view), filter) &&
-    (person === undefined || concerns(seen, personNames(view, person))) &&
-    (party === undefined || concerns(seen, partyNames(view, party))) &&
-    (q === undefined || holdsWords(textOf(seen), q))
-  );
+  const [people, sides] = [person === undefined ? undefined : personNames(standing, person), party === undefined ? undefined : partyNames(standing, party)];
+  return (shown) =>
+    (type === undefined || shown.seen.type === type) &&
+    isWithin(spanOn(order, shown), filter) &&
+    (people === undefined || concerns(shown.seen, people)) &&
+    (sides === undefined || concerns(shown.seen, sides)) &&
+    (q === undefined || holdsWords(textOf(shown.seen), q));
 }
 
 /** Where a fact lies on the clock of an order. */
-function spanOn(order: TimelineOrder, seen: Seen, view: View): Span {
+function spanOn(order: TimelineOrder, { seen, start }: Shown): Span {
   if (order === 'happened') return isStanding(seen.type) ? { earliest: -Infinity, latest: Infinity } : seen.span;
   if (order === 'reported') return seen.version.reported;
-  const at = instantOf(recordedOf(eventsOf(view, seen.id)).at);
+  const at = instantOf(start!.at);
   return { earliest: at, latest: at };
 }
 
@@ -92,18 +137,18 @@ function isWithin({ earliest, latest }: Span, { from, to }: TimelineFilter): boo
 }
 
 /** A person by id or name: the ids and lower-case names that facts may use. */
-function personNames(view: View, person: string): Set<string> {
+function personNames(standing: readonly Seen[], person: string): Set<string> {
   const wanted = person.toLowerCase();
-  const people = ofType(view.standing, 'person.named').filter(({ id, data }) => isNamed(id, data.name, wanted));
+  const people = ofType(standing, 'person.named').filter(({ id, data }) => isNamed(id, data.name, wanted));
   return new Set([wanted, ...people.flatMap(({ id, data }) => [id.toLowerCase(), data.name.toLowerCase()])]);
 }
 
 /** A party by id or name, with its people. */
-function partyNames(view: View, party: string): Set<string> {
+function partyNames(standing: readonly Seen[], party: string): Set<string> {
   const wanted = party.toLowerCase();
-  const parties = ofType(view.standing, 'party.joined').filter(({ id, data }) => isNamed(id, data.name, wanted));
+  const parties = ofType(standing, 'party.joined').filter(({ id, data }) => isNamed(id, data.name, wanted));
   const ids = new Set(parties.map(({ id }) => id));
-  const people = ofType(view.standing, 'person.named').filter(({ data }) => data.party !== undefined && ids.has(data.party));
+  const people = ofType(standing, 'person.named').filter(({ data }) => data.party !== undefined && ids.has(data.party));
   return new Set([wanted, ...[...parties, ...people].flatMap(({ id, data }) => [id.toLowerCase(), data.name.toLowerCase()])]);
 }
 
@@ -132,21 +177,12 @@ function textsIn(value: unknown): string[] {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }
 
-/** Facts that are not seen any more, chosen by what they said last. */
-function withdrawn(view: View, filter: TimelineFilter, order: TimelineOrder): RetractedEntry[] {
-  return [...view.history.facts.values()]
-    .filter((fact) => isRetractedAt(fact, view.moment))
-    .filter((fact) => {
-      const last = lastSeen(fact, view.moment);
-      return last === undefined ? isUnfiltered(filter) : isWanted(last, view, filter, order);
-    })
-    .map((fact) => ({ fact, events: eventsOf(view, fact.id) }))
-    .sort((a, b) => compareText(a.fact.id, b.fact.id))
-    .map(({ fact, events }) => ({ fact: fact.id, type: fact.type, retracted: true as const, recorded: recordedOf(events), history: stepsOf(events) }));
+function retractedEntry({ id, type }: FactHistory, events: readonly LedgerEvent[]): RetractedEntry {
+  return { fact: id, type, retracted: true, recorded: recordedOf(events), history: stepsOf(events) };
 }
 
 /** A fact as it was seen before it was withdrawn, by what is public now. */
-function lastSeen(fact: FactHistory, { known, ledger }: View['moment']): Seen | undefined {
+function lastSeen(fact: FactHistory, { known, ledger }: Moment): Seen | undefined {
   const kept = { ...fact, events: fact.events.filter(({ head }) => head.op !== 'retract') };
   const seen = seenAt(kept, { known, ledger });
   return typeof seen === 'string' ? undefined : seen;
@@ -156,8 +192,8 @@ function isUnfiltered({ from, to, type, party, person, q }: TimelineFilter): boo
   return [from, to, type, party, person, q].every((asked) => asked === undefined);
 }
 
-function eventsOf({ history, moment }: View, id: string): FactHistory['events'] {
-  return (history.facts.get(id)?.events ?? []).filter(({ head }) => head.seq < moment.ledger);
+function eventsBelow(fact: FactHistory | undefined, { ledger }: Moment): LedgerEvent[] {
+  return (fact?.events ?? []).filter(({ head }) => head.seq < ledger);
 }
 
 function recordedOf(events: readonly LedgerEvent[]): TimelineEntry['recorded'] {

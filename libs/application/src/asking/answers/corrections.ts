@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { compareText, type FactHistory, factRef, type LedgerEvent, type Moment, seenAt, type StepAnswer, stepAnswer, titleOf } from '#libs/domain';
+import { compareText, type EventHead, factRef, type Moment, seenAt, type Slices, type StepAnswer, stepAnswer, titleOf } from '#libs/domain';
 import { type Feed, tableOf } from '#libs/formats';
+import { inSlices } from '../../breather.js';
 import { framed } from '../framed.js';
 import { nextOf, rangeOf } from '../pages.js';
 import { type Answer, type CorrectionsQuestion, pathOf } from '../questions.js';
@@ -16,21 +17,13 @@ export interface Correction extends Omit<StepAnswer, 'claims'> {
   updatedAt: string;
 }
 
-/** An event with its fact. */
-interface Step {
-  event: LedgerEvent;
-  fact: FactHistory;
-}
-
 /** Everything that was corrected in the record of a negotiation, below the ledger size of the moment, newest first. */
-export function correctionsAnswer(scene: Scene, question: CorrectionsQuestion): Answer {
-  const { pinned, moment } = scene;
+export async function correctionsAnswer(scene: Scene, question: CorrectionsQuestion): Promise<Answer> {
+  const { pinned, moment, timeline } = scene;
   const { start, limit } = rangeOf(question);
-  const { facts } = scene.history();
-  const steps = [...facts.values()]
-    .flatMap((fact) => fact.events.filter(({ head }) => head.op !== 'record' && head.seq < moment.ledger).map((event): Step => ({ event, fact })))
-    .sort((a, b) => b.event.head.seq - a.event.head.seq);
-  const items = steps.slice(start, start + limit).map((step) => correctionOf(step, moment));
+  const steps = (await inSlices(laterSteps(timeline.headsBetween(0, moment.ledger)))).reverse();
+  const items = steps.slice(start, start + limit).map((step) => correctionOf(step, timeline, moment));
+  const [first] = timeline.headsBetween(0, Infinity);
   const title = titleOf(scene.evidence);
   return framed(question, scene, { negotiation: question.negotiation, title, total: steps.length, items }, {
     ...nextOf(start + limit, steps.length, pinned),
@@ -46,13 +39,24 @@ export function correctionsAnswer(scene: Scene, question: CorrectionsQuestion): 
       changes: (item) => item.words.join('; '),
       reason: (item) => item.reason,
     }),
-    feed: feedOf(question.negotiation, title, items, [...facts.values()][0]),
+    feed: feedOf(question.negotiation, title, items, first),
   });
 }
 
-function correctionOf({ event, fact }: Step, moment: Moment): Correction {
+/** Of all events those that are not the first of their fact. */
+function* laterSteps(heads: Iterable<EventHead>): Slices<EventHead[]> {
+  const later: EventHead[] = [];
+  for (const head of heads) {
+    if (head.op !== 'record') later.push(head);
+    yield;
+  }
+  return later;
+}
+
+function correctionOf({ seq, fact: id }: EventHead, timeline: Scene['timeline'], moment: Moment): Correction {
+  const fact = timeline.fact(id)!;
   const below = fact.events.filter(({ head }) => head.seq < moment.ledger);
-  const { claims: _, ...step } = stepAnswer(event, below);
+  const { claims: _, ...step } = stepAnswer(below.find(({ head }) => head.seq === seq)!, below);
   const seen = seenAt(fact, moment);
   const redacting = below.filter(({ head, body }) => head.op === 'redact' && below.some((other) => other.head.seq === body?.redacts && other.head.seq <= step.seq));
   const updatedAt = [step.recordedAt, ...redacting.map(({ head }) => head.recordedAt)].sort(compareText).at(-1)!;
@@ -61,12 +65,12 @@ function correctionOf({ event, fact }: Step, moment: Moment): Correction {
 
 const DONE: Readonly<Record<string, string>> = { revise: 'Revised', mend: 'Mended', retract: 'Retracted', reinstate: 'Reinstated', redact: 'Redacted' };
 
-function feedOf(negotiation: string, title: string, items: readonly Correction[], first: FactHistory | undefined): Feed {
+function feedOf(negotiation: string, title: string, items: readonly Correction[], first: EventHead | undefined): Feed {
   return {
-    id: uuidOf(negotiation, first?.events[0]?.head.recordedAt ?? ''),
+    id: uuidOf(negotiation, first?.recordedAt ?? ''),
     title: `Corrections: ${title}`,
     home: pathOf({ ask: 'negotiation', negotiation }),
-    updated: items.map(({ updatedAt }) => updatedAt).sort(compareText).at(-1) ?? first?.events[0]?.head.recordedAt ?? '1970-01-01T00:00:00Z',
+    updated: items.map(({ updatedAt }) => updatedAt).sort(compareText).at(-1) ?? first?.recordedAt ?? '1970-01-01T00:00:00Z',
     entries: items.map((item) => ({
       id: uuidOf(negotiation, item.id, item.recordedAt),
       url: pathOf({ ask: 'fact-history', fact: item.fact }),

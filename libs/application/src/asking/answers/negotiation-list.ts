@@ -1,4 +1,4 @@
-import { ballots, deadlines, dealStatus, headline, notices, parties, titleOf } from '#libs/domain';
+import { ballots, BRIEF, deadlines, dealStatus, headline, notices, parties, titleOf } from '#libs/domain';
 import { tableOf } from '#libs/formats';
 import type { NegotiationRow } from '#libs/read-model';
 import { framed } from '../framed.js';
@@ -78,7 +78,7 @@ async function lineOf(archive: Archive, row: NegotiationRow, present: Present, c
     negotiation: row.id,
     title: titleOf(evidence),
     zone: row.zone,
-    headline: headline(evidence, deal, ballots(evidence), notices(evidence)),
+    headline: headline(evidence, deal, ballots(evidence), notices(evidence, BRIEF)),
     status: deal.status,
     nextDeadline: next === undefined || next.due === null ? null : { key: next.key, what: next.what, due: next.due.edtf, reading: next.reading },
     parties: parties(evidence).map(({ name }) => name),

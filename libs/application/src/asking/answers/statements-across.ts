@@ -1,4 +1,4 @@
-import { historyOf, type LedgerEvent, type Seen, type StatementAnswer, statements, viewAt } from '#libs/domain';
+import { historyOf, type LedgerEvent, linearEvidence, type Seen, type StatementAnswer, statements, viewAt } from '#libs/domain';
 import { tableOf } from '#libs/formats';
 import type { StatementHit } from '#libs/read-model';
 import { framed } from '../framed.js';
@@ -55,7 +55,7 @@ async function seenIn(archive: Archive, { negotiation, zone, fact, seq, claim, s
   const seen = [...certain, ...possible][0] as Seen<'statement.made'> | undefined;
   if (seen === undefined || seen.speaking[0] !== told) return undefined;
   const participants = await participantsOf(archive, seen.data);
-  const [answer] = statements(viewAt(historyOf(negotiation, zone, [...events, ...participants]), moment));
+  const [answer] = statements(linearEvidence(viewAt(historyOf(negotiation, zone, [...events, ...participants]), moment)));
   return answer && { negotiation, ...answer, snippet };
 }
 
