@@ -22,7 +22,7 @@ afterAll(() => api?.close());
 /** Every problem that a request can bring about, with the request. */
 const REQUESTS: [code: keyof typeof PROBLEMS, ask: () => Promise<Reply>, errors?: object[]][] = [
   ['unknown-parameter', () => api.get(`${ABOUT}/state?when=2011-07-13`), [{ parameter: 'when', detail: 'unknown parameter "when"' }]],
-  ['bad-parameter', () => api.get(`${ABOUT}/timeline?limit=0`), [{ parameter: 'limit', detail: expect.any(String) as unknown as string }]],
+  ['bad-parameter', () => api.get(`${ABOUT}/timeline?limit=0`), [{ parameter: 'limit', detail: 'expected at least 1, not 0' }]],
   ['bad-parameter', () => api.get(`${ABOUT}/state?at=2011-07-13&at=2011-07-14`), [{ parameter: 'at', detail: 'given more than once' }]],
   ['missing-parameter', () => api.get(`${ABOUT}/explain`), [{ parameter: 'path', detail: expect.any(String) as unknown as string }]],
   ['missing-parameter', () => api.get(`${ABOUT}/diff?to=2011-07-13`)],
@@ -54,7 +54,7 @@ const REQUESTS: [code: keyof typeof PROBLEMS, ask: () => Promise<Reply>, errors?
   ['event-too-large', () => api.post(FACTS, { fact: 'talks.Q', type: 'statement.made', claims: Array.from({ length: 60 }, () => ({ happened: '2011-05-10', data: { speaker: 'A', gist: 'x'.repeat(19_000) } })) })],
   ['invalid-body', () => api.post(FACTS, [1]), [{ pointer: '', detail: expect.any(String) as unknown as string }]],
   ['invalid-body', () => api.post(FACTS, { ...batch('talks.N2', 1), extra: 1 }), [{ pointer: '/extra', detail: 'unknown member "extra"' }]],
-  ['invalid-body', () => api.post(EVENTS, { op: 'erase' })],
+  ['invalid-body', () => api.post(EVENTS, { op: 'erase' }), [{ pointer: '/op', detail: 'expected one of "revise", "mend", "retract", "reinstate", "redact"' }]],
   ['invalid-header', () => api.post(EVENTS, retract, { 'if-match': 'W/"abc"' })],
   ['invalid-header', () => api.post(EVENTS, { ...retract, expectedRevision: 2 }, { 'if-match': '"1"' })],
   ['invalid-header', () => api.post(FACTS, batch('talks.N2', 1), { 'idempotency-key': ' ' })],

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { inWords } from '#libs/domain';
 
 /**
  * A file of small histories and their answers: what the words of the domain mean, in cases too small to argue about.
@@ -58,7 +59,7 @@ export class SpecFileError extends Error {
 
 /** @throws SpecFileError */
 export function readSpecFile(file: unknown): SpecFile {
-  const result = fileSchema.safeParse(file);
+  const result = fileSchema.safeParse(file, { error: inWords });
   if (result.success) return result.data;
   throw new SpecFileError(result.error.issues.map(({ path, message }) => `/${path.map(String).join('/')}: ${message}`).join('\n'));
 }

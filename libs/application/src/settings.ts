@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { inWords } from '#libs/domain';
 import { maskedUrl } from '#libs/log';
 import { isKeyName } from '#libs/proof';
 import { readWitnesses } from './notary/known-witness.js';
@@ -67,7 +68,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     if (file !== undefined) given[name] = readSecret(`${name}_FILE`, file);
   }
   const unknown = Object.keys(given).filter((name) => !known.includes(name) && !OTHERS.includes(name)).map((name) => `${name} is not a setting; the settings are ${known.join(', ')}`);
-  const parsed = settingsSchema.safeParse(given);
+  const parsed = settingsSchema.safeParse(given, { error: inWords });
   const wrong = parsed.success ? [] : parsed.error.issues.map(({ path, message }) => `${String(path[0])}=${maskedUrl(String(given[String(path[0])]))}: ${message}`);
   if (!parsed.success || unknown.length > 0) throw new SettingsError([...wrong, ...unknown]);
   return parsed.data;

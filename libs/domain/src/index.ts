@@ -61,7 +61,7 @@ export type { Knowledge } from './learn.js';
 export { addToHistory, compareHappened, compareText, historyOf, isStanding, seenAt, viewAt } from './fold.js';
 export { FACT_TYPES, parseClaims, parseWhen, referencesIn } from './facts/parse.js';
 export type { Parsed } from './facts/parse.js';
-export { pointerTo, problemsOf } from './facts/problems.js';
+export { inWords, pointerTo, problemsOf } from './facts/problems.js';
 export type { Problem } from './facts/problems.js';
 export { state, telling, titleOf } from './answers/state.js';
 export { separations, tellingSeparations } from './answers/separations.js';

@@ -50,7 +50,7 @@ export const stepBody = z.discriminatedUnion('op', [
   z.strictObject({ op: z.literal('mend'), claims, mends: z.int().min(0).optional().describe('seq of the version; default the newest.'), reported, ...change }),
   z.strictObject({ op: z.literal('retract'), reported: reported.describe('When the source withdrew it; left out where it was our own error.'), sources: z.array(citation).optional(), ...change }),
   z.strictObject({ op: z.literal('reinstate'), undoes: z.int().min(0).optional().describe('seq of the retraction; default the newest that stands.'), reported, ...change }),
-]);
+], { error: ({ code }) => (code === 'invalid_union' ? 'expected one of "revise", "mend", "retract", "reinstate", "redact"' : undefined) });
 
 /** Told apart from the other steps, since it may write several events. */
 export const redactBody = z.strictObject({

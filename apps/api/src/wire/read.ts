@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { problemsOf } from '#libs/domain';
+import { inWords, problemsOf } from '#libs/domain';
 import { Problem, type ProblemError } from '../http/problem.js';
 
 /**
@@ -7,7 +7,7 @@ import { Problem, type ProblemError } from '../http/problem.js';
  * @throws Problem invalid-body with a JSON Pointer (RFC 6901) for everything that is wrong
  */
 export function readBody<T>(schema: z.ZodType<T>, body: unknown): T {
-  const result = schema.safeParse(body);
+  const result = schema.safeParse(body, { error: inWords });
   if (result.success) return result.data;
   const errors = result.error.issues.flatMap((issue) => problemsOf(issue)).map(({ pointer, message }): ProblemError => ({ detail: message, pointer }));
   throw new Problem('invalid-body', `the body has ${errors.length === 1 ? 'an error' : `${errors.length} errors`}`, { errors });
@@ -18,7 +18,7 @@ export function readBody<T>(schema: z.ZodType<T>, body: unknown): T {
  * @throws Problem unknown-parameter, naming those that are accepted; bad-parameter or missing-parameter
  */
 export function readQuery<T>(schema: z.ZodObject & z.ZodType<T>, query: unknown): T {
-  const result = schema.safeParse(query);
+  const result = schema.safeParse(query, { error: inWords });
   if (result.success) return result.data;
   const accepted = Object.keys(schema.shape).join(', ');
   const unknown = result.error.issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? issue.keys : []));

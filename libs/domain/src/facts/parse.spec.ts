@@ -29,6 +29,21 @@ describe('claims', () => {
     ])).toEqual(['/claims/0/data/count', '/claims/0/data/breakdowns/0/parts/0/count', '/claims/0/data/breakdowns/0/parts/1/size', '/claims/1/happened', '/claims/1/data/a~0~1b', '/claims/1/sources/0/source', '/claims/1/rank']);
   });
 
+  it('are told in plain words what was expected, and what was given', () => {
+    const messages = (type: FactType, data: object) => {
+      const parsed = parseClaims(type, [{ happened: '2011-07-12', data }], ZONE);
+      return parsed.ok ? {} : Object.fromEntries(parsed.problems.map(({ pointer, message }) => [pointer.replace('/claims/0/data/', ''), message]));
+    };
+    expect(messages('rule.adopted', { rule: 'r', unit: 5, needed: -1, outOf: 0.5 })).toEqual({ unit: 'expected text, not 5', needed: 'expected at least 0, not -1', outOf: 'expected a whole number, not 0.5', inForce: 'is missing' });
+    expect(messages('notices.issued', { count: 1, disjointFrom: [], mayOverlap: 'b', breakdowns: [{ by: 'agency', complete: 'x', parts: [null] }] })).toEqual({
+      disjointFrom: 'expected at least 1 entry, not 0', mayOverlap: 'expected a list, not text', 'breakdowns/0/complete': 'expected true or false, not text', 'breakdowns/0/parts/0': 'expected an object, not null',
+    });
+    expect(messages('source.registered', { published: '2011', title: ' ', author: 'a'.repeat(301), url: 'ftp://x' })).toEqual({
+      title: 'expected at least 1 character, not 0', author: 'expected at most 300 characters, not 301', url: 'expected an address that begins with http:// or https://',
+    });
+    expect(messages('party.joined', { name: 'Unions', side: 'both' })).toEqual({ side: 'expected one of "employer", "employees", "outside"' });
+  });
+
   it('read a date as the zone has it', () => {
     const day = parseWhen('2011-07-12', 'Pacific/Auckland', '/at');
     expect(day.ok && day.value.earliest).toBe(Date.UTC(2011, 6, 11, 12));

@@ -4,7 +4,7 @@ import { isStanding } from '../fold.js';
 import type { When } from '../time/when.js';
 import { wordsFor } from '../words.js';
 import { type Citation, RANKS, type Claim } from './event.js';
-import { type Problem, problemsOf } from './problems.js';
+import { inWords, type Problem, problemsOf } from './problems.js';
 import { factSchemas, idSchema, type FactType } from './types.js';
 
 /** The span of facts about the case, which have no place on the happened axis. */
@@ -77,7 +77,7 @@ export function parseWhen(text: string, zone: string, at: string): Parsed<When> 
 }
 
 function parseWith<T>(schema: z.ZodType<T>, input: unknown, at: string): Parsed<T> {
-  const result = schema.safeParse(input);
+  const result = schema.safeParse(input, { error: inWords });
   if (result.success) return { ok: true, value: withoutUndefined(result.data) as T };
   return { ok: false, problems: result.error.issues.flatMap((issue) => problemsOf(issue, at)) };
 }

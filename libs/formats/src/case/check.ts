@@ -102,5 +102,5 @@ export function checkMeaning({ fields, ...fact }: Unchecked, zone: string, { rep
 }
 
 function adviceOn(message: string): string | undefined {
-  return /expected string, received (?:number|boolean)/.test(message) ? 'put the value in quotes' : undefined;
+  return /^expected text, not (?:-?\d|true|false)/.test(message) ? 'put the value in quotes' : undefined;
 }

@@ -166,7 +166,7 @@ notices:
     ['a dimension given twice', 'notices:\n  a: { type: issued, when: 2011, count: 3, site: X, breakdowns: [{ by: site, complete: true, parts: [{ name: X, count: 3 }] }] }', /:2:44: "site" stands both here and in the breakdowns/],
     ['a fact that is not there', 'statements:\n  a: { when: 2011, speaker: X, gist: G, about: [nowhere] }', /:2:49: there is no fact nowhere in this case/],
     ['brackets that lie too deep', `terms:\n  a: ${'['.repeat(20_000)}`, /:2:10\d: here lists and mappings lie more than 100 deep in each other \(no fact needs that: close brackets .*\)$/],
-    ['a number where text is expected', 'terms:\n  a: { when: 2011, package: p, term: t, text: 4 }', /:2:47: .*received number \(put the value in quotes\)$/],
+    ['a number where text is expected', 'terms:\n  a: { when: 2011, package: p, term: t, text: 4 }', /:2:47: expected text, not 4 \(put the value in quotes\)$/],
     ['an id of the wrong form', 'milestones:\n  "a b": { kind: other, when: 2011 }', /:2:3: "a b" is no id/],
     ['an id used in two sections', 'milestones:\n  S1: { kind: other, when: 2011 }', /:2:3: the id S1 is taken \(by case.yaml:4; choose another\)/],
     ['a second document', '---\nmilestones: {}', /:1:\d+: a second document begins here \(write one/],
