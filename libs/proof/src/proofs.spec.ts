@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { check } from '../../../test/support/property.js';
+import { nodesFromTiles, tilesOf } from '../../../test/support/tile-reader.js';
 import { emptyTree, grow, type Hash, leafHash, nodeHash, rootOf, verifyConsistency, verifyInclusion } from './merkle.js';
 import { nodeCount, nodeNumber } from './nodes.js';
 import { consistencyPlan, consistencyProof, inclusionPlan, inclusionProof, type NodeReader, rootAt } from './proofs.js';
-import { hasTile, nodesFromTiles, nodesOfTile, tilesOf } from './tiles.js';
+import { hasTile, nodesOfTile } from './tiles.js';
 
 const leaf = (n: number): Hash => leafHash(`leaf ${n}`);
 

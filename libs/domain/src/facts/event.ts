@@ -73,14 +73,7 @@ export interface EventBody {
 }
 
 /** An event as decided, before it has a place in the log. */
-export interface EventDraft {
-  id: string;
-  recordedBy: string;
-  negotiation: string;
-  fact: string;
-  revision: number;
-  op: Op;
-  type: FactType;
+export interface EventDraft extends Omit<EventHead, 'seq' | 'recordedAt' | 'bodyHash'> {
   body: Omit<EventBody, 'salt'>;
 }
 

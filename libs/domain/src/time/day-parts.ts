@@ -2,10 +2,10 @@ import { parseEdtf } from './edtf-parse.js';
 import { EdtfError, printEdtf, type DateForm, type Edtf } from './edtf.js';
 
 /**
- * Named parts of the day, for writing dates by hand: `[from, to)` on the local clock. Version 1; a changed table gets a new name.
+ * Named parts of the day, for writing dates by hand: `[from, to)` on the local clock.
+ * `day-parts-1` among the conventions: a changed table gets a new name.
  * Midday overlaps morning and afternoon on purpose: writers use it for the hours around noon.
  */
-export const DAY_PARTS_VERSION = 'day-parts-1';
 export const DAY_PARTS = {
   'early hours': { from: '00:00', to: '06:00' },
   morning: { from: '06:00', to: '12:00' },
