@@ -13,6 +13,9 @@ import { SETTINGS } from './settings-token.js';
 const TABLE_FORMATS: readonly Format[] = ['json', 'csv', 'jsonl'];
 const FEED_FORMATS: readonly Format[] = [...TABLE_FORMATS, 'atom', 'feed'];
 
+/** Rows of a table that are asked for at once after its first page, as many as a reader may: each page of a long list costs reading all of it. */
+const ROWS = 1_000;
+
 /** Asks a question and sends its answer: in the format wanted, with a strong ETag, its links, and how long it may be kept. */
 @Injectable()
 export class Answers {
@@ -83,7 +86,7 @@ export class Answers {
     if (limit !== undefined || cursor !== undefined) return table;
     const rows = [...table.rows];
     for (let next = answer.next; next !== undefined; ) {
-      const page = await this.ask(next);
+      const page = await this.ask({ ...next, limit: ROWS } as Question);
       rows.push(...(page.table?.().rows ?? []));
       next = page.next;
     }
