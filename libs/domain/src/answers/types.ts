@@ -250,6 +250,7 @@ export interface Coverage {
 }
 
 export interface Basis {
+  /** Of all negotiations, `zone` is UTC, and an `asked` date ends at `instant` there alone: each negotiation is answered at its end in its own zone. */
   at: { asked: string; instant: string; zone: string };
   known: { asked: string; instant: string; zone: string };
   /** `root`: the Merkle root of the events below `size`, in base 64. */
