@@ -72,7 +72,7 @@ export { explain, explainable } from './answers/explain.js';
 export type { Explanation } from './answers/explain.js';
 export { factAnswer } from './answers/facts.js';
 export type { ClaimAnswer, FactAnswer } from './answers/facts.js';
-export { difference, differenceInWords, isSameValue, valueChange } from './answers/diff.js';
+export { comparing, difference, differenceInWords, isSameValue, valueChange } from './answers/diff.js';
 export type { Difference, Standpoint, ValueChange } from './answers/diff.js';
 export { factChange, isSameSight, turnsOf } from './answers/changes.js';
 export type { Cause, Chronicle, FactChange } from './answers/changes.js';

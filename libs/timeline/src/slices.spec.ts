@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { countingNotices, type Evidence, findingLate, findingTimeline, type LedgerEvent, type Slices, tellingCourse, tellingDeadlines, tellingFigures, tellingSeries, tellingSources, tellingStatements } from '#libs/domain';
+import { comparing, countingNotices, type Evidence, findingLate, findingTimeline, type LedgerEvent, type Slices, tellingCourse, tellingDeadlines, tellingFigures, tellingSeries, tellingSources, tellingStatements } from '#libs/domain';
 import { parsedInSteps } from '../../../test/support/effort.js';
+import { BASIS } from '../../../test/support/moments.js';
 import { realisticSteps } from '../../../test/support/realistic.js';
 import { sealedPages } from '../../../test/support/sealed.js';
 import { timelineOf } from '../../../test/support/timelines.js';
@@ -20,12 +21,13 @@ const ANSWERS: [what: string, tell: (evidence: Evidence, timeline: Timeline) => 
   ['sources', (evidence) => tellingSources(evidence)],
   ['statements', (evidence) => tellingStatements(evidence, {})],
   ['the timeline', (evidence, timeline) => findingTimeline(evidence, timeline, { order: 'recorded' })],
+  ['what differs from before all of it', (evidence, timeline) => comparing(timeline, { evidence: timeline.teller().evidenceAt({ ...evidence.moment, at: 0 }), basis: BASIS }, { evidence, basis: BASIS })],
   ['what came late', (evidence, timeline) => findingLate(evidence, timeline.fact, { clock: 'reported', least: 'P2D' })],
 ];
 
 const [FEW, MANY] = [300, 1_500];
 /** The first facts of all groups of a kind are read at once: there are as many, however long a history is. */
-const AT_ONCE = 60;
+const AT_ONCE = 80;
 
 describe('a long answer', () => {
   let few: Timeline;

@@ -13,6 +13,8 @@ export interface FactsBehind {
   count: number;
   first(n: number): Seen[];
   has(fact: Sighting): boolean;
+  /** Where to look for its facts: names of groups, and ids. Others may be there, too. */
+  among: readonly string[];
 }
 
 /** A fact as it is seen by some evidence. */
@@ -35,7 +37,7 @@ function nameOf(family: Family, key: GroupKey): string {
 export function theseFacts(evidence: Evidence, ids: readonly string[]): FactsBehind {
   const wanted = new Set(ids);
   const seen = [...wanted].flatMap((id) => evidence.fact(id) ?? []).sort(compareHappened);
-  return { count: seen.length, first: (n) => seen.slice(0, n), has: ({ id }) => wanted.has(id) };
+  return { count: seen.length, first: (n) => seen.slice(0, n), has: ({ id }) => wanted.has(id), among: [...wanted] };
 }
 
 /** All facts of a group that have, or may have, happened. */
@@ -46,6 +48,7 @@ export function factsOfGroup(evidence: Evidence, family: Family, key: GroupKey):
     count: countOf(group),
     first: (n) => firstOf(group, n),
     has: ({ seen, groups }) => seen !== undefined && groups.has(name) && placeAt(seen, evidence) !== 'ahead',
+    among: [name],
   };
 }
 
@@ -59,6 +62,7 @@ export function factsOfStatus(evidence: Evidence): FactsBehind {
     first: (n) => run.first(n),
     has: ({ seen, groups }) =>
       seen !== undefined && entered !== undefined && groups.has(name) && placeAt(seen, evidence) === 'certain' && compareHappened(seen, entered) >= 0 && statusAfter(evidence, seen as Mover) !== null,
+    among: [name],
   };
 }
 
@@ -84,7 +88,7 @@ function factsOfPlans(evidence: Evidence, notice: NoticeKind, round: string | nu
 }
 
 function possibleFacts(evidence: Evidence, possible: Run, name: string): FactsBehind {
-  return { count: possible.count, first: (n) => possible.first(n), has: ({ seen, groups }) => seen !== undefined && groups.has(name) && placeAt(seen, evidence) === 'possible' };
+  return { count: possible.count, first: (n) => possible.first(n), has: ({ seen, groups }) => seen !== undefined && groups.has(name) && placeAt(seen, evidence) === 'possible', among: [name] };
 }
 
 /** Of several that have no fact in common. */
@@ -93,5 +97,6 @@ export function together(parts: readonly FactsBehind[]): FactsBehind {
     count: parts.reduce((count, part) => count + part.count, 0),
     first: (n) => parts.flatMap((part) => part.first(n)).sort(compareHappened).slice(0, n),
     has: (fact) => parts.some((part) => part.has(fact)),
+    among: parts.flatMap((part) => part.among),
   };
 }

@@ -2,6 +2,7 @@ import type { Evidence } from '../evidence.js';
 import type { EventHead } from '../facts/event.js';
 import { compareHappened, isStanding, placeAt } from '../fold.js';
 import type { FactHistory, Moment, Seen } from '../history.js';
+import { finished, type Slices } from '../slices.js';
 import { isRetractedAt } from '../versions.js';
 import { factRef } from './refs.js';
 import type { FactRef } from './types.js';
@@ -32,19 +33,28 @@ export interface Chronicle {
   reportedBetween(after: number, upTo: number): Iterable<string>;
 }
 
-/** The facts that are not seen as they were, in happened order, each with the cause: of two points that which made the later one differ. */
-export function turnsBetween(chronicle: Chronicle, before: Evidence, after: Evidence): Turn[] {
-  return turnsOf(candidates(chronicle, before, after), chronicle, before, after);
+/** The facts that are not seen as they were, in happened order, each with the cause: of two points that which made the later one differ. Found fact by fact. */
+export function findingTurns(chronicle: Chronicle, before: Evidence, after: Evidence): Slices<Turn[]> {
+  return findingAmong(candidates(chronicle, before, after), chronicle, before, after);
 }
 
 /** Which of some facts are not seen as they were. */
 export function turnsOf(ids: Iterable<string>, chronicle: Pick<Chronicle, 'fact'>, before: Evidence, after: Evidence): Turn[] {
+  return finished(findingAmong(ids, chronicle, before, after));
+}
+
+function* findingAmong(ids: Iterable<string>, chronicle: Pick<Chronicle, 'fact'>, before: Evidence, after: Evidence): Slices<Turn[]> {
   const isForward = before.moment.at <= after.moment.at && before.moment.known <= after.moment.known && before.moment.ledger <= after.moment.ledger;
-  const turns = [...ids].flatMap((id): Turn[] => {
+  const turns: Turn[] = [];
+  const met = new Set<string>();
+  for (const id of ids) {
+    if (met.has(id)) continue;
+    met.add(id);
     const [old, now] = [before.fact(id), after.fact(id)];
     const cause = isForward ? causeOf({ id, old, now }, chronicle.fact(id), before, after) : causeOf({ id, old: now, now: old }, chronicle.fact(id), after, before);
-    return cause === null || (now ?? old) === undefined ? [] : [{ id, old, now, cause }];
-  });
+    if (cause !== null && (now ?? old) !== undefined) turns.push({ id, old, now, cause });
+    yield;
+  }
   return turns.sort((a, b) => compareHappened(toldOf(a), toldOf(b)));
 }
 
@@ -58,23 +68,22 @@ function toldOf({ old, now, id }: Turn): Seen {
   return seen;
 }
 
-/** Facts that were written to, became public, began or ended between two moments: all others are seen as they were. */
-function candidates({ headsBetween, reportedBetween }: Chronicle, before: Evidence, after: Evidence): Set<string> {
+/** Facts that were written to, became public, began or ended between two moments, some more than once: all others are seen as they were. */
+function* candidates({ headsBetween, reportedBetween }: Chronicle, before: Evidence, after: Evidence): Generator<string> {
   const from = (clock: keyof Moment): number => Math.min(before.moment[clock], after.moment[clock]);
   const to = (clock: keyof Moment): number => Math.max(before.moment[clock], after.moment[clock]);
-  return new Set([
-    ...passedBetween(after, from('at'), to('at')),
-    ...(from('known') === to('known') ? [] : reportedBetween(from('known'), to('known'))),
-    ...Array.from(headsBetween(from('ledger'), to('ledger')), ({ fact }) => fact),
-  ]);
+  yield* passedBetween(after, from('at'), to('at'));
+  if (from('known') !== to('known')) yield* reportedBetween(from('known'), to('known'));
+  for (const { fact } of headsBetween(from('ledger'), to('ledger'))) yield fact;
 }
 
-/** Facts whose span began or ended between two instants. */
-export function passedBetween(evidence: Evidence, start: number, end: number): string[] {
-  if (start === end) return [];
+/** Facts whose span began or ended between two instants; those of which both did, twice. */
+export function* passedBetween(evidence: Evidence, start: number, end: number): Generator<string> {
+  if (start === end) return;
   const { all } = evidence.group('happened');
-  const passed = [all.within({ earliestFrom: start, earliestBefore: end }), all.within({ latestAfter: start, latestTo: end })];
-  return passed.flatMap((run) => Array.from(run.each(), ({ id }) => id));
+  for (const passed of [all.within({ earliestFrom: start, earliestBefore: end }), all.within({ latestAfter: start, latestTo: end })]) {
+    for (const { id } of passed.entries()) yield id;
+  }
 }
 
 function causeOf({ id, old, now }: Omit<Turn, 'cause'>, fact: FactHistory | undefined, before: Evidence, after: Evidence): Cause | null {

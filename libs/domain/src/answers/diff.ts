@@ -1,8 +1,9 @@
 import { contributions } from '../contributions.js';
 import type { Evidence, Family, GroupKey } from '../evidence.js';
-import { type FactsBehind, sightingOf } from './behind.js';
+import { finished, type Slices } from '../slices.js';
+import { type FactsBehind, type Sighting, sightingOf } from './behind.js';
 import { tangledBatches } from './breakdowns.js';
-import { type Cause, type Chronicle, factChange, type FactChange, type Turn, turnsBetween } from './changes.js';
+import { type Cause, type Chronicle, factChange, type FactChange, findingTurns, type Turn } from './changes.js';
 import { type EachValue, eachValue, type Subject, type Subjects } from './each-value.js';
 import { LEAST } from './listing.js';
 import { mainKind, roundsOf } from './notices.js';
@@ -39,9 +40,19 @@ export interface Standpoint {
 
 /** What differs between two points on the clocks, in data and in words, each change with its cause; at the cost of what differs. */
 export function difference(chronicle: Chronicle, from: Standpoint, to: Standpoint): Difference {
-  const turns = turnsBetween(chronicle, from.evidence, to.evidence);
-  const values = changedValues(turns, from.evidence, to.evidence);
-  return { from: from.basis, to: to.basis, words: differenceInWords(values, turns), values, facts: turns.map(factChange) };
+  return finished(comparing(chronicle, from, to));
+}
+
+/** As `difference`, fact by fact and value by value. */
+export function* comparing(chronicle: Chronicle, from: Standpoint, to: Standpoint): Slices<Difference> {
+  const turns = yield* findingTurns(chronicle, from.evidence, to.evidence);
+  const values = yield* comparingValues(turns, from.evidence, to.evidence);
+  const facts: FactChange[] = [];
+  for (const turn of turns) {
+    facts.push(factChange(turn));
+    yield;
+  }
+  return { from: from.basis, to: to.basis, words: differenceInWords(values, turns), values, facts };
 }
 
 export function differenceInWords(values: readonly ValueChange[], facts: readonly { cause: Cause }[]): string[] {
@@ -59,17 +70,43 @@ function causesInWords(facts: readonly { cause: Cause }[]): string {
  * passes.
  */
 export function changedValues(turns: readonly Turn[], before: Evidence, after: Evidence): ValueChange[] {
-  const subjects = touched(turns, before, after);
+  return finished(comparingValues(turns, before, after));
+}
+
+function* comparingValues(turns: readonly Turn[], before: Evidence, after: Evidence): Slices<ValueChange[]> {
+  const subjects = yield* touching(turns, before, after);
   const [old, now] = [before, after].map((evidence) => new Map(eachValue(evidence, subjects, LEAST).map((value) => [value.path, value]))) as [Map<string, EachValue>, Map<string, EachValue>];
-  const sightings = turns.map(({ id, cause, old: was, now: is }) => ({ fact: id, cause, old: sightingOf(id, was), now: sightingOf(id, is) }));
-  return [...new Set([...old.keys(), ...now.keys()])].flatMap((path) => {
+  const causesOf = yield* gatheringCauses(turns);
+  const changed: ValueChange[] = [];
+  for (const path of new Set([...old.keys(), ...now.keys()])) {
+    yield;
     const [each, other] = [old.get(path), now.get(path)];
     const [from, to] = [each?.read(), other?.read()];
-    if (isSameValue(from, to)) return [];
-    const [behindOld, behindNow] = [each?.behind(), other?.behind()];
-    const because = sightings.filter((fact) => has(behindOld, fact.old) || has(behindNow, fact.now)).map(({ fact, cause }) => ({ fact, cause }));
-    return [valueChange(path, from, to, because)];
-  });
+    if (!isSameValue(from, to)) changed.push(valueChange(path, from, to, causesOf(each?.behind(), other?.behind())));
+  }
+  return changed;
+}
+
+/** Finds those of the changed facts that a value rests on, or did, without going through all of them. */
+function* gatheringCauses(turns: readonly Turn[]): Slices<(old: FactsBehind | undefined, now: FactsBehind | undefined) => ValueChange['because']> {
+  const sightings: { fact: string; cause: Cause; old: Sighting; now: Sighting }[] = [];
+  const places = new Map<string, number[]>();
+  for (const [place, { id, cause, old, now }] of turns.entries()) {
+    const sighting = { fact: id, cause, old: sightingOf(id, old), now: sightingOf(id, now) };
+    sightings.push(sighting);
+    for (const name of new Set([id, ...sighting.old.groups, ...sighting.now.groups])) {
+      const own = places.get(name);
+      if (own === undefined) places.set(name, [place]);
+      else own.push(place);
+    }
+    yield;
+  }
+  return (old, now) =>
+    [...new Set([...(old?.among ?? []), ...(now?.among ?? [])].flatMap((name) => places.get(name) ?? []))]
+      .sort((a, b) => a - b)
+      .map((place) => sightings[place]!)
+      .filter((fact) => old?.has(fact.old) === true || now?.has(fact.now) === true)
+      .map(({ fact, cause }) => ({ fact, cause }));
 }
 
 /** Only what a value is counts as a change: that a deadline is a day nearer does not. */
@@ -90,25 +127,22 @@ export function valueChange(path: string, from: NamedValue | undefined, to: Name
   };
 }
 
-function has(behind: FactsBehind | undefined, fact: Parameters<FactsBehind['has']>[0]): boolean {
-  return behind?.has(fact) === true;
-}
-
 /** What the values are told of that changed facts have a part in. */
-function touched(turns: readonly Turn[], before: Evidence, after: Evidence): Subjects {
+function* touching(turns: readonly Turn[], before: Evidence, after: Evidence): Slices<Subjects> {
   const keys = new Map<Subject, Map<string, GroupKey>>();
   const everything = new Set<Subject>(['redacted']);
   const touch = (subject: Subject, key: GroupKey): void => {
     const own = keys.get(subject) ?? new Map<string, GroupKey>();
     keys.set(subject, own.set(JSON.stringify(key), key));
   };
-  for (const seen of turns.flatMap(({ old, now }) => [old ?? [], now ?? []].flat())) {
-    for (const { family, key } of contributions(seen, true)) {
+  for (const { old, now } of turns) {
+    for (const { family, key } of [old, now].flatMap((seen) => (seen === undefined ? [] : contributions(seen, true)))) {
       const part = PARTS[family];
       if (part !== undefined) touch(part.subject, part.key(key));
       // What a ballot comes to depends on the rules, and with it the deal.
       if (family === 'rule') everything.add('ballot').add('deal');
     }
+    yield;
   }
   // A deadline passes, though no fact changes.
   if (before.moment.at !== after.moment.at) everything.add('deadline');

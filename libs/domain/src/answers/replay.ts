@@ -90,7 +90,7 @@ function* happenedStages({ evidenceAt }: Teller, moment: Moment, asked: number |
     left -= 1;
     const before = evidence.moment.at;
     evidence = left === 0 ? evidenceAt({ ...moment, at: to }) : evidenceAt({ ...moment, at: seen.span.latest }, seen);
-    yield { evidence, told: { instant: instantOrNull(seen.span.latest), fact: factRef(seen) }, facts: new Set([...passedBetween(evidence, before, evidence.moment.at), seen.id]) };
+    yield { evidence, told: { instant: instantOrNull(seen.span.latest), fact: factRef(seen) }, facts: [...passedBetween(evidence, before, evidence.moment.at), seen.id] };
   }
 }
 

@@ -1,5 +1,5 @@
-import { difference, type Difference, LISTED, replay, type ReplayStep } from '#libs/domain';
-import { createBreather } from '../../breather.js';
+import { comparing, type Difference, LISTED, replay, type ReplayStep } from '#libs/domain';
+import { createBreather, inSlices } from '../../breather.js';
 import { QuestionError } from '../errors.js';
 import { framed } from '../framed.js';
 import { resolveLedger, resolvePoint, resolveStart } from '../moments.js';
@@ -15,7 +15,7 @@ export async function diffAnswer(scene: Scene, question: DiffQuestion): Promise<
   const clocks = clocksOfPage(question);
   const from = await standpoint(scene, clocks, clock, 'from', question.from);
   const to = await standpoint(scene, clocks, clock, 'to', question.to);
-  const changes = difference(scene.timeline, from, to);
+  const changes = await inSlices(comparing(scene.timeline, from, to));
   const axis = AXES[clock];
   const { items, total, next } = pageOf(changes.facts, question, to.pinned);
   const ends = { from: from.pinned[axis], to: to.pinned[axis] };
