@@ -2,10 +2,15 @@
 export type Slices<Result> = Generator<void, Result, void>;
 
 /** All items of a list, each made when its turn comes. */
-export function* gathered<T>(items: Iterable<T>): Slices<T[]> {
-  const all: T[] = [];
+export function gathered<T>(items: Iterable<T>): Slices<T[]> {
+  return mapped(items, (item) => item);
+}
+
+/** What is made of each item of a list, one after another. */
+export function* mapped<T, U>(items: Iterable<T>, make: (item: T) => U): Slices<U[]> {
+  const all: U[] = [];
   for (const item of items) {
-    all.push(item);
+    all.push(make(item));
     yield;
   }
   return all;

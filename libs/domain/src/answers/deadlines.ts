@@ -1,7 +1,7 @@
 import { MARKS } from '../contributions.js';
 import type { DeadlineType, Evidence, Group, GroupKey, SeenAs } from '../evidence.js';
 import { compareText } from '../fold.js';
-import { finished, type Slices } from '../slices.js';
+import { finished, mapped, type Slices } from '../slices.js';
 import { dateText, dayIn, daysBetween, localDay } from '../time/moment.js';
 import { isCertain, spanOf, type When } from '../time/when.js';
 import { countOf, firstOf, FULL, lastOf, type Listing } from './listing.js';
@@ -17,12 +17,7 @@ export function deadlines(evidence: Evidence, listing = FULL): DeadlineAnswer[] 
 
 /** As `deadlines`, one by one. */
 export function* tellingDeadlines(evidence: Evidence, listing = FULL): Slices<DeadlineAnswer[]> {
-  const told: DeadlineAnswer[] = [];
-  for (const { tell } of yield* findingDeadlines(evidence)) {
-    told.push(tell(listing));
-    yield;
-  }
-  return told;
+  return yield* mapped(yield* findingDeadlines(evidence), ({ tell }) => tell(listing));
 }
 
 /** In the same order, each to be told alone. @param keys absent: all */

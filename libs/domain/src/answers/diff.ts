@@ -1,6 +1,6 @@
 import { contributions } from '../contributions.js';
 import type { Evidence, Family, GroupKey } from '../evidence.js';
-import { finished, type Slices } from '../slices.js';
+import { finished, mapped, type Slices } from '../slices.js';
 import { type FactsBehind, type Sighting, sightingOf } from './behind.js';
 import { tangledBatches } from './breakdowns.js';
 import { type Cause, type Chronicle, factChange, type FactChange, findingTurns, type Turn } from './changes.js';
@@ -47,11 +47,7 @@ export function difference(chronicle: Chronicle, from: Standpoint, to: Standpoin
 export function* comparing(chronicle: Chronicle, from: Standpoint, to: Standpoint): Slices<Difference> {
   const turns = yield* findingTurns(chronicle, from.evidence, to.evidence);
   const values = yield* comparingValues(turns, from.evidence, to.evidence);
-  const facts: FactChange[] = [];
-  for (const turn of turns) {
-    facts.push(factChange(turn));
-    yield;
-  }
+  const facts = yield* mapped(turns, factChange);
   return { from: from.basis, to: to.basis, words: differenceInWords(values, turns), values, facts };
 }
 

@@ -1,7 +1,7 @@
 import { MARKS } from '../contributions.js';
 import type { Evidence, Group, GroupKey } from '../evidence.js';
 import type { Seen } from '../history.js';
-import { finished, type Slices } from '../slices.js';
+import { finished, mapped, type Slices } from '../slices.js';
 import { dateText } from '../time/moment.js';
 import { isCertain } from '../time/when.js';
 import { countOf, findingGroups, firstOf, FULL, type Listing } from './listing.js';
@@ -18,12 +18,7 @@ export function figures(evidence: Evidence, listing = FULL): FigureAnswer[] {
 
 /** As `figures`, one by one. */
 export function* tellingFigures(evidence: Evidence, listing = FULL): Slices<FigureAnswer[]> {
-  const told: FigureAnswer[] = [];
-  for (const { tell } of yield* findingFigures(evidence)) {
-    told.push(tell(listing));
-    yield;
-  }
-  return told;
+  return yield* mapped(yield* findingFigures(evidence), ({ tell }) => tell(listing));
 }
 
 /** In the same order, each to be told alone. @param keys absent: all */

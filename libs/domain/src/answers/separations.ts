@@ -1,7 +1,7 @@
 import { ALL_ROUNDS, type CountedType, type Evidence, type Run } from '../evidence.js';
 import { compareText } from '../fold.js';
 import type { Seen } from '../history.js';
-import { finished, type Slices } from '../slices.js';
+import { finished, mapped, type Slices } from '../slices.js';
 import { dateText, dayIn, instantOf, localDay } from '../time/moment.js';
 import { dayAfter, dayInCalendar } from '../time/period.js';
 import { resolve } from '../time/resolve.js';
@@ -25,12 +25,8 @@ export function* tellingSeparations(evidence: Evidence, listing = FULL): Slices<
   const groups = groupsWithPeriod(evidence);
   if (groups.length === 0) return [];
   const batches = datedBatches(evidence);
-  const told: DerivedDeadline[] = [];
-  for (const batch of listing.entries === Infinity ? batches.each() : batches.last(listing.entries)) {
-    told.push(separationOf(evidence, batch as Batch, groups));
-    yield;
-  }
-  return told;
+  const listed = listing.entries === Infinity ? batches.each() : batches.last(listing.entries);
+  return yield* mapped(listed, (batch) => separationOf(evidence, batch as Batch, groups));
 }
 
 /** How many there are in all. */
