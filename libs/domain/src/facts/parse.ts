@@ -12,9 +12,9 @@ const TIMELESS: When = { edtf: '..', earliest: null, latest: null };
 
 export type Parsed<T> = { ok: true; value: T } | { ok: false; problems: Problem[] };
 
-/** The parsers of claims and dates for one zone. Building them costs more than using them, so they are kept by zone. */
+/** The parsers of claims and dates for one zone. Making them costs more than using them, so they are kept by zone. */
 interface ZoneSchemas {
-  claims: Record<FactType, z.ZodType<Claim[]>>;
+  claimsOf(type: FactType): z.ZodType<Claim[]>;
   when: z.ZodType<When, string>;
 }
 
@@ -24,10 +24,16 @@ function schemasOf(zone: string): ZoneSchemas {
   const kept = byZone.get(zone);
   if (kept !== undefined) return kept;
   const words = wordsFor(zone);
-  const claims = Object.fromEntries(
-    Object.entries(factSchemas(words)).map(([type, data]) => [type, z.array(claimSchema(data, words.when, isStanding(type as FactType))).min(1).max(100)]),
-  ) as unknown as ZoneSchemas['claims'];
-  const made = { claims, when: words.when };
+  const dataOf = factSchemas(words);
+  const claims = new Map<FactType, z.ZodType<Claim[]>>();
+  const made: ZoneSchemas = {
+    claimsOf(type) {
+      const compiled = claims.get(type) ?? z.compile(z.array(claimSchema(dataOf[type], words.when, isStanding(type))).min(1).max(100) as unknown as z.ZodType<Claim[]>);
+      claims.set(type, compiled);
+      return compiled;
+    },
+    when: words.when,
+  };
   byZone.set(zone, made);
   return made;
 }
@@ -60,7 +66,7 @@ export function isFactType(type: string): type is FactType {
 /** Checks claims against their type and resolves their dates and counts in `zone`. All problems are reported, each with its pointer under `at`. */
 export function parseClaims(type: FactType, claims: readonly ClaimInput[] | CheckedClaims, zone: string, at = '/claims'): Parsed<Claim[]> {
   if (isChecked(claims) && claims.zone === zone) return { ok: true, value: claims.claims };
-  return parseWith(schemasOf(zone).claims[type], claims, at);
+  return parseWith(schemasOf(zone).claimsOf(type), claims, at);
 }
 
 export function isChecked(claims: readonly ClaimInput[] | CheckedClaims): claims is CheckedClaims {
