@@ -32,7 +32,7 @@ export class ServiceController {
     return { status: 'live' };
   }
 
-  /** 503 while the index is rebuilt or halted or the log out of reach, when answers would be old or missing, and once the server was told to stop. */
+  /** 503 while the index is rebuilt or halted, or it or the log out of reach, when answers would be old or missing, and once the server was told to stop. */
   @Get('health/ready')
   async ready(@Res() reply: FastifyReply): Promise<void> {
     const told = await this.parley.readiness();

@@ -5,7 +5,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { Command, Receipt } from '#libs/domain';
 import { openLog } from '#libs/log';
 import { toBase64 } from '#libs/proof';
-import { openReadModel, type Progress } from '#libs/read-model';
+import { openIndexServer, openReadModel, type Progress } from '#libs/read-model';
 import { replayOf } from './asking/answers/between.js';
 import { ask } from './asking/ask.js';
 import type { Archive } from './asking/scene.js';
@@ -20,6 +20,7 @@ import { createLogWatch } from './following/log-watch.js';
 import { reach } from './following/reach.js';
 import { coverage, readinessOf } from './following/readiness.js';
 import { createRecordWatch } from './following/record-watch.js';
+import { createServerWatch } from './following/server-watch.js';
 import { newest } from './import/existing.js';
 import { importCase } from './import/import-case.js';
 import type { Meter, Vitals } from './meter.js';
@@ -94,6 +95,8 @@ export async function openParley(settings: Settings, { clock = systemClock, rand
   const milliseconds = (): number => Number(clock() / 1_000_000n) * 1_000;
   const instant = (): string => Temporal.Instant.fromEpochMilliseconds(milliseconds()).toString();
   const logWatch = createLogWatch(log, () => indexer.status().position.seq, instant, onTrouble);
+  const indexServer = await openIndexServer(indexPlace(settings));
+  const indexWatch = indexServer && createServerWatch({ name: 'the index', ask: indexServer.answers, now: instant, tell: onTrouble, fresh: INDEX_FRESH });
   /** As it was last known, while the log is away. */
   let covered: Vitals['checkpoint'] = { size: 0, behindSeconds: 0 };
   const archive: Archive = { readModel, timelines, states, now: milliseconds, head: tree.size, rootAt: rootsOf(tree, roots) };
@@ -135,7 +138,7 @@ export async function openParley(settings: Settings, { clock = systemClock, rand
     root: async () => (await readModel.position()).root,
     negotiationIds: async (limit) => (await readModel.negotiations({ limit })).rows.map(({ id }) => id),
     reach: (seq) => reach(seq, log, indexer),
-    readiness: () => readinessOf(log.name, logWatch, indexer.status(), notary, watch),
+    readiness: () => readinessOf(log.name, logWatch, indexWatch, indexer.status(), notary, watch),
     async vitals() {
       if ((await logWatch.told()).unreachable === undefined) covered = await coverage(log, notary, Number(clock() / 1_000n));
       return { cache: timelines.held(), checkpoint: covered };
@@ -153,11 +156,15 @@ export async function openParley(settings: Settings, { clock = systemClock, rand
       following.abort();
       await followed;
       await notary.close();
+      await indexServer?.close();
       await close();
       await log.close();
     },
   };
 }
+
+/** How old what is told of the index's server may be: it is not asked more often, however often readiness is. Milliseconds. */
+const INDEX_FRESH = 500;
 
 /** How many roots are remembered: as a rule many answers rest on one ledger size. */
 const ROOTS = 1_000;

@@ -1,6 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { Command, Receipt } from '#libs/domain';
 import type { CaseFile, ExistingFact } from '#libs/formats';
+import type { Unreachable } from './following/server-watch.js';
 import type { Vitals } from './meter.js';
 import type { LedgerTree } from './notary/ledger-tree.js';
 import type { Notary } from './notary/notary.js';
@@ -44,9 +45,9 @@ export interface WitnessReadiness {
 export interface Readiness {
   ready: boolean;
   /** `unreachable`: since when its server has not answered, and why; the size is then what was last heard of. */
-  ledger: { engine: string; size: number; unreachable?: { since: string; reason: string } };
-  /** `rebuilt`: it was of another ledger when it was opened; where the two first differed. */
-  index: { position: number; lag: number; status: 'current' | 'catching-up' | 'rebuilding' | 'halted'; halted?: { seq: number; reason: string }; rebuilt?: { seq: number; reason: string } };
+  ledger: { engine: string; size: number; unreachable?: Unreachable };
+  /** `unreachable`: as the ledger's, where the index lies on a server; the position is then what was last read. `rebuilt`: it was of another ledger when it was opened; where the two first differed. */
+  index: { position: number; lag: number; status: 'current' | 'catching-up' | 'rebuilding' | 'halted'; unreachable?: Unreachable; halted?: { seq: number; reason: string }; rebuilt?: { seq: number; reason: string } };
   /** Whether the ledger is what it was, as far as it was checked since it was opened, and the first event that is not. Nothing is written as long as it is not. */
   record: { sound: boolean; reason?: string; seq?: number };
   /** Whoever is to cosign checkpoints; that one of them is away keeps nobody from anything. */

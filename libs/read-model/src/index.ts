@@ -3,6 +3,7 @@ export type { LogCheck } from './check-log.js';
 export { compareIndex } from './compare.js';
 export type { Discrepancy } from './discrepancy.js';
 export type { NegotiationRow } from './models/negotiations.js';
+export { openIndexServer } from './index-server.js';
 export type { Progress } from './index-work.js';
 export type { Indexer } from './indexer.js';
 export { openIndexed } from './open-indexed.js';

@@ -6,6 +6,7 @@ import type { Postgres } from '../../../test/support/postgres.js';
 import { runsPgbouncer, startPgbouncer } from '../../../test/support/pgbouncer.js';
 import { describeOnPostgres } from '../../../test/support/on-postgres.js';
 import { compareIndex } from '../src/compare.js';
+import { openIndexServer } from '../src/index-server.js';
 import { openIndexed } from '../src/open-indexed.js';
 import { connect } from '../src/postgres/connection.js';
 import { openReadModel } from '../src/open.js';
@@ -52,6 +53,36 @@ describeOnPostgres('an index in PostgreSQL', (postgres) => {
     } finally {
       process.kill(pid, 'SIGCONT');
     }
+  });
+
+  it('is asked for a sign of life on one connection, which is made anew where it was lost or says nothing any more', async () => {
+    const url = await postgres.createDatabase();
+    const server = (await openIndexServer(url))!;
+    const connections = async (): Promise<number[]> => (await queryOf(postgres, url)<{ pid: number }>("SELECT pid FROM pg_stat_activity WHERE application_name = 'parley index' AND datname = current_database()")).map(({ pid }) => pid);
+    await server.answers();
+    const [first, ...more] = await connections();
+    await server.answers();
+    expect([more, await connections()]).toEqual([[], [first]]);
+
+    process.kill(first!, 'SIGSTOP');
+    try {
+      const began = performance.now();
+      await expect(server.answers()).rejects.toMatchObject({ code: 'index-unavailable', message: expect.stringMatching(/timeout.*see that it runs/) });
+      expect(performance.now() - began).toBeLessThan(5_000);
+      await server.answers();
+      expect(await connections()).toHaveLength(2);
+    } finally {
+      process.kill(first!, 'SIGCONT');
+    }
+
+    await postgres.crash();
+    await expect(server.answers()).rejects.toMatchObject({ code: 'index-unavailable' });
+    await expect(server.answers()).rejects.toThrow(/ECONNREFUSED/);
+    await postgres.start();
+    await server.answers();
+    await server.close();
+    while ((await connections()).length > 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(await openIndexServer('/anywhere/index.db')).toBeUndefined();
   });
 
   it.each([

@@ -57,13 +57,16 @@ function makeDocument(): OpenApi {
   } as OpenApi;
 }
 
+const UNREACHABLE = object({ since: instant, reason: text });
+
 const SERVICE: Record<string, Schema> = {
   Readiness: object({
     ready: { type: 'boolean' },
-    ledger: object({ engine: text, size: whole }, { unreachable: described(object({ since: instant, reason: text }), 'Since when its server has not answered, and why. The size is what was last heard of.') }),
+    ledger: object({ engine: text, size: whole }, { unreachable: described(UNREACHABLE, 'Since when its server has not answered, and why. The size is what was last heard of.') }),
     record: described(object({ sound: flag }, { reason: text, seq: whole }), 'Whether the ledger is what it was, as far as it was checked since the start, and the first event that is not. Nothing is written while it contradicts what was signed.'),
     witnesses: described(list(object({ name: text, url: text }, { cosigned: described(object({ size: whole, at: instant }), 'The largest checkpoint that it cosigned, and when by its own clock.'), trouble: described(text, 'Why it has not cosigned the newest.') })), 'Who cosigns checkpoints. One that is away keeps nobody from anything.'),
     index: object({ position: whole, lag: whole, status: oneOf(['current', 'catching-up', 'rebuilding', 'halted']) }, {
+      unreachable: described(UNREACHABLE, 'Where it lies on a server: since when that has not answered, and why. Questions are answered by 503 meanwhile.'),
       halted: object({ seq: whole, reason: text }),
       rebuilt: described(object({ seq: whole, reason: text }), 'It was of another ledger at the start: where the two first differed.'),
     }),

@@ -91,7 +91,7 @@ export function servicePaths(): Record<string, Schema> {
   return {
     '/': one('welcome', 'Where to look', { type: 'object', additionalProperties: { type: 'string' } }),
     '/health/live': one('isLive', 'The process answers', object({ status: { const: 'live' } })),
-    '/health/ready': one('isReady', 'Where the index stands, and whether the ledger is what it was', ref('Readiness'), { 503: { description: 'The index is being rebuilt or has halted; the ledger is damaged, not the one that was signed, or out of reach; or the server was told to stop.', content: { 'application/json': { schema: ref('Readiness') } } } }),
+    '/health/ready': one('isReady', 'Where the index stands, and whether the ledger is what it was', ref('Readiness'), { 503: { description: 'The index is being rebuilt or has halted; the ledger is damaged, not the one that was signed, or out of reach, as the index may be where it lies on a server; or the server was told to stop.', content: { 'application/json': { schema: ref('Readiness') } } } }),
     '/metrics': { get: { operationId: 'getMetrics', tags: ['Service'], summary: 'What the process counts', description: 'For Prometheus: requests, writes, conflicts, the index\'s lag, memory, how long events have been without a checkpoint.', responses: { 200: { description: 'Prometheus\' text format', content: { 'text/plain': { schema: { type: 'string' } } } } } } },
     '/openapi.json': one('getDocument', 'This document', { type: 'object' }),
     '/problems': one('listProblems', 'Every problem that a response can name', object({ problems: { type: 'array', items: kind } })),

@@ -7,6 +7,7 @@ import type { Readiness } from '../parley.js';
 import { unseal } from '../writing/seal.js';
 import type { LogWatch } from './log-watch.js';
 import type { RecordWatch } from './record-watch.js';
+import type { ServerWatch } from './server-watch.js';
 
 /** The newest signed checkpoint, and how long what it lacks has stood there. @param now milliseconds since 1970 */
 export async function coverage(log: Log, notary: Notary, now: number): Promise<Vitals['checkpoint']> {
@@ -17,19 +18,23 @@ export async function coverage(log: Log, notary: Notary, now: number): Promise<V
   return { size, behindSeconds: Math.max(0, (now - since) / 1_000) };
 }
 
-/** Whether questions can be answered and facts recorded, and what keeps them from it. */
-export async function readinessOf(engine: string, logWatch: LogWatch, status: ReturnType<Indexer['status']>, notary: Notary, watch: RecordWatch): Promise<Readiness> {
-  const { size, unreachable } = await logWatch.told();
+/**
+ * Whether questions can be answered and facts recorded, and what keeps them from it.
+ * @param indexWatch of the index's server; undefined where it is a file
+ */
+export async function readinessOf(engine: string, logWatch: LogWatch, indexWatch: ServerWatch | undefined, status: ReturnType<Indexer['status']>, notary: Notary, watch: RecordWatch): Promise<Readiness> {
+  const [{ size, unreachable }, indexAway] = await Promise.all([logWatch.told(), indexWatch?.told()]);
   const lag = size - status.position.seq;
   const halted = status.state === 'halted';
   const { record, rebuilt } = watch.told();
   return {
-    ready: !halted && status.state !== 'rebuilding' && record.sound && unreachable === undefined,
+    ready: !halted && status.state !== 'rebuilding' && record.sound && unreachable === undefined && indexAway === undefined,
     ledger: { engine, size, ...(unreachable === undefined ? {} : { unreachable }) },
     index: {
       position: status.position.seq,
       lag,
       status: halted ? 'halted' : status.state === 'rebuilding' ? 'rebuilding' : lag === 0 ? 'current' : 'catching-up',
+      ...(indexAway === undefined ? {} : { unreachable: indexAway }),
       ...(halted ? { halted: { seq: status.position.seq, reason: status.reason ?? '' } } : {}),
       ...(rebuilt === undefined ? {} : { rebuilt }),
     },
