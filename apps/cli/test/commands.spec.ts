@@ -162,9 +162,45 @@ describe('what is wrong', () => {
       const [file, ledger] = [join(folder, 'file'), join(folder, 'ledger.db')];
       writeFileSync(file, '');
       writeFileSync(ledger, 'a letter');
-      for (const data of [file, join(file, 'below')]) expect(await parley(['import', CONNECTICUT, '--data', data])).toMatchObject({ code: 2, out: '', err: expect.stringMatching(/file.* can't be written to .*: set PARLEY_DATA to a folder that this user may write to\n$/) });
+      const importTo = (data: string): Promise<Ran> => parley(['import', CONNECTICUT, '--data', data]);
+      expect(await importTo(join(file, 'below'))).toMatchObject({ code: 2, out: '', err: expect.stringMatching(/file.* can't be written to .*: set PARLEY_DATA to a folder that this user may write to\n$/) });
+      expect(await importTo(file)).toEqual({ code: 2, out: '', err: `parley: ${file} is a file: set PARLEY_DATA to a folder\n` });
+      expect(await importTo(ledger)).toEqual({ code: 2, out: '', err: `parley: ${ledger} is a file: set PARLEY_DATA to a folder, such as ${folder}, where it lies\n` });
       expect(await parley(['list', '--data', folder])).toMatchObject({ code: 2, out: '', err: expect.stringMatching(/is not a Parley ledger .* Move it away, or name another\.\n$/) });
       expect(readFileSync(ledger, 'utf8')).toBe('a letter');
+    }));
+  it('says what to name in place of a file, or of a folder that is no case', () =>
+    withFolder(async (folder) => {
+      const put = (...names: string[]): string => {
+        const path = join(folder, ...names);
+        mkdirSync(join(path, '..'), { recursive: true });
+        writeFileSync(path, '');
+        return path;
+      };
+      const [record, list, article, ledger] = [put('talks', 'case.yaml'), put('talks', 'notices.csv'), put('articles', 'S1.txt'), put('kept', 'ledger.db')];
+      const aCase = 'a case is a folder with a case.yaml';
+      const importing: [string, string][] = [
+        [record, `is a file: name the folder of its case: parley import ${join(folder, 'talks')}`],
+        [`${record}/`, `is a file: name the folder of its case: parley import ${join(folder, 'talks')}`],
+        [list, `is a file: name the folder of its case: parley import ${join(folder, 'talks')}`],
+        [put('notices.csv'), `is a file: ${aCase}; put the list there, name it in case.yaml, and import the folder`],
+        [put('talks.yaml'), `is a file: ${aCase}; put this there under that name, and import the folder`],
+        [put('ledger.zip'), `is a file: unpack a case that was sent so, and name the folder with its case.yaml; what parley export --bundle wrote is checked by parley verify ${join(folder, 'ledger.zip')}, and is not imported`],
+        [put('talks.jsonl'), `is a file: ${aCase}; events that were exported are not imported, parley copy takes a whole ledger elsewhere`],
+        [article, `is a file: ${aCase} and its lists: name that`],
+      ];
+      for (const [path, told] of importing) expect(await onLedger('import', path)).toEqual({ code: 5, out: '', err: `parley: ${path} ${told}\n` });
+      const empty = 'a case is a folder that holds one';
+      const folders: [string, string][] = [
+        [folder, `${empty}; ${join(folder, 'talks')} does`],
+        [join(folder, 'articles'), empty],
+        [join(put('yml', 'case.yml'), '..'), `${empty}; case.yml has to be named case.yaml`],
+      ];
+      for (const [path, told] of folders) expect(await onLedger('import', path)).toEqual({ code: 3, out: '', err: `parley: there is no case.yaml in ${path}: ${told}\n` });
+
+      expect((await onLedger('sources', 'check', ID, article)).err).toBe(`parley: ${article} is a file: name the folder with the articles: parley sources check ${ID} ${join(folder, 'articles')}\n`);
+      expect(await parley(['witness', 'key', '--state', article])).toEqual({ code: 2, out: '', err: `parley: ${article} is a file: --state names a folder\n` });
+      expect((await parley(['copy', '--from', `sqlite:${join(ledger, '..')}`, '--to', 'memory:'])).err).toContain(`is a folder: name the file in it, sqlite:${ledger}\n`);
     }));
   it('says that a server does not answer', async () => {
     expect(await parley(['list', '--url', 'http://127.0.0.1:1'])).toMatchObject({ code: 70, err: expect.stringContaining('http://127.0.0.1:1 does not answer') });

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { inWords } from '#libs/domain';
 import { maskedUrl } from '#libs/log';
@@ -86,5 +86,6 @@ function readSecret(name: string, path: string): string {
 export function unwritable(error: unknown, { PARLEY_DATA, PARLEY_LOG }: Settings): SettingsError | undefined {
   const { code, message } = error as NodeJS.ErrnoException;
   if (code === undefined || !/^(EACCES|EPERM|EROFS|ENOSPC|ENOTDIR|EEXIST|SQLITE_(READONLY|CANTOPEN|FULL))/.test(code)) return undefined;
+  if (code === 'EEXIST') return new SettingsError([`${PARLEY_DATA} is a file: set PARLEY_DATA to a folder${/\.db$/.test(PARLEY_DATA) ? `, such as ${dirname(PARLEY_DATA)}, where it lies` : ''}`]);
   return new SettingsError([`${PARLEY_LOG === undefined ? PARLEY_DATA : maskedUrl(PARLEY_LOG)} can't be written to (${message}): set PARLEY_DATA to a folder that this user may write to`]);
 }

@@ -5,6 +5,7 @@ import { StringDecoder } from 'node:string_decoder';
 import type { CaseFile, ImportOptions, ImportReport } from '#libs/application';
 import type { Context } from '../context.js';
 import { Failure } from '../failure.js';
+import { folderFailure, insteadOfCase, noCaseIn } from '../folders.js';
 import { fileFailure } from '../input.js';
 import { printable } from '../layout.js';
 import { counting, progressBar } from '../progress.js';
@@ -36,13 +37,13 @@ function summaryOf({ negotiation, dryRun, counts }: ImportReport): string {
 async function readCase(dir: string): Promise<CaseFile[]> {
   try {
     const names = (await readdir(dir)).filter((name) => name === 'case.yaml' || name.endsWith('.csv')).sort();
-    if (!names.includes('case.yaml')) throw new Failure('file-not-found', `there is no case.yaml in ${dir}: a case is a folder that holds one`);
+    if (!names.includes('case.yaml')) throw noCaseIn(dir);
     return await Promise.all(names.map(async (name) => {
       const path = join(dir, name);
       return { path, text: name === 'case.yaml' ? await readFile(path, 'utf8') : piecesOf(path) };
     }));
   } catch (error) {
-    throw error instanceof Failure ? error : fileFailure(dir, error);
+    throw error instanceof Failure ? error : folderFailure(dir, error, insteadOfCase);
   }
 }
 

@@ -1,11 +1,13 @@
 import { copyLedger, postgresSchema } from '#libs/application';
 import type { Context } from '../context.js';
 import { told } from '../direct.js';
+import { requireLedgerFile } from '../folders.js';
 import { progressBar } from '../progress.js';
 
 /** Commands that take a ledger from one engine to another. */
 
 export async function copy(context: Context, { from, to, json }: { from: string; to: string; json?: boolean }): Promise<void> {
+  for (const log of [from, to]) requireLedgerFile(log);
   const bar = progressBar(context.stderr, 'copying');
   const done = await told(() => copyLedger(from, to, (events, total) => bar.to(events, total)).finally(() => bar.end()));
   if (json === true) return context.print(`${JSON.stringify(done, null, 2)}\n`);

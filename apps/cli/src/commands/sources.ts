@@ -1,19 +1,19 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Question } from '#libs/application';
 import type { TimelineEntry } from '#libs/domain';
 import { checkSources, type SourceCheck, type SourceFile } from '#libs/formats';
 import type { Context } from '../context.js';
 import type { Door } from '../door.js';
 import { EXIT, type ExitCode } from '../failure.js';
-import { fileFailure } from '../input.js';
+import { folderFailure } from '../folders.js';
 import { printable, table } from '../layout.js';
 import { plural } from '../pages/words.js';
 
 /** Checks each source against the article, and each cited place against its paragraphs. Exit code 1 where an article or a paragraph is missing or altered. */
 export async function checkFolder(context: Context, negotiation: string, dir: string, { json }: { json?: boolean }): Promise<ExitCode> {
   const facts = await factsOf(await context.door(), negotiation);
-  const files = await readArticles(dir, new Set(facts.flatMap(fileNamed)));
+  const files = await readArticles(negotiation, dir, new Set(facts.flatMap(fileNamed)));
   const checks = checkSources(facts.map(({ fact, type, claims }) => ({ id: fact, type, claims })), files);
   const failed = checks.filter(({ result }) => result === 'missing' || result === 'altered');
   if (json === true) await context.print(`${JSON.stringify(checks, null, 2)}\n`);
@@ -43,12 +43,12 @@ function fileNamed({ type, claims }: TimelineEntry): string[] {
 }
 
 /** The articles that are named and are there; the check says which are not. */
-async function readArticles(dir: string, names: ReadonlySet<string>): Promise<SourceFile[]> {
+async function readArticles(negotiation: string, dir: string, names: ReadonlySet<string>): Promise<SourceFile[]> {
   try {
     const there = (await readdir(dir)).filter((name) => names.has(name));
     return await Promise.all(there.map(async (name) => ({ name, bytes: await readFile(join(dir, name)) })));
   } catch (error) {
-    throw fileFailure(dir, error);
+    throw folderFailure(dir, error, (file) => `name the folder with the articles: parley sources check ${negotiation} ${dirname(file)}`);
   }
 }
 

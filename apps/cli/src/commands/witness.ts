@@ -3,6 +3,7 @@ import { openWitness, watchedLogs, witnessKeys, type WitnessSettings } from '#li
 import type { Context } from '../context.js';
 import { told } from '../direct.js';
 import { Failure, usage } from '../failure.js';
+import { requireFolder } from '../folders.js';
 import { listenWitness } from '../witness/server.js';
 
 /** Commands of a witness: it has a folder of its own, and needs no ledger. */
@@ -13,7 +14,11 @@ export interface WitnessOptions {
   name?: string;
 }
 
-const settingsOf = ({ state, key, name }: WitnessOptions): WitnessSettings => ({ folder: state, ...(key === undefined ? {} : { keyFile: key }), ...(name === undefined ? {} : { name }) });
+/** @throws Failure where its folder is a file */
+function settingsOf({ state, key, name }: WitnessOptions): WitnessSettings {
+  requireFolder(state, '--state');
+  return { folder: state, ...(key === undefined ? {} : { keyFile: key }), ...(name === undefined ? {} : { name }) };
+}
 
 /** Watches logs until it is told to stop. */
 export async function serveWitness(context: Context, { log = [], host, port, ...options }: WitnessOptions & { log?: string[]; host: string; port: number }): Promise<void> {
