@@ -12,8 +12,12 @@ import { backOff, type Waiting, within } from './waiting.js';
 export function createAppending({ connection, stream, name, timeoutMs, patienceMs, closing }: Place, reading: Reading, { wait, random }: Waiting): (expectedSeq: number, events: readonly StoredEvent[]) => Promise<void> {
   async function send(expectedSeq: number, events: readonly StoredEvent[]): Promise<void> {
     const streamState = expectedSeq === 0 ? 'no_stream' : BigInt(expectedSeq - 1);
-    const call = connection.client().appendToStream(stream, events.map(toEventData), { streamState, requiresLeader: true, deadline: timeoutMs });
-    const { nextExpectedRevision: last } = await within(timeoutMs, closing, call);
+    const writer = connection.writer();
+    const call = writer.appendToStream(stream, events.map(toEventData), { streamState, requiresLeader: true, deadline: timeoutMs });
+    const { nextExpectedRevision: last } = await within(timeoutMs, closing, call).catch((error: unknown) => {
+      if (isType(error, 'no-answer')) connection.renewWriter(writer);
+      throw error;
+    });
     if (last !== BigInt(expectedSeq + events.length - 1)) {
       throw new NotALedger(name, `the stream was deleted and has gone on at ${last}, where ${expectedSeq + events.length - 1} was written`);
     }

@@ -75,6 +75,18 @@ describe.each([
     expect(held()).toBe(6);
   });
 
+  it('writes once where the server never said what it can do, which the client asks when it has connected anew', async () => {
+    await log.append(0, batch(0, 2));
+    double.faults.append = () => {
+      double.faults.mute = true;
+      setTimeout(() => (double.faults.mute = false), 300);
+      double.faults.append = () => undefined;
+      return { write: 'never', answer: 'unavailable' };
+    };
+    await log.append(2, batch(2, 3));
+    expect(held()).toBe(5);
+  });
+
   it('says so where it stays unknown, and a late write of it is found by whoever comes next', async () => {
     double.faults.append = inTurn({ write: 400, answer: 'none' });
     const impatient = other({ patienceMs: 0 });
@@ -83,6 +95,13 @@ describe.each([
     await until(() => held() === 2);
     await expect(log.append(0, batch(0, 2, 'anew'))).rejects.toMatchObject({ code: 'log-conflict', head: 2 });
     expect(await log.read(0, 10)).toEqual(batch(0, 2));
+  });
+
+  it('says that it is the server’s own trouble where the client has no name for it, not that it can’t be reached', async () => {
+    double.faults.append = () => ({ write: 'never', answer: batchAppend ? 'unavailable' : 'timed-out' });
+    const impatient = other({ patienceMs: 0 });
+    await expect(impatient.append(0, batch(0, 2))).rejects.toMatchObject({ code: 'log-unavailable', message: expect.stringMatching(/trouble of its own \(.*(?:timed out|Not Ready).*\); its log says more/) });
+    await impatient.close();
   });
 
   it('tells of a conflict where others wrote while it was not known', async () => {

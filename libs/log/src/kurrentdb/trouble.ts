@@ -41,8 +41,9 @@ function adviceOn({ type, message = '', leader }: ClientError): string {
       return `${message === '' ? 'no answer in time' : message}; whether the server is well is for its own health page to say`;
     default:
       if (/no leader/i.test(message)) return 'no node of the cluster leads; one does again once more than half of them are up, and have elected it';
-      return isAboutTls(message)
-        ? `the TLS connection failed (${message}); name the authority's certificate with tlsCAFile=FILE, and the host as the certificate does`
+      if (isAboutTls(message)) return `the TLS connection failed (${message}); name the authority's certificate with tlsCAFile=FILE, and the host as the certificate does`;
+      return type === 'unknown'
+        ? `the server answered with trouble of its own (${message === '' ? 'no cause given' : message}); its log says more, and its health page whether most of its nodes are up`
         : `the server can not be reached (${message === '' ? type ?? 'no cause given' : message}); is it running there, and does it speak TLS where tls=false is not given?`;
   }
 }
