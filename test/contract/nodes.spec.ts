@@ -96,6 +96,7 @@ function nodes(engine: (folder: string) => Promise<Record<string, string>>): voi
     const closed = leaving.close();
     const ready = await fetch(`${leaving.url}/health/ready`);
     expect([ready.status, await ready.json()]).toEqual([503, expect.objectContaining({ ready: false, draining: true })]);
+    expect(await (await fetch(`${leaving.url}/metrics`)).text()).toMatch(/^parley_ready 0$/m);
     expect((await fetch(`${leaving.url}/api/v1/negotiations/mill-1/state`)).status).toBe(200);
     expect((await write(leaving, 'late')).status).toBe(201);
     await closed;

@@ -44,7 +44,7 @@ export class ServiceController {
   /** In the text format of Prometheus. */
   @Get('metrics')
   async counted(@Res() reply: FastifyReply): Promise<void> {
-    const text = await this.metrics.text(this.parley);
+    const text = await this.metrics.text(this.parley, this.draining.begun);
     reply.header('content-type', this.metrics.contentType).header('cache-control', 'no-store').send(text);
   }
 

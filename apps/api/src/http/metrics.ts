@@ -11,8 +11,8 @@ export interface Metrics {
   /** Counts processor, memory, the event loop's delay and collections of garbage, too. */
   watchProcess(): void;
   contentType: string;
-  /** All of it, and how `parley` stands now. */
-  text(parley: Parley): Promise<string>;
+  /** All of it, and how `parley` stands now. @param isDraining whether the process was told to stop, and is not ready any more */
+  text(parley: Parley, isDraining: boolean): Promise<string>;
 }
 
 /** Injection token. */
@@ -50,15 +50,15 @@ export function createMetrics(): Metrics {
     },
     watchProcess: () => collectDefaultMetrics({ register: registry }),
     contentType: registry.contentType,
-    async text(parley) {
-      await stand(parley);
+    async text(parley, isDraining) {
+      await stand(parley, isDraining);
       return registry.metrics();
     },
   };
 }
 
 /** Gauges of how the application stands, and what sets them. */
-function standingOf(registers: Registry[]): (parley: Parley) => Promise<void> {
+function standingOf(registers: Registry[]): (parley: Parley, isDraining: boolean) => Promise<void> {
   const gauge = (name: string, help: string): Gauge => new Gauge({ name: `parley_${name}`, help, registers });
   const ready = gauge('ready', '1 where /health/ready answers 200.');
   const size = gauge('ledger_events', 'Events in the ledger.');
@@ -68,9 +68,9 @@ function standingOf(registers: Registry[]): (parley: Parley) => Promise<void> {
   const bytes = gauge('cache_bytes', 'What they take, about.');
   const signed = gauge('checkpoint_events', 'Events that the newest signed checkpoint covers.');
   const behind = gauge('checkpoint_behind_seconds', 'How long the oldest event that no signed checkpoint covers has stood in the ledger; 0 where all are covered.');
-  return async (parley) => {
+  return async (parley, isDraining) => {
     const [readiness, { cache, checkpoint }] = await Promise.all([parley.readiness(), parley.vitals()]);
-    ready.set(readiness.ready ? 1 : 0);
+    ready.set(readiness.ready && !isDraining ? 1 : 0);
     size.set(readiness.ledger.size);
     position.set(readiness.index.position);
     lag.set(readiness.index.lag);
