@@ -1,4 +1,4 @@
-export { createBreather } from './breather.js';
+export { createBreather, inSlices } from './breather.js';
 export type { Encoded } from './asking/encoded.js';
 export { APPLICATION_HANDLERS, Ask, Execute, ImportCase, PARLEY, Redact } from './bus.js';
 export { copyLedger } from './copy-ledger.js';

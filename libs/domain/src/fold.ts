@@ -2,6 +2,7 @@ import { mergeClaims } from './contest.js';
 import type { Claim, LedgerEvent } from './facts/event.js';
 import type { FactData, FactType } from './facts/types.js';
 import type { FactHistory, History, Moment, Seen, View } from './history.js';
+import { finished, type Slices, sorted } from './slices.js';
 import { compareInstants, isCertain, isPossible, type Span, spanOf } from './time/when.js';
 import { sightAt, stepsAt, type Steps, unsureReports } from './versions.js';
 
@@ -34,8 +35,14 @@ export function addToHistory(history: History, event: LedgerEvent): void {
  * @param upTo of the facts that end with the moment, the last that has happened yet; all of them where it is absent
  */
 export function viewAt(history: History, moment: Moment, upTo?: Seen): View {
+  return finished(viewing(history, moment, upTo));
+}
+
+/** As `viewAt`, fact by fact. */
+export function* viewing(history: History, moment: Moment, upTo?: Seen): Slices<View> {
   const view: View = { history, moment, ...(upTo === undefined ? {} : { upTo }), standing: [], certain: [], possible: [], ahead: [], maybeKnown: [], redacted: [] };
   for (const fact of history.facts.values()) {
+    yield;
     const steps = stepsAt(fact, moment.ledger);
     if (steps === null) continue;
     for (const reported of unsureReports(steps, moment.known)) view.maybeKnown.push({ fact: fact.id, type: fact.type, reported });
@@ -43,7 +50,7 @@ export function viewAt(history: History, moment: Moment, upTo?: Seen): View {
     if (sight.kind === 'redacted') view.redacted.push(fact.id);
     if (sight.kind === 'seen') place(view, seenFact(fact, steps, sight.version, sight.claims));
   }
-  for (const list of [view.standing, view.certain, view.possible, view.ahead]) list.sort(compareHappened);
+  for (const list of ['standing', 'certain', 'possible', 'ahead'] as const) view[list] = yield* sorted(view[list], compareHappened);
   view.maybeKnown.sort((a, b) => compareText(a.fact, b.fact) || compareSpans(a.reported, b.reported));
   view.redacted.sort(compareText);
   return view;

@@ -7,6 +7,7 @@ import type { Seen, View } from './history.js';
 import { FLAGS, type Flag } from './moves.js';
 import { sum } from './quantity/arithmetic.js';
 import type { Bounds } from './quantity/types.js';
+import { finished, type Slices, sorted } from './slices.js';
 import { isCertain, isPossible, type Span } from './time/when.js';
 
 /** A fact in a group, with its place in the order there, which need not be by the fact's own span, and what it adds. */
@@ -39,11 +40,23 @@ const NOTHING: Bounds = { low: 0, high: 0 };
  * @param runOf how the facts of a group are asked
  */
 export function naiveEvidence(view: View, isRelated: (seen: Seen) => boolean = () => true, runOf: RunMaker = plainRun): Evidence {
-  const all = new Map([...view.standing, ...view.certain, ...view.possible, ...view.ahead].map((seen) => [seen.id, seen]));
+  return finished(gatheringNaively(view, isRelated, runOf));
+}
+
+/** As `naiveEvidence`, fact by fact. */
+export function* gatheringNaively(view: View, isRelated: (seen: Seen) => boolean, runOf: RunMaker): Slices<Evidence> {
+  const all = new Map<string, Seen>();
   const { at } = view.moment;
   const placeBySpan = (span: Span): Place => (isCertain(span, at) ? 'certain' : isPossible(span, at) ? 'possible' : 'ahead');
   // A view may hold what was certain by another reckoning than its moment's: its lists say what is.
-  const places = new Map<string, Place>((['certain', 'possible', 'ahead'] as const).flatMap((place) => view[place].map(({ id }) => [id, place])));
+  const places = new Map<string, Place>();
+  for (const list of ['standing', 'certain', 'possible', 'ahead'] as const) {
+    for (const seen of view[list]) {
+      all.set(seen.id, seen);
+      if (list !== 'standing') places.set(seen.id, list);
+      yield;
+    }
+  }
   const families = new Map<Family, Map<string, Members>>();
   for (const seen of all.values()) {
     for (const { family, key, weight = NOTHING, marks = 0, span = seen.span } of contributions(seen, isRelated(seen))) {
@@ -54,9 +67,11 @@ export function naiveEvidence(view: View, isRelated: (seen: Seen) => boolean = (
       groups.set(name, members);
       members.list.push({ seen, id: seen.id, order: seen.order, span, place: places.get(seen.id) ?? placeBySpan(span), weight, marks });
     }
+    yield;
   }
-  for (const groups of families.values()) for (const { list } of groups.values()) list.sort(compareHappened);
+  for (const groups of families.values()) for (const members of groups.values()) members.list = yield* sorted(members.list, compareHappened);
 
+  let deadlines: ReturnType<typeof certainDeadlines> | undefined;
   const none: Members = { key: [], list: [] };
   const asked = <F extends Family>(members = none): Group<FactsOf[F]> => (members.group ??= groupOf(members.list, runOf)) as unknown as Group<FactsOf[F]>;
   const group = <F extends Family>(family: F, key: GroupKey = []): Group<FactsOf[F]> => asked<F>(families.get(family)?.get(JSON.stringify(key)));
@@ -73,7 +88,7 @@ export function naiveEvidence(view: View, isRelated: (seen: Seen) => boolean = (
     groups: <F extends Family>(family: F) => [...(families.get(family)?.values() ?? [])].map((members) => ({ key: members.key, group: asked<F>(members) })),
     deal: (effect) => courseOf(view, effect),
     flag: (flag) => flagOf(view, flag),
-    deadline: (key) => decidedBy(view, key),
+    deadline: (key) => decidedBy((deadlines ??= certainDeadlines(view)).get(key) ?? []),
   };
 }
 
@@ -147,10 +162,19 @@ function flagOf(view: View, flag: Flag): { raised: Seen | null; last: Seen | nul
 
 type DeadlineFact = Seen<DeadlineType>;
 
+function certainDeadlines({ certain }: View): Map<string, DeadlineFact[]> {
+  const byKey = new Map<string, DeadlineFact[]>();
+  for (const fact of certain.filter(({ type }) => type.startsWith('deadline.')) as DeadlineFact[]) {
+    const others = byKey.get(fact.data.key);
+    if (others === undefined) byKey.set(fact.data.key, [fact]);
+    else others.push(fact);
+  }
+  return byKey;
+}
+
 /** The certain events of a key, folded in order: `set` and `moved` give or clear its date, the last of all decides. */
-function decidedBy(view: View, key: string): { last: DeadlineFact | null; dated: DeadlineFact | null } {
-  const certain = view.certain.filter(({ type }) => type.startsWith('deadline.')) as DeadlineFact[];
-  const folded = setFirst(certain.filter(({ data }) => data.key === key));
+function decidedBy(certain: readonly DeadlineFact[]): { last: DeadlineFact | null; dated: DeadlineFact | null } {
+  const folded = setFirst(certain);
   return { last: folded.at(-1) ?? null, dated: folded.findLast(({ type }) => type === 'deadline.set' || type === 'deadline.moved') ?? null };
 }
 

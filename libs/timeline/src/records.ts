@@ -1,4 +1,4 @@
-import { addToHistory, type EventBody, type EventHead, type FactHistory, type FactType, type History, historyOf, type LedgerEvent } from '#libs/domain';
+import { type EventBody, type EventHead, type FactHistory, type FactType, type History, historyOf, type LedgerEvent, type Slices } from '#libs/domain';
 import { createIds } from './ids.js';
 import type { Pages } from './pages.js';
 import { createRows } from './rows.js';
@@ -32,8 +32,8 @@ export interface Records {
   headsBetween(first: number, size: number): Iterable<EventHead>;
   /** Every fact with all its events, each parsed when its turn comes. */
   each(): Iterable<FactHistory>;
-  /** Everything, parsed: the same object as long as somebody holds it. */
-  history(): History;
+  /** Everything, parsed fact by fact: the same object as long as somebody holds it. */
+  gathering(): Slices<History>;
 }
 
 /** A row for each event: where its text is, `seq`; length of the text, its fact, and the event before it of the same fact. */
@@ -120,12 +120,17 @@ export function createRecords(negotiation: string, zone: string, pages: Pages): 
     *each() {
       for (let fact = 0; fact < ids.size; fact += 1) yield read(fact);
     },
-    history() {
+    *gathering() {
       const kept = whole?.deref();
       if (kept !== undefined) return kept;
       const history = historyOf(negotiation, zone, []);
-      for (let fact = 0; fact < ids.size; fact += 1) for (const event of eventsOf(fact)) addToHistory(history, event);
-      whole = new WeakRef(history);
+      const { size } = events;
+      for (const fact of this.each()) {
+        history.facts.set(fact.id, fact);
+        yield;
+      }
+      // What came in meanwhile is maybe not in it.
+      if (events.size === size) whole = new WeakRef(history);
       return history;
     },
   };

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { comparing, countingNotices, type Evidence, findingLate, findingTimeline, type LedgerEvent, type Slices, tellingCourse, tellingDeadlines, tellingFigures, tellingSeries, tellingSources, tellingStatements } from '#libs/domain';
+import { comparing, countingNotices, type Evidence, findingLate, findingTimeline, type LedgerEvent, type Slices, tellingCourse, tellingDeadlines, tellingFigures, tellingSeries, tellingSources, tellingStatements, tellingStory } from '#libs/domain';
 import { parsedInSteps } from '../../../test/support/effort.js';
 import { BASIS } from '../../../test/support/moments.js';
 import { realisticSteps } from '../../../test/support/realistic.js';
@@ -44,6 +44,11 @@ describe('a long answer', () => {
     const [short, long] = [few, many].map((timeline) => parsedInSteps(tell(evidenceOf(timeline), timeline))) as [number[], number[]];
     expect(sumOf(long)).toBeGreaterThan(3 * sumOf(short));
     expect(Math.max(...long)).toBeLessThan(AT_ONCE);
+  });
+
+  it('tells a story fact by fact, once the facts are read', () => {
+    const steps = parsedInSteps(tellingStory(evidenceOf(many), { skip: 0, limit: FEW, order: 'oldest' }));
+    expect(steps.length).toBeGreaterThan(FEW);
   });
 
   it('counts the steps of a series without reading any batch that simply adds', () => {

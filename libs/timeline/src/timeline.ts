@@ -1,4 +1,4 @@
-import { type Chronicle, type Evidence, type FactHistory, type FactType, type History, type LedgerEvent, linearEvidence, type Moment, type Seen, seenAt, type Teller, viewAt } from '#libs/domain';
+import { type Chronicle, type Evidence, type FactHistory, type FactType, finished, gatheringLinearly, type History, type LedgerEvent, type Moment, type Seen, seenAt, type Slices, type Teller, type View, viewing } from '#libs/domain';
 import { type Cache, createCache } from './cache.js';
 import { createGrove, STRIDE } from './grove.js';
 import type { Leaf } from './leaves.js';
@@ -29,6 +29,10 @@ export interface Timeline extends Chronicle {
    * ledger's head, once that is prepared; by what was known and an old ledger together it reads everything, and says so (`cost`).
    */
   evidenceAt(moment: Moment): Evidence;
+  /** As `evidenceAt`, in steps where it reads everything; what it gathered so is given again for the same moment, as long as somebody holds it. */
+  gathering(moment: Moment): Slices<Evidence>;
+  /** What is seen at a moment as lists, which takes reading all of it. */
+  viewing(moment: Moment): Slices<View>;
   /** For one replay: beside the timeline it holds a few hundred facts as they are seen, however many steps it has; in the order of reports also trees of its own, in the same pages. */
   teller(): Teller;
   /** Whether all that was recorded below a ledger size was public by then: whatever is asked as known later is the same. */
@@ -65,6 +69,8 @@ export function createTimeline(zone: string, negotiation: string, { pages = crea
   const sights: Sights = createCache(SEEN_KEPT);
   const grove = createGrove(records, pages, (fact, ledger) => seenBelow(fact, ledger, sights) as Seen, stride);
   let reports: Reports | undefined;
+  /** What was last gathered by reading everything: who asks for a page asks several questions about one moment. */
+  let read: WeakRef<Evidence> | undefined;
   let head = 0;
   const lastReports = createRows(REPORT.words, pages);
 
@@ -108,7 +114,19 @@ export function createTimeline(zone: string, negotiation: string, { pages = crea
     return fact === undefined ? undefined : records.read(fact).type;
   };
 
-  function evidenceAt(moment: Moment, kept: Sights, upTo?: Seen): Evidence {
+  function* viewOf(moment: Moment, upTo?: Seen): Slices<View> {
+    return yield* viewing(yield* records.gathering(), moment, upTo);
+  }
+
+  function* readEverything(moment: Moment, upTo?: Seen): Slices<Evidence> {
+    const before = read?.deref();
+    if (before !== undefined && before.upTo === upTo && isSameMoment(before.moment, moment)) return before;
+    const evidence: Evidence = { ...(yield* gatheringLinearly(yield* viewOf(moment, upTo))), cost: 'linear' };
+    read = new WeakRef(evidence);
+    return evidence;
+  }
+
+  function* gathering(moment: Moment, kept: Sights, upTo?: Seen): Slices<Evidence> {
     const ground = { negotiation, zone, moment, upTo, typeOf };
     const ledger = Math.min(moment.ledger, head);
     if (isAllPublic(moment)) {
@@ -118,7 +136,7 @@ export function createTimeline(zone: string, negotiation: string, { pages = crea
       };
       return treeEvidence({ grove, point: ledger, maybeKnown: () => [], fact, seen: (leaf) => seenAs(leaf, kept), ...ground });
     }
-    if (ledger < head) return { ...linearEvidence(viewAt(records.history(), moment, upTo)), cost: 'linear' };
+    if (ledger < head) return yield* readEverything(moment, upTo);
     reportTrees().advance(Infinity);
     const { grove: trees, fact, seen, maybeKnown } = reportTrees().at(head);
     return treeEvidence({ grove: trees, point: moment.known, maybeKnown: () => maybeKnown(moment.known), fact: (id) => fact(id, moment.known), seen, ...ground });
@@ -141,7 +159,7 @@ export function createTimeline(zone: string, negotiation: string, { pages = crea
   return {
     ...chronicle,
     zone,
-    history: records.history,
+    history: () => finished(records.gathering()),
     facts: records.each,
     append(event) {
       if (takesBody(event)) return false;
@@ -159,12 +177,14 @@ export function createTimeline(zone: string, negotiation: string, { pages = crea
       reports?.take(fact, event);
       return true;
     },
-    evidenceAt: (moment) => evidenceAt(moment, sights),
+    evidenceAt: (moment) => finished(gathering(moment, sights)),
+    gathering: (moment) => gathering(moment, sights),
+    viewing: viewOf,
     teller() {
       const kept: Sights = createCache(TOLD_KEPT);
       return {
         ...chronicle,
-        evidenceAt: (moment, upTo) => evidenceAt(moment, kept, upTo),
+        evidenceAt: (moment, upTo) => finished(gathering(moment, kept, upTo)),
         asReported: (moment, after, upTo) => retelling({ negotiation, zone, typeOf, records, pages, turns: reportTrees().turns, stride, seenKept: TOLD_KEPT }, moment, after, upTo),
       };
     },
@@ -175,4 +195,8 @@ export function createTimeline(zone: string, negotiation: string, { pages = crea
     },
     bytes: () => pages.bytes() + sights.size * SEEN_BYTES + (reports?.bytes() ?? 0),
   };
+}
+
+function isSameMoment(a: Moment, b: Moment): boolean {
+  return a.at === b.at && a.known === b.known && a.ledger === b.ledger;
 }

@@ -1,7 +1,7 @@
 import type { Evidence, LedgerEvent, Moment } from '#libs/domain';
 import type { ReadModel } from '#libs/read-model';
 import { createPages, createTimeline, type Overflow, type Timeline } from '#libs/timeline';
-import { createBreather } from '../breather.js';
+import { createBreather, inSlices } from '../breather.js';
 import { QuestionError } from './errors.js';
 
 /** Events read at once: what can't be left in the middle. */
@@ -113,5 +113,5 @@ export function createTimelines(readModel: Pick<ReadModel, 'negotiation' | 'even
 export async function evidenceAt(timeline: Timeline, moment: Moment): Promise<Evidence> {
   const breathe = createBreather(HELD);
   while (timeline.needsReports(moment) && !timeline.growReports(STEPS)) await breathe();
-  return timeline.evidenceAt(moment);
+  return inSlices(timeline.gathering(moment), breathe);
 }

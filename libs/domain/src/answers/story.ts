@@ -3,6 +3,7 @@ import { FACT_KINDS, type FactKind, KIND_OF } from '../facts/fact-kinds.js';
 import type { FactType } from '../facts/types.js';
 import { compareHappened, isStanding, placeAt } from '../fold.js';
 import type { Seen } from '../history.js';
+import { finished, mapped, type Slices } from '../slices.js';
 import { dateText } from '../time/moment.js';
 import { spanOf } from '../time/when.js';
 import { type ClaimAnswer, type FactAnswer, factAnswer } from './facts.js';
@@ -63,7 +64,12 @@ export interface Window {
 const SOURCES = 40;
 const SAID = 5;
 
-export function story(evidence: Evidence, { skip, limit, order, kind, citing }: Window): Story {
+export function story(evidence: Evidence, window: Window): Story {
+  return finished(tellingStory(evidence, window));
+}
+
+/** As `story`, fact by fact. */
+export function* tellingStory(evidence: Evidence, { skip, limit, order, kind, citing }: Window): Slices<Story> {
   const all = citing === undefined ? told(evidence) : list(restingOn(evidence, citing));
   const { count: total, slice } = all(kind);
   const [start, end] = order === 'oldest' ? [Math.min(skip, total), Math.min(skip + limit, total)] : [Math.max(total - skip - limit, 0), Math.max(total - skip, 0)];
@@ -72,7 +78,7 @@ export function story(evidence: Evidence, { skip, limit, order, kind, citing }: 
   return {
     total,
     counts: Object.fromEntries(FACT_KINDS.map((each) => [each, all(each).count])) as Story['counts'],
-    items: seen.map((fact) => entryOf(fact, evidence)),
+    items: yield* mapped(seen, (fact) => entryOf(fact, evidence)),
     sources: sourcesOf(evidence, [...(citing === undefined ? [] : [citing.source]), ...seen.flatMap(citedBy)]),
     sourceCount: evidence.group('source').all.count,
   };

@@ -1,6 +1,7 @@
-import { add, type Bounds, compareText, type Dimension, DIMENSIONS, issuedBy, MONTHS, NOTICE_KINDS, type NoticeKind, viewAt } from '#libs/domain';
+import { add, type Bounds, compareText, type Dimension, DIMENSIONS, issuedBy, MONTHS, NOTICE_KINDS, type NoticeKind } from '#libs/domain';
 import { tableOf } from '#libs/formats';
 import type { IssuedBy, IssuedFilter, IssuedLine } from '#libs/read-model';
+import { inSlices } from '../../breather.js';
 import { QuestionError } from '../errors.js';
 import { framed } from '../framed.js';
 import { basisOfReading, type Present, resolveAcross, resolveClocks } from '../moments.js';
@@ -103,7 +104,7 @@ async function sumsRead(archive: Archive, ids: readonly string[], { notice, by, 
   for await (const negotiation of unhurried(ids)) {
     const timeline = await archive.timelines.get(negotiation, present.head);
     const { moment } = await resolveClocks(clocks, timeline.zone, present);
-    const own = issuedBy(viewAt(timeline.history(), moment), notice, { ...by, month: by.month === true || month !== undefined });
+    const own = issuedBy(await inSlices(timeline.viewing(moment)), notice, { ...by, month: by.month === true || month !== undefined });
     for (const line of own) {
       if ((name === undefined || line.name === name) && (month === undefined || line.month === month)) {
         sums.push({ negotiation, name: line.name, month: line.month, certain: line.certain, possible: line.possible, negotiations: 1 });

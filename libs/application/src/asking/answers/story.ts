@@ -1,4 +1,5 @@
-import { type FactHistory, factRef, isRetractedAt, type LedgerEvent, type Moment, seenAt, type StepAnswer, stepsOf, story, type StoryEntry } from '#libs/domain';
+import { type FactHistory, factRef, isRetractedAt, type LedgerEvent, mapped, type Moment, seenAt, type StepAnswer, stepsOf, type StoryEntry, tellingStory } from '#libs/domain';
+import { inSlices } from '../../breather.js';
 import { QuestionError } from '../errors.js';
 import { framed } from '../framed.js';
 import type { Answer, StoryQuestion } from '../questions.js';
@@ -33,13 +34,13 @@ export async function storyAnswer({ readModel }: Archive, scene: Scene, question
   const { place = 1, limit = DEFAULT_LIMIT, order = 'newest', kind, source } = question;
   if (source !== undefined && evidence.typeOf(source) !== 'source.registered') throw new QuestionError('unknown-fact', `there is no source ${source} in this negotiation`);
   const citing = source === undefined ? undefined : { source, facts: await readModel.citing(source) };
-  const told = story(evidence, { skip: place - 1, limit, order, kind, citing });
+  const told = await inSlices(tellingStory(evidence, { skip: place - 1, limit, order, kind, citing }));
   // What is not seen any more belongs to the whole of the story.
   const isWhole = source === undefined && kind === undefined;
   const retracted = isWhole ? await readModel.retracted(negotiation, moment.ledger, REMOVED) : [];
   const redacted = isWhole ? evidence.redacted.slice(0, REMOVED) : [];
   const facts = factsOf(await readModel.eventsOfFacts([...new Set([...told.items.map(({ fact }) => fact), ...retracted, ...redacted])]), moment);
-  const items = told.items.map((item): StoryItem => ({ ...item, history: historyOf(facts.get(item.fact)) }));
+  const items = await inSlices(mapped(told.items, (item): StoryItem => ({ ...item, history: historyOf(facts.get(item.fact)) })));
   const removed = [...retracted.flatMap((id) => retractedFact(facts.get(id), moment)), ...redacted.flatMap((id) => redactedFact(facts.get(id)))];
   const hasMore = place - 1 + limit < told.total;
   return {
