@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type Answer, Ask, type Clocks, type Encoded, type Links, linksOf, type Page, PARLEY, type Parley, pathOf, type Question, type Settings, type Table } from '#libs/application';
+import { type Answer, Ask, type Clocks, createBreather, type Encoded, type Links, linksOf, type Page, PARLEY, type Parley, pathOf, type Question, type Settings, type Table } from '#libs/application';
 import { csvLines, jsonLines, toAtom, toJsonFeed } from '#libs/formats';
 import { type Format, FORMATS, formatWanted, type Wanted } from './formats.js';
 import { createKeptAnswers, type Representation } from './kept-answers.js';
@@ -83,9 +83,11 @@ export class Answers {
     const table = answer.table();
     if (table.whole === true) return table;
     const { limit, cursor } = question as Page;
-    if (limit !== undefined || cursor !== undefined) return table;
+    if (limit !== undefined || cursor !== undefined || answer.next === undefined) return table;
+    const breathe = createBreather();
     const rows = [...table.rows];
-    for (let next = answer.next; next !== undefined; ) {
+    for (let next: Question | undefined = answer.next; next !== undefined; ) {
+      await breathe();
       const page = await this.ask({ ...next, limit: ROWS } as Question);
       rows.push(...(page.table?.().rows ?? []));
       next = page.next;

@@ -90,15 +90,18 @@ export function deadlineTable(deadlines: readonly DeadlineAnswer[], derived: rea
 }
 
 /** The steps of the deal's status, then those of each round's notices, then what was said of numbers, then sources. */
-export function courseTable({ status, issued, said, sources }: Course): Table {
-  const rows = [
-    ...status.map((step) => ({ lane: 'status', from: step.from, status: [step.status, ...step.possible].join('; '), facts: list(step.facts), after: step.after })),
-    ...issued.flatMap(({ notice, round, steps }) => steps.map((step) => ({ lane: 'issued', notice, round, from: step.from, certainLow: step.certain.low, certainHigh: step.certain.high, possibleLow: step.possible.low, possibleHigh: step.possible.high, facts: list(step.facts), after: step.after }))),
-    ...said.map((word) => ({ lane: word.type === 'notices.planned' ? 'planned' : 'stated', notice: word.notice, round: word.round, from: word.happened.earliest, wording: word.wording, possibleLow: word.low, possibleHigh: word.high, facts: word.fact, after: word.after })),
-    ...sources.map((mark) => ({ lane: 'source', from: mark.published.earliest, wording: mark.title, facts: mark.source, after: mark.after })),
-  ] as Record<string, Cell>[];
+export function courseTable(course: Course): Table {
   const columns = ['lane', 'notice', 'round', 'from', 'status', 'certainLow', 'certainHigh', 'possibleLow', 'possibleHigh', 'wording', 'facts', 'after'];
-  return tableOf(rows, Object.fromEntries(columns.map((name) => [name, (row: Record<string, Cell>) => row[name]])));
+  return tableOf(courseRows(course), Object.fromEntries(columns.map((name) => [name, (row: Record<string, Cell>) => row[name]])));
+}
+
+function* courseRows({ status, issued, said, sources }: Course): Generator<Record<string, Cell>> {
+  for (const step of status) yield { lane: 'status', from: step.from, status: [step.status, ...step.possible].join('; '), facts: list(step.facts), after: step.after };
+  for (const { notice, round, steps } of issued) {
+    for (const step of steps) yield { lane: 'issued', notice, round, from: step.from, certainLow: step.certain.low, certainHigh: step.certain.high, possibleLow: step.possible.low, possibleHigh: step.possible.high, facts: list(step.facts), after: step.after };
+  }
+  for (const word of said) yield { lane: word.type === 'notices.planned' ? 'planned' : 'stated', notice: word.notice, round: word.round, from: word.happened.earliest, wording: word.wording, possibleLow: word.low, possibleHigh: word.high, facts: word.fact, after: word.after };
+  for (const mark of sources) yield { lane: 'source', from: mark.published.earliest, wording: mark.title, facts: mark.source, after: mark.after };
 }
 
 export function ballotTable(ballots: readonly BallotAnswer[]): Table {
