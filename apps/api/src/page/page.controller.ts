@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { Controller, Get, Inject, Param, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -43,6 +44,8 @@ export class PageController {
         { rel: 'cite-as', href: view.address.pinned },
       ],
     };
+    // A page of a long record takes a while to be written: others have their turn before it.
+    await setImmediate();
     reply.code(hasErrors(view.moment) ? 400 : 200).header('content-type', 'text/html; charset=utf-8').header('cache-control', lifeOf(view)).send(renderDocument(head, NegotiationPage({ view }), this.assets));
   }
 
@@ -63,7 +66,11 @@ export class PageController {
   }
 
   private async picture(id: string, request: FastifyRequest): Promise<string> {
-    return renderToString(Picture(await pictureView(this.queries, id, readPageQuery(request.query), publicUrl(this.settings, request))));
+    const view = await pictureView(this.queries, id, readPageQuery(request.query), publicUrl(this.settings, request));
+    await setImmediate();
+    const text = renderToString(Picture(view));
+    await setImmediate();
+    return text;
   }
 
   /** Pages may be found; what stands behind them and every moment of theirs need not. */

@@ -139,8 +139,8 @@ export function instantOf(text: string): number {
   return WHOLE_SECOND.test(text) ? wholeSecondOf(text) : Temporal.Instant.from(text).epochMilliseconds;
 }
 
-/** As nearly all of them are written. Of days that not every month has, Temporal decides. */
-const WHOLE_SECOND = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
+/** As nearly all of them are written. Of February 29, Temporal decides. */
+const WHOLE_SECOND = /^\d{4}-((0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])|(0[13-9]|1[0-2])-(29|30)|(0[13578]|1[02])-31)T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
 
 /** By plain arithmetic: pages and diffs read thousands of them at once. */
 function wholeSecondOf(text: string): number {

@@ -1,11 +1,11 @@
 import type { QueryBus } from '@nestjs/cqrs';
-import { type Answer, Ask, type Clocks, type Question } from '#libs/application';
+import { type Answer, Ask, type Clocks, inSlices, type Question } from '#libs/application';
 import type { Course, StateAnswer } from '#libs/domain';
 import { type PageQuery, pageAddress } from '../query.js';
 import { words } from '../words/en.js';
 import { placesOf } from './address.js';
 import { sceneOf } from './chart/chart.js';
-import { drawnWithin, type SmallChart } from './chart/small-chart.js';
+import { drawingWithin, type SmallChart } from './chart/small-chart.js';
 import { cutTo } from './cut.js';
 import { momentText, type MomentText } from './dates.js';
 import { deadlinesView } from './deadlines.js';
@@ -50,7 +50,7 @@ async function partOf(ask: (question: Question) => Promise<Answer>, asked: Clock
     case 'headline':
       return { name, text: cutTo(MOST.sentence, state.headline) };
     case 'chart':
-      return { name, chart: drawnWithin((await ask(asked)).body as Course, sceneOf(state, ownScales)) };
+      return { name, chart: await inSlices(drawingWithin((await ask(asked)).body as Course, sceneOf(state, ownScales))) };
     case 'deadlines': {
       const { rows } = deadlinesView(state, asked, placesOf(asked.negotiation, {}, asked));
       // Those that are still to come first.

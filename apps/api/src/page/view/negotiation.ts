@@ -1,5 +1,5 @@
 import type { QueryBus } from '@nestjs/cqrs';
-import { type Answer, Ask, pathOf, type Question } from '#libs/application';
+import { type Answer, Ask, inSlices, pathOf, type Question } from '#libs/application';
 import type { Course, StateAnswer } from '#libs/domain';
 import { pageAddress, type PageQuery } from '../query.js';
 import { placesOf } from './address.js';
@@ -7,7 +7,7 @@ import { answerView, type AnswerView } from './answer.js';
 import { basisView, type BasisView } from './basis.js';
 import { beginningView, type BeginningView } from './beginning.js';
 import { breakdownView, type BreakdownView } from './breakdowns.js';
-import { chartView, sceneOf, tonesOf } from './chart/chart.js';
+import { drawing, sceneOf, tonesOf } from './chart/chart.js';
 import { chartSection, type ChartSection } from './chart/section.js';
 import { citeView, type CiteView } from './cite.js';
 import { compareView, type CompareView, todayLinks } from './compare.js';
@@ -73,6 +73,7 @@ export async function negotiationView(queries: QueryBus, id: string, query: Page
   const state = body as StateAnswer;
   checkRoot(query, state.basis);
   const course = (await ask({ ask: 'course', negotiation: id, ...asked })).body as Course;
+  const chart = await inSlices(drawing(course, sceneOf(state, query.scale === 'own')));
   const told = await askStory(ask, { ask: 'story', negotiation: id, ...asked, place: query.story, order: query.order, kind: query.kind, source: query.source }, shown.fact);
   const places = placesOf(id, shown, asked, told.sources.map(({ source }) => source));
   const compared = await compareView(ask, { id, query: shown, clocks: asked, basis: state.basis, places });
@@ -92,7 +93,7 @@ export async function negotiationView(queries: QueryBus, id: string, query: Page
     moment: momentView({ id, query: shown, typed: query, clocks: asked, basis: state.basis, axis, errors }),
     answer: answerView(state, places),
     notices: noticesView(state.notices, tonesOf(course, state.notices.all.notice), places),
-    chart: chartSection(chartView(course, sceneOf(state, query.scale === 'own')), query.scale, places),
+    chart: chartSection(chart, query.scale, places),
     breakdown: breakdownView(state.notices, query.by, places),
     explain: query.explain === undefined ? null : await explainView(ask, { ask: 'explain', negotiation: id, path: query.explain, ...asked }, places),
     basis: basisView(state.basis, pageAddress(id, forEver), { ask: 'state', negotiation: id, ...asked }),

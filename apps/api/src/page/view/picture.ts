@@ -1,9 +1,9 @@
 import type { QueryBus } from '@nestjs/cqrs';
-import { type Answer, Ask } from '#libs/application';
+import { type Answer, Ask, inSlices } from '#libs/application';
 import type { Course, StateAnswer } from '#libs/domain';
 import { type PageQuery, pageAddress } from '../query.js';
 import { words } from '../words/en.js';
-import { chartView, type Lane, sceneOf } from './chart/chart.js';
+import { drawing, type Lane, sceneOf } from './chart/chart.js';
 import type { Shape, Tone } from './chart/shapes.js';
 
 /** The chart by itself, with what it needs to stand alone: title, sentence, source and link. Its texts are cut into lines. */
@@ -22,7 +22,7 @@ export async function pictureView(queries: QueryBus, id: string, { at, known, le
   const state = body as StateAnswer;
   const { title, headline } = state;
   const course = (await queries.execute<Ask, Answer>(new Ask({ ask: 'course', ...clocks }))).body as Course;
-  const chart = chartView(course, sceneOf(state, scale === 'own'));
+  const chart = await inSlices(drawing(course, sceneOf(state, scale === 'own')));
   const fixed = pinned as PageQuery;
   const link = `${host}${pageAddress(id, { at: fixed.at, known: fixed.known, ledger: fixed.ledger, conventions: fixed.conventions })}`;
   return {

@@ -1,4 +1,4 @@
-import { type Course, type DateText, instantOf, type NoticesAnswer, roundPath, type RoundSeries, type StateAnswer } from '#libs/domain';
+import { type Course, instantOf, mapped, type NoticesAnswer, roundPath, type RoundSeries, type Slices, type StateAnswer } from '#libs/domain';
 import { words } from '../../words/en.js';
 import { daysIn, type Days } from '../days.js';
 import { sayNumber, sayRange } from '../numbers.js';
@@ -51,31 +51,34 @@ export function sceneOf({ basis: { at }, deal: { status, possible } }: StateAnsw
   return { at: instantOf(at.instant), zone: at.zone, standing: { status, possible: possible.map((other) => other.status) }, ownScales };
 }
 
-/** @returns null where there is nothing to draw */
-export function chartView(course: Course, { at, zone, standing, ownScales, nearest = NEAREST }: ChartScene): ChartView | null {
-  const instants = instantsOf(course);
+/** A chart, lane by lane: thousands of steps are read for each. @returns null where there is nothing to draw */
+export function* drawing(course: Course, { at, zone, standing, ownScales, nearest = NEAREST }: ChartScene): Slices<ChartView | null> {
+  const instants = yield* instantsOf(course);
   if (instants.length === 0) return null;
   const [first, last] = [instants[0]!, instants.at(-1)!];
   const axis = axisOf(instants, at);
   const days = daysIn(zone, Math.min(first, at), Math.max(last, at));
-  const rounds = roundLanes(course, axis, at, nearest);
+  const rounds = yield* roundLanes(course, axis, at, nearest);
   const counts = rounds.map(countsOf);
   const shared = counts.flat();
-  const roundViews = rounds.map((round, index) => roundLane(round, axis, ownScales ? counts[index]! : shared, at, days, ownScales));
+  const roundViews = yield* mapped(rounds.entries(), ([index, round]) => roundLane(round, axis, ownScales ? counts[index]! : shared, at, days, ownScales));
   const merged = rounds.reduce((sum, round) => sum + round.merged, 0);
   const gaps = leftOut(axis, days);
   const table = chartTable(course, days, zone);
-  return {
-    lanes: [
-      { key: 'status', title: words.chart.status, tone: 'ink', note: '', height: HEIGHTS.status, shapes: statusShapes(course.status, standing, axis, at), words: statusWords(course, days) },
-      ...roundViews,
-      { key: 'sources', title: words.chart.sources, tone: 'ink', note: words.chart.sourcesNote, height: HEIGHTS.sources, shapes: sourceShapes(course.sources, axis, at), words: words.chart.describe(words.chart.sources, course.sources.map(({ key, published }) => `${key}, ${spoken(published, zone)}`).slice(0, 50)) },
-    ],
+  yield;
+  const statusLane: Lane = { key: 'status', title: words.chart.status, tone: 'ink', note: '', height: HEIGHTS.status, shapes: statusShapes(course.status, standing, axis, at), words: statusWords(course, days) };
+  yield;
+  const sourceLane: Lane = { key: 'sources', title: words.chart.sources, tone: 'ink', note: words.chart.sourcesNote, height: HEIGHTS.sources, shapes: sourceShapes(course.sources, axis, at), words: words.chart.describe(words.chart.sources, course.sources.slice(0, 50).map(({ key, published }) => `${key}, ${spoken(published, zone)}`)) };
+  yield;
+  const view: ChartView = {
+    lanes: [statusLane, ...roundViews, sourceLane],
     axis: axisShapes(axis, at, instants, days),
     notes: [...(gaps.length === 0 ? [] : [words.chart.leftOut(gaps)]), ...(merged === 0 ? [] : [words.chart.merged(sayNumber(merged))])],
     table,
     stops: stopsOf(course.status, rounds, axis, days),
   };
+  yield;
+  return view;
 }
 
 const NEAREST = 0.25;
@@ -87,10 +90,10 @@ interface RoundOfChart extends Round {
   merged: number;
 }
 
-function roundLanes({ issued, said }: Course, axis: Axis, at: number, nearest: number): RoundOfChart[] {
+function* roundLanes({ issued, said }: Course, axis: Axis, at: number, nearest: number): Slices<RoundOfChart[]> {
   const stated = said.filter(({ type, measure, notice, round }) => type === 'notices.totalled' && measure === 'issued' && !issued.some((series) => series.notice === notice && series.round === round));
   const others = [...new Map(stated.map(({ notice, round }) => [`${notice}/${round}`, { notice, round, before: { low: 0, high: 0 }, steps: [] }])).values()];
-  return [...issued, ...others].map((series, index) => ({ ...drawnSteps(series, axis, nearest * (issued.length + others.length)), key: laneKey(series), title: roundTitle(series), now: boundsBy(series, at), tone: toneOf(series.round, index), said: said.filter((word) => word.notice === series.notice && word.round === series.round && (word.measure === 'issued' || word.measure === 'planned')) }));
+  return yield* mapped([...issued, ...others].entries(), ([index, series]) => ({ ...drawnSteps(series, axis, nearest * (issued.length + others.length)), key: laneKey(series), title: roundTitle(series), now: boundsBy(series, at), tone: toneOf(series.round, index), said: said.filter((word) => word.notice === series.notice && word.round === series.round && (word.measure === 'issued' || word.measure === 'planned')) }));
 }
 
 function laneKey({ notice, round }: Pick<RoundSeries, 'notice' | 'round'>): string {
@@ -131,9 +134,18 @@ function statusWords({ status }: Course, days: Days): string {
 }
 
 /** Every instant at which something begins or ends, in order. */
-function instantsOf({ status, issued, said, sources }: Course): number[] {
-  const ends = (dates: readonly DateText[]): (string | null)[] => dates.flatMap(({ earliest, latest }) => [earliest, latest]);
-  const shown = [...status.map(({ from }) => from), ...issued.flatMap(({ steps }) => steps.map(({ from }) => from)), ...ends(said.map(({ happened }) => happened)), ...ends(sources.map(({ published }) => published))];
-  return [...new Set(shown)].filter((instant) => instant !== null).map(instantOf).sort((a, b) => a - b);
+function* instantsOf({ status, issued, said, sources }: Course): Slices<number[]> {
+  const found = new Set<number>();
+  const take = (text: string | null): unknown => text !== null && found.add(instantOf(text));
+  for (const steps of [status, ...issued.map((series) => series.steps)]) {
+    for (const { from } of steps) take(from);
+    yield;
+  }
+  for (const { earliest, latest } of [...said.map(({ happened }) => happened), ...sources.map(({ published }) => published)]) {
+    take(earliest);
+    take(latest);
+  }
+  yield;
+  return [...found].sort((a, b) => a - b);
 }
 

@@ -1,7 +1,7 @@
-import type { Course } from '#libs/domain';
+import type { Course, Slices } from '#libs/domain';
 import { words } from '../../words/en.js';
 import { cutTo, htmlBytes } from '../cut.js';
-import { type ChartScene, type ChartView, chartView, type Lane } from './chart.js';
+import { type ChartScene, type ChartView, drawing, type Lane } from './chart.js';
 import { type Layers, layersOf } from './layers.js';
 import type { DrawnLane } from './section.js';
 import type { Shape, Tone } from './shapes.js';
@@ -23,10 +23,10 @@ const ROOM = 7_500;
 const TEXT = { title: 90, note: 160, words: 300, label: 60, notes: 300 };
 
 /** @returns null where there is nothing to draw */
-export function drawnWithin(course: Course, scene: ChartScene): SmallChart | null {
+export function* drawingWithin(course: Course, scene: ChartScene): Slices<SmallChart | null> {
   let chart: ChartView | null = null;
   for (const nearest of FINENESS) {
-    chart = chartView(course, { ...scene, nearest });
+    chart = yield* drawing(course, { ...scene, nearest });
     if (chart === null || chart.lanes.reduce((sum, lane) => sum + roomOf(small(lane)), 0) <= ROOM) break;
   }
   return chart === null ? null : smallChart(chart);
