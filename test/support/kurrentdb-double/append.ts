@@ -19,20 +19,25 @@ type Told = Appended | Failure | undefined;
 
 /** Writes, or does not, and tells the writer, or does not, as the next fault says. */
 async function carryOut({ store, faults, elsewhere }: Behind, metadata: Metadata, stream: string, expected: Expected, proposals: readonly Proposal[]): Promise<Told> {
-  if (faults.mute) return undefined;
+  const silence = (): undefined => void faults.unanswered();
+  const later = (when: number | Promise<unknown>): Promise<unknown> => {
+    silence();
+    return typeof when === 'number' ? wait(when) : when;
+  };
+  if (faults.mute) return silence();
   const refused = elsewhere(metadata);
   if (refused !== undefined) return refused;
   const { write = 'now', answer = 'true' }: AppendFault = faults.append() ?? {};
-  if (typeof write === 'number') await wait(write);
+  if (typeof write !== 'string') await later(write);
   const appended = write === 'never' ? undefined : store.append(stream, expected, proposals);
-  if (typeof answer === 'number') await wait(answer);
+  if (typeof answer !== 'string') await later(answer);
   switch (answer) {
-    case 'none': return undefined;
+    case 'none': return silence();
     case 'unavailable': return unavailable();
     case 'timed-out': return timedOut();
     case 'not-leader': return notLeader(faults.leader);
     case 'wrong-version': return { kind: 'wrong-version', current: (store.visible(stream)?.next ?? 0) - 1, expected };
-    default: return faults.mute ? undefined : appended;
+    default: return faults.mute ? silence() : appended;
   }
 }
 

@@ -1,9 +1,9 @@
 /** What happens to one append: whether and when it is written, and what its writer is told. */
 export interface AppendFault {
-  /** Default `now`. A number: so many milliseconds later. */
-  write?: 'now' | 'never' | number;
-  /** Default `true`, which is the truth. `none`: silence for ever. A number: the truth, so many milliseconds after the write. */
-  answer?: 'true' | 'none' | 'unavailable' | 'timed-out' | 'not-leader' | 'wrong-version' | number;
+  /** Default `now`. Otherwise later: so many milliseconds, or when that has come true. */
+  write?: 'now' | 'never' | number | Promise<unknown>;
+  /** Default `true`, which is the truth. `none`: silence for ever. Otherwise the truth, so many milliseconds after the write, or when that has come true. */
+  answer?: 'true' | 'none' | 'unavailable' | 'timed-out' | 'not-leader' | 'wrong-version' | number | Promise<unknown>;
 }
 
 /** What happens to one read. */
@@ -19,12 +19,14 @@ export interface Faults {
   append: () => AppendFault | undefined;
   /** Asked for each read that is no subscription. */
   read: () => ReadFault | undefined;
+  /** Told of each call that is left without an answer, for a while or for ever. */
+  unanswered: () => void;
   /** Where a server that is not the leader says that the leader is. */
   leader: { host: string; port: number };
 }
 
 export function noFaults(): Faults {
-  return { mute: false, deaf: false, append: () => undefined, read: () => undefined, leader: { host: 'localhost', port: 1 } };
+  return { mute: false, deaf: false, append: () => undefined, read: () => undefined, unanswered: () => undefined, leader: { host: 'localhost', port: 1 } };
 }
 
 /** Gives these faults, one to each call, and none after. */

@@ -23,7 +23,7 @@ interface Behind {
 export async function read(behind: Behind, call: Call): Promise<void> {
   const { store, faults, users, elsewhere } = behind;
   const options = call.request.getOptions()!;
-  if (faults.mute) return;
+  if (faults.mute) return faults.unanswered();
   const refused = refusal(users, call.metadata) ?? elsewhere(call.metadata);
   if (refused !== undefined) return fail(call, refused);
   const from = options.getStream();
@@ -32,7 +32,7 @@ export async function read(behind: Behind, call: Call): Promise<void> {
   if (store.isTombstoned(stream)) return fail(call, streamDeleted(stream));
   if (options.hasSubscription()) return subscribe(behind, call, stream, from);
   switch (faults.read()) {
-    case 'none': return;
+    case 'none': return faults.unanswered();
     case 'unavailable': return fail(call, unavailable());
     case 'not-leader': return fail(call, notLeader(faults.leader));
   }

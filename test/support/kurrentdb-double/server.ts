@@ -95,12 +95,14 @@ export async function startKurrentDouble(
     });
     server.addService(featuresService.ServerFeaturesService, {
       getSupportedMethods: (_: unknown, callback: (error: null, methods: features.SupportedMethods) => void) => {
-        if (!faults.mute) callback(null, methodsOf(takesBatches));
+        if (faults.mute) faults.unanswered();
+        else callback(null, methodsOf(takesBatches));
       },
     });
     server.addService(gossipService.GossipService, {
       read: (_: unknown, callback: (error: null, info: gossip.ClusterInfo) => void) => {
-        if (!faults.mute) callback(null, gossipOf(cluster));
+        if (faults.mute) faults.unanswered();
+        else callback(null, gossipOf(cluster));
       },
     });
     const injector = server.createConnectionInjector(credentials);

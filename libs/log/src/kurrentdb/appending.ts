@@ -9,12 +9,14 @@ import { backOff, type Waiting, within } from './waiting.js';
  * again, under the same ids to the same place: the server takes them once, however many of the tries arrive, and however late.
  * @throws LogConflict; LogUnavailable, after which they may yet be written
  */
-export function createAppending({ connection, stream, name, timeoutMs, patienceMs, closing }: Place, reading: Reading, { wait, random }: Waiting): (expectedSeq: number, events: readonly StoredEvent[]) => Promise<void> {
+export function createAppending({ connection, stream, name, timeoutMs, patienceMs, closing }: Place, reading: Reading, waiting: Waiting): (expectedSeq: number, events: readonly StoredEvent[]) => Promise<void> {
   async function send(expectedSeq: number, events: readonly StoredEvent[]): Promise<void> {
     const streamState = expectedSeq === 0 ? 'no_stream' : BigInt(expectedSeq - 1);
     const writer = connection.writer();
-    const call = writer.appendToStream(stream, events.map(toEventData), { streamState, requiresLeader: true, deadline: timeoutMs });
-    const { nextExpectedRevision: last } = await within(timeoutMs, closing, call).catch((error: unknown) => {
+    // No deadline of the client's: at its end the client would cancel a call that is still sending, and HTTP/2 has Node end that call before it resets it, so that to the
+    // server what was sent by then looks like all there is.
+    const call = writer.appendToStream(stream, events.map(toEventData), { streamState, requiresLeader: true, deadline: Infinity });
+    const { nextExpectedRevision: last } = await within(timeoutMs, closing, call, waiting).catch((error: unknown) => {
       if (isType(error, 'no-answer')) connection.renewWriter(writer);
       throw error;
     });
@@ -48,7 +50,7 @@ export function createAppending({ connection, stream, name, timeoutMs, patienceM
         if (isDone) return;
         if (performance.now() - begin > patienceMs) throw troubleOf(error, name);
       }
-      await wait(backOff(attempt, random), closing);
+      await waiting.wait(backOff(attempt, waiting.random), closing);
     }
   };
 }

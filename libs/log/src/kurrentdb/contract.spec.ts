@@ -5,10 +5,13 @@ import { type Address, readAddress } from './address.js';
 import { connect, type Connection } from './connection.js';
 import { kurrentLog } from './kurrentdb-log.js';
 
+/** The contract is about what is done, on however slow a machine. */
+const PATIENT = { timeoutMs: 60_000, patienceMs: 60_000 };
+
 /** Two logs on a new stream, over one connection, which takes longer to make than most tests. */
 function benchOn(connection: Connection, address: Address): Bench {
   const place = { ...address, stream: `parley-test-${crypto.randomUUID()}` };
-  const [log, second] = [kurrentLog(connection, place), kurrentLog(connection, place)];
+  const [log, second] = [kurrentLog(connection, place, PATIENT), kurrentLog(connection, place, PATIENT)];
   return {
     log,
     second,

@@ -7,6 +7,8 @@ import { connect, type Connection } from './connection.js';
 import { kurrentLog, type KurrentLogOptions } from './kurrentdb-log.js';
 
 const STREAM = 'parley';
+/** What is killed is noticed at once: no call need be given up, nor may it be because the machine is slow. */
+const PATIENT: KurrentLogOptions = { timeoutMs: 60_000, patienceMs: 60_000 };
 const WAYS: [string, DoubleOptions][] = [
   ['an append a call', {}],
   ['appends in one long call', { batchAppend: true }],
@@ -29,7 +31,7 @@ describe.each(WAYS)('kurrentdb on three nodes of its protocol double: %s', (_, o
   function open(url = cluster.url, logOptions: KurrentLogOptions = {}): Log {
     const address = readAddress(`${options.users === undefined ? url : url.replace('//', '//ann:right@')}&discoveryInterval=10`);
     const connection = connect(address, 0);
-    const log = kurrentLog(connection, address, { timeoutMs: 1_000, ...logOptions });
+    const log = kurrentLog(connection, address, { ...PATIENT, ...logOptions });
     opened.push(log, connection);
     return log;
   }

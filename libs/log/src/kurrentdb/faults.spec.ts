@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type AppendFault, inTurn, type KurrentDouble, startKurrentDouble } from '../../../../test/support/kurrentdb-double/index.js';
 import type { Log, StoredEvent } from '../port.js';
@@ -8,13 +9,26 @@ import { kurrentLog, type KurrentLogOptions } from './kurrentdb-log.js';
 import { realWaiting } from './waiting.js';
 
 const NEVER = 3_600_000;
-/** Hardly a pause before another try, and short patience: what is tested is what is done, not how long it takes. */
+/** Longer than anything takes here. */
+const TIMEOUT = 20_000;
+
+/** Told by the double of each call that it leaves without an answer. */
+const silences = new EventEmitter();
+const silence = (signal?: AbortSignal): Promise<void> => once(silences, 'silence', { signal }).then(() => undefined, () => undefined);
+
+/** A call is given up when the double is known to be silent: after a time it would be given up too soon where the machine is slow. Before another try there is hardly a pause. */
 const HASTE: KurrentLogOptions = {
-  timeoutMs: 200,
+  timeoutMs: TIMEOUT,
+  patienceMs: TIMEOUT,
   silenceMs: 40,
   graceMs: 20,
-  waiting: { wait: (ms, signal) => realWaiting.wait(ms === NEVER ? NEVER : Math.min(ms, 20), signal), random: () => 0.5 },
+  waiting: {
+    wait: (ms, signal) => (ms === TIMEOUT ? Promise.race([silence(signal), realWaiting.wait(ms, signal)]) : realWaiting.wait(ms === NEVER ? NEVER : Math.min(ms, 20), signal)),
+    random: () => 0.5,
+  },
 };
+/** For calls that are never answered: those may be given up after a time. */
+const IMPATIENT: KurrentLogOptions = { timeoutMs: 200, patienceMs: 0, waiting: realWaiting };
 
 let double: KurrentDouble;
 let connection: Connection;
@@ -33,6 +47,7 @@ function onADouble(batchAppend: boolean): void {
   beforeEach(() => {
     address = { ...address, stream: `stream-${crypto.randomUUID()}` };
     log = kurrentLog(connection, address, HASTE);
+    double.faults.unanswered = () => void silences.emit('silence');
   });
   afterEach(async () => {
     Object.assign(double.faults, { mute: false, deaf: false, append: () => undefined, read: () => undefined });
@@ -42,6 +57,13 @@ function onADouble(batchAppend: boolean): void {
     await connection.close();
     await double.stop();
   });
+}
+
+/** Something that the test makes come true. */
+function promised(): { promise: Promise<void>; keep: () => void } {
+  let keep: () => void = () => undefined;
+  const promise = new Promise<void>((resolve) => (keep = resolve));
+  return { promise, keep };
 }
 
 /** What the double holds, whatever anybody was told. */
@@ -54,20 +76,23 @@ describe.each([
 ])('kurrentdb on its protocol double, where an append goes wrong: %s', (_, batchAppend) => {
   onADouble(batchAppend);
 
-  it.each<[string, AppendFault]>([
-    ['the server is silent, and nothing is written', { write: 'never', answer: 'none' }],
-    ['the answer is lost', { answer: 'none' }],
-    ['the answer comes late', { answer: 300 }],
-    ['the write comes late, after it was given up', { write: 260 }],
-    ['the server is not ready', { write: 'never', answer: 'unavailable' }],
-    ['the server goes after the write', { answer: 'unavailable' }],
-    ['the server gives up before the write', { write: 'never', answer: 'timed-out' }],
-    ['the server gives up after the write', { answer: 'timed-out' }],
-    ['another node leads', { write: 'never', answer: 'not-leader' }],
+  /** @param late when the log has given up, and looks what was written */
+  it.each<[string, (late: Promise<void>) => AppendFault]>([
+    ['the server is silent, and nothing is written', () => ({ write: 'never', answer: 'none' })],
+    ['the answer is lost', () => ({ answer: 'none' })],
+    ['the answer comes late', (late) => ({ answer: late })],
+    ['the write comes late, after it was given up', (late) => ({ write: late })],
+    ['the server is not ready', () => ({ write: 'never', answer: 'unavailable' })],
+    ['the server goes after the write', () => ({ answer: 'unavailable' })],
+    ['the server gives up before the write', () => ({ write: 'never', answer: 'timed-out' })],
+    ['the server gives up after the write', () => ({ answer: 'timed-out' })],
+    ['another node leads', () => ({ write: 'never', answer: 'not-leader' })],
   ])('writes once where %s', async (_what, fault) => {
     double.faults.leader = { host: 'localhost', port: double.port };
     await log.append(0, batch(0, 2));
-    double.faults.append = inTurn(fault);
+    const looking = promised();
+    double.faults.append = inTurn(fault(looking.promise));
+    double.faults.read = () => looking.keep() as undefined;
     await log.append(2, batch(2, 3));
     expect(held()).toBe(5);
     await log.append(5, [event(5)]);
@@ -88,10 +113,12 @@ describe.each([
   });
 
   it('says so where it stays unknown, and a late write of it is found by whoever comes next', async () => {
-    double.faults.append = inTurn({ write: 400, answer: 'none' });
-    const impatient = other({ patienceMs: 0 });
+    const givenUp = promised();
+    double.faults.append = inTurn({ write: givenUp.promise, answer: 'none' });
+    const impatient = other(IMPATIENT);
     await expect(impatient.append(0, batch(0, 2))).rejects.toMatchObject({ code: 'log-unavailable', message: expect.stringMatching(/(?:no answer|deadline|time).*whether the server is well/i) });
     await impatient.close();
+    givenUp.keep();
     await until(() => held() === 2);
     await expect(log.append(0, batch(0, 2, 'anew'))).rejects.toMatchObject({ code: 'log-conflict', head: 2 });
     expect(await log.read(0, 10)).toEqual(batch(0, 2));
@@ -107,10 +134,8 @@ describe.each([
   it('tells of a conflict where others wrote while it was not known', async () => {
     const another = other();
     double.faults.append = inTurn({ write: 'never', answer: 'none' });
-    const appending = log.append(0, batch(0, 2));
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    await another.append(0, batch(0, 3, 'another'));
-    await expect(appending).rejects.toMatchObject({ code: 'log-conflict', head: 3 });
+    double.faults.unanswered = () => void another.append(0, batch(0, 3, 'another')).then(() => silences.emit('silence'));
+    await expect(log.append(0, batch(0, 2))).rejects.toMatchObject({ code: 'log-conflict', head: 3 });
     expect(await log.read(0, 10)).toEqual(batch(0, 3, 'another'));
     await another.close();
   });
@@ -128,12 +153,33 @@ describe.each([
     expect(await log.read(0, 2)).toEqual(large.slice(0, 2));
   });
 
+  it('writes all or nothing where it gives up while it is still sending', async () => {
+    const large = batch(0, 100);
+    const impatient = other({ ...IMPATIENT, timeoutMs: 50 });
+    const appending = impatient.append(0, large).catch(() => undefined);
+    // The time is over when some of it has been sent.
+    const busyUntil = performance.now() + 100;
+    setImmediate(() => {
+      while (performance.now() < busyUntil);
+    });
+    await appending;
+    await until(() => held() > 0);
+    expect(held()).toBe(100);
+    await impatient.close();
+  });
+
   it('gives up what is under way when it is closed', async () => {
+    const patient = other({ waiting: realWaiting });
+    const given: Promise<void>[] = [];
     double.faults.mute = true;
-    const [reading, appending] = [log.read(0, 1), log.append(0, [event(0)])];
-    const both = Promise.allSettled([reading, appending]);
-    await log.close();
-    expect(await both).toMatchObject([{ status: 'rejected' }, { status: 'rejected' }]);
+    for (const call of [() => patient.read(0, 1), () => patient.append(0, [event(0)])]) {
+      const heard = silence();
+      const refused = expect(call()).rejects.toThrow(/the log is closed/);
+      await heard;
+      given.push(refused);
+    }
+    await patient.close();
+    await Promise.all(given);
   });
 });
 
@@ -143,8 +189,10 @@ describe('kurrentdb on its protocol double, where reading goes wrong', () => {
   it('gives no read for ever to a server that is silent', async () => {
     await log.append(0, batch(0, 2));
     double.faults.read = () => 'none';
-    await expect(log.read(0, 1)).rejects.toMatchObject({ code: 'log-unavailable', message: expect.stringMatching(/no answer within 0.2 s/) });
-    await expect(log.head()).rejects.toMatchObject({ code: 'log-unavailable' });
+    const impatient = other(IMPATIENT);
+    await expect(impatient.read(0, 1)).rejects.toMatchObject({ code: 'log-unavailable', message: expect.stringMatching(/no answer within 0.2 s/) });
+    await expect(impatient.head()).rejects.toMatchObject({ code: 'log-unavailable' });
+    await impatient.close();
   });
 
   it('reads again where a leader has gone or a server is not ready yet, and says so where that stays', async () => {

@@ -108,7 +108,7 @@ export function kurrentLog(connection: Connection, { stream, appendBytes, name }
   return {
     name,
     appendBytes,
-    check: () => checkStream(place, reading),
+    check: () => checkStream(place, reading, waiting),
     async append(expectedSeq, events) {
       open();
       checkPlaces(expectedSeq, events);

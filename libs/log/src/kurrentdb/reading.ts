@@ -29,7 +29,7 @@ export interface Reading {
 }
 
 /** Reads from the leader, so that what one writer was told is written is there for all. */
-export function createReading({ connection, stream, name, timeoutMs, patienceMs, closing }: Place, { wait, random }: Waiting): Reading {
+export function createReading({ connection, stream, name, timeoutMs, patienceMs, closing }: Place, waiting: Waiting): Reading {
   /** The stream never shrinks. */
   let longest = 0;
 
@@ -38,12 +38,12 @@ export function createReading({ connection, stream, name, timeoutMs, patienceMs,
     for (let attempt = 1; ; attempt += 1) {
       const client = connection.client();
       try {
-        return await within(timeoutMs, closing, call(client));
+        return await within(timeoutMs, closing, call(client), waiting);
       } catch (error) {
         if (isType(error, 'unavailable')) connection.renew(client);
         if (isType(error, 'no-answer') || isFinal(error) || closing.aborted || performance.now() - begin > patienceMs) throw troubleOf(error, name);
       }
-      await wait(backOff(attempt, random), closing);
+      await waiting.wait(backOff(attempt, waiting.random), closing);
     }
   }
 

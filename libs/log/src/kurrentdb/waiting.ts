@@ -31,25 +31,25 @@ export class NoAnswer extends Error {
   }
 }
 
+const NONE = Symbol('no answer');
+
 /**
- * What the call resolves to, unless it takes longer than `ms` or `signal` aborts. The client's reads and its long appending call know no deadline; a call that is given up
+ * What the call resolves to, unless it takes longer than `ms` or `signal` aborts. The client's reads know no deadline, and its appends are given none; a call that is given up
  * goes on unheard, and may still do what it was to do.
  * @throws NoAnswer
  */
-export async function within<Result>(ms: number, signal: AbortSignal, call: Promise<Result>): Promise<Result> {
-  let timer: NodeJS.Timeout | undefined;
-  let giveUp: () => void = () => undefined;
-  const limit = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new NoAnswer(`no answer within ${ms / 1_000} s`)), ms);
-    giveUp = () => reject(new NoAnswer('the log is closed'));
-    if (signal.aborted) giveUp();
-    signal.addEventListener('abort', giveUp, { once: true });
-  });
+export async function within<Result>(ms: number, signal: AbortSignal, call: Promise<Result>, { wait }: Pick<Waiting, 'wait'>): Promise<Result> {
+  const over = new AbortController();
+  const end = (): void => over.abort();
+  if (signal.aborted) end();
+  signal.addEventListener('abort', end, { once: true });
   call.catch(() => undefined);
   try {
-    return await Promise.race([call, limit]);
+    const answer = await Promise.race([call, wait(ms, over.signal).then(() => NONE)]);
+    if (answer === NONE) throw new NoAnswer(signal.aborted ? 'the log is closed' : `no answer within ${ms / 1_000} s`);
+    return answer as Result;
   } finally {
-    clearTimeout(timer);
-    signal.removeEventListener('abort', giveUp);
+    end();
+    signal.removeEventListener('abort', end);
   }
 }
