@@ -19,8 +19,10 @@ export interface Breakable {
 
 export interface BreakingOptions {
   processes: number;
-  /** How long things are broken, in milliseconds; longer where each was not broken once by then. */
+  /** How long things are broken, in milliseconds; longer where each was not broken once by then, or less was done than there must be. */
   forMs: number;
+  /** How many events must have been acknowledged, and how many operations begun on what all change. Default 0. */
+  atLeast?: number;
   seed: number;
   /** Steps that a process takes at a time. Default 3. */
   lanes?: number;
@@ -51,15 +53,15 @@ interface Worker {
   talk: string;
 }
 
-/** Longest that a process may take to get ready, or to finish. */
-const PATIENCE = 60_000;
+/** Longest that a process may take to get ready, or to finish: on a machine that has much else to do. */
+const PATIENCE = 240_000;
 
 /**
  * Lets processes write to one log while they are killed, cut off, and their clocks are set back. In the end everything acknowledged must be there, once, in its place; the log without a gap; the processes' roots and
  * answers one; and what they saw of the facts that all change must be linearizable.
  * @throws AssertionError at the first promise broken
  */
-export async function breakLog({ url, faults }: Breakable, { processes, forMs, seed, lanes = 3, report = () => undefined }: BreakingOptions): Promise<BreakingResult> {
+export async function breakLog({ url, faults }: Breakable, { processes, forMs, atLeast = 0, seed, lanes = 3, report = () => undefined }: BreakingOptions): Promise<BreakingResult> {
   const random = randomOf(seed);
   const folder = await mkdtemp(join(tmpdir(), 'parley-breaking-'));
   const heard: Heard = { operations: new Map(), places: new Map(), ends: [] };
@@ -84,7 +86,7 @@ export async function breakLog({ url, faults }: Breakable, { processes, forMs, s
     const end = performance.now() + forMs;
     // Each thing once, then whatever comes.
     const due = Object.keys(deeds);
-    while (performance.now() < end || due.length > 0) {
+    while (performance.now() < end || due.length > 0 || Math.min(heard.places.size, heard.operations.size) < atLeast) {
       await sleep(random.upTo(400));
       const name = due.length > 0 ? due.splice(random.upTo(due.length), 1)[0]! : random.pick(Object.keys(deeds));
       report(`${name}: ${heard.places.size} acknowledged so far`);

@@ -18,8 +18,8 @@ function nodes(engine: (folder: string) => Promise<Record<string, string>>): voi
   let a: Running;
   let b: Running;
 
-  async function start(name: string, more: Record<string, string> = {}): Promise<Running> {
-    const server = await serve(readSettings({ ...shared, PARLEY_DATA: join(folder, name), PARLEY_PORT: '0', PARLEY_SHIPPED_CASES: 'false', ...more }), loggingTo());
+  async function start(name: string, more: Record<string, string> = {}, pause?: (ms: number) => Promise<unknown>): Promise<Running> {
+    const server = await serve(readSettings({ ...shared, PARLEY_DATA: join(folder, name), PARLEY_PORT: '0', PARLEY_SHIPPED_CASES: 'false', ...more }), loggingTo(), pause);
     open.push(server);
     return server;
   }
@@ -92,13 +92,21 @@ function nodes(engine: (folder: string) => Promise<Record<string, string>>): voi
   });
 
   it('drain: not ready, and still answering, for as long as a proxy takes to notice', async () => {
-    const leaving = await start('f', { PARLEY_DRAIN_SECONDS: '1' });
+    const asked: number[] = [];
+    let noticed: () => void = () => undefined;
+    const proxy = new Promise<void>((resolve) => (noticed = resolve));
+    const leaving = await start('f', { PARLEY_DRAIN_SECONDS: '7' }, (ms) => {
+      asked.push(ms);
+      return proxy;
+    });
     const closed = leaving.close();
     const ready = await fetch(`${leaving.url}/health/ready`);
     expect([ready.status, await ready.json()]).toEqual([503, expect.objectContaining({ ready: false, draining: true })]);
     expect(await (await fetch(`${leaving.url}/metrics`)).text()).toMatch(/^parley_ready 0$/m);
     expect((await fetch(`${leaving.url}/api/v1/negotiations/mill-1/state`)).status).toBe(200);
     expect((await write(leaving, 'late')).status).toBe(201);
+    expect(asked).toEqual([7_000]);
+    noticed();
     await closed;
     await expect(fetch(`${leaving.url}/health/live`)).rejects.toThrow();
   });

@@ -4,15 +4,18 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { expect, it } from '@jest/globals';
+import { afterEach, expect, it } from '@jest/globals';
 import { openLog } from '#libs/log';
 import { checkLog, compareIndex, openIndexed } from '#libs/read-model';
 import { describeOnPostgres } from '../support/on-postgres.js';
 
 const ENOUGH = 6;
 
+const started: ChildProcess[] = [];
+
 function start(folder: string, url: string, lane: number, submits: number): ChildProcess {
   const child = spawn(process.execPath, ['--import', './test/support/typescript.mjs', 'test/contract/sharing.ts', folder, url, String(lane), String(submits)], { env: { ...process.env, NODE_OPTIONS: '' }, stdio: ['ignore', 'pipe', 'inherit'] });
+  started.push(child);
   return child;
 }
 
@@ -23,6 +26,9 @@ async function written(child: ChildProcess, submits: number): Promise<void> {
 }
 
 describeOnPostgres('processes that share an index in PostgreSQL', (postgres) => {
+  // One that is left over would write on, and keep this process.
+  afterEach(() => started.splice(0).forEach((child) => child.kill('SIGKILL')));
+
   it('each find what they wrote, also when the one that writes the index is killed', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'parley-sharing-'));
     const url = await postgres.createDatabase();

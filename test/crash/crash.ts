@@ -16,8 +16,10 @@ export interface CrashOptions {
   folder: string;
   kills: number;
   seed: number;
-  /** The longest that a writer works before it is killed, in ms; default 300. One that works for seconds has a thread for its index by then. */
+  /** The longest that a writer works on before it is killed, in ms; default 300. One that works for seconds has a thread for its index by then. */
   loadMs?: number;
+  /** How many events a writer must have acknowledged before that, where it is not killed while it opens its files, which the first is not; default 0. */
+  atLeast?: number;
   /** Told what came out of each kill. */
   report?: (line: string) => void;
 }
@@ -50,36 +52,37 @@ const MAX_OPENING_MS = 1_500;
  * SIGKILL leaves the operating system alive: this is the death of a process, not a loss of power.
  * @throws AssertionError at the first promise broken
  */
-export async function crash({ folder, kills, seed, loadMs = 300, report = () => undefined }: CrashOptions): Promise<CrashResult> {
+export async function crash({ folder, kills, seed, loadMs = 300, atLeast = 0, report = () => undefined }: CrashOptions): Promise<CrashResult> {
   const random = generator(seed);
   const promised: Promised = { places: new Map(), next: Array.from({ length: LANES }, () => 0), foundAgain: 0 };
   let events = 0;
   for (let kill = 1; kill <= kills; kill += 1) {
     const before = promised.places.size;
-    await writeUntilKilled(folder, promised, random, loadMs);
+    await writeUntilKilled(folder, promised, random, { loadMs, atLeast, isFirst: kill === 1 });
     events = await check(folder, promised.places);
     report(`kill ${kill}: ${promised.places.size - before} acknowledged by this writer, ${promised.places.size} by all; ${events} events in the log; all there, once, in order; index agrees`);
   }
   return { kills, events, acknowledged: promised.places.size, foundAgain: promised.foundAgain };
 }
 
-async function writeUntilKilled(folder: string, promised: Promised, random: () => number, loadMs: number): Promise<void> {
+async function writeUntilKilled(folder: string, promised: Promised, random: () => number, { loadMs, atLeast, isFirst }: { loadMs: number; atLeast: number; isFirst: boolean }): Promise<void> {
   const args = ['--import', './test/support/typescript.mjs', 'test/crash/writer.ts', folder, ...promised.next.map(String)];
   const writer = spawn(process.execPath, args, { env: { ...process.env, NODE_OPTIONS: '' }, stdio: ['ignore', 'pipe', 'pipe'] });
   let talk = '';
   writer.stderr.on('data', (chunk) => (talk += chunk));
   const closed = new Promise<NodeJS.Signals | null>((resolve) => writer.on('close', (_, signal) => resolve(signal)));
-  const ready = new Promise<void>((resolve) => {
+  const enough = promised.places.size + atLeast;
+  const loaded = new Promise<void>((resolve) => {
     createInterface(writer.stdout).on('line', (text) => {
       const line = JSON.parse(text) as 'ready' | { lane: number; n: number; receipts: Receipt[] };
-      if (line === 'ready') resolve();
-      else keep(promised, line.lane, line.n, line.receipts);
+      if (line !== 'ready') keep(promised, line.lane, line.n, line.receipts);
+      if (promised.places.size >= enough) resolve();
     });
   });
 
-  if (random() < KILLED_EARLY) await Promise.race([sleep(random() * MAX_OPENING_MS), closed]);
+  if (random() < KILLED_EARLY && !isFirst) await Promise.race([sleep(random() * MAX_OPENING_MS), closed]);
   else {
-    await Promise.race([ready, closed]);
+    await Promise.race([loaded, closed]);
     await Promise.race([sleep(random() * loadMs), closed]);
   }
   writer.kill('SIGKILL');

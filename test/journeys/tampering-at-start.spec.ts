@@ -47,12 +47,11 @@ const readiness = async (): Promise<Readiness> => (await (await fetch(`${server!
 
 /** What it says once it has looked through the whole ledger, which goes on behind. */
 async function found(isFound: (now: Readiness) => boolean): Promise<Readiness> {
-  for (let tries = 0; tries < 200; tries += 1) {
+  for (;;) {
     const now = await readiness();
     if (isFound(now)) return now;
     await setTimeout(50);
   }
-  return readiness();
 }
 
 /** What the server says to whoever writes, and to whoever takes back the newest fact. */

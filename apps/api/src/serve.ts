@@ -29,7 +29,7 @@ export class CannotListen extends Error {
  * @param logging takes lines on starting up, on trouble, and of requests
  * @throws CannotListen; CaseInvalid where a shipped record is broken
  */
-export async function serve(settings: Settings, logging: Logging = createLogging(settings)): Promise<Running> {
+export async function serve(settings: Settings, logging: Logging = createLogging(settings), pause: (ms: number) => Promise<unknown> = setTimeout): Promise<Running> {
   const { say, warn } = logging;
   const metrics = createMetrics();
   const draining = { begun: false };
@@ -50,7 +50,7 @@ export async function serve(settings: Settings, logging: Logging = createLogging
       greeting: await greetingOf(url, parley),
       async close() {
         draining.begun = true;
-        await setTimeout(settings.PARLEY_DRAIN_SECONDS * 1_000);
+        await pause(settings.PARLEY_DRAIN_SECONDS * 1_000);
         await app.close();
         await parley.close();
         await endTracing?.();
