@@ -21,7 +21,9 @@ export default {
       sourceMaps: 'inline',
     }],
   },
-  testTimeout: 60_000,
+  // For what hangs. Nothing else may come to it, however much else the machine has to do; nor may a worker be ended that is only slow to end.
+  testTimeout: 300_000,
+  workerGracefulExitTimeout: 60_000,
   // Jest leaves one processor free, which on two would halve them.
   maxWorkers: '100%',
   // Modules of a spec that is over are not freed, and every later collection would go through them.

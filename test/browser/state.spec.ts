@@ -48,7 +48,7 @@ describeInBrowser('a page', { record: true }, (browsing) => {
 
 /** Until the page reads as it did. */
 async function returned(page: Page, text: string): Promise<void> {
-  await page.waitForFunction((wanted) => document.querySelector('main')?.innerText === wanted, text, { timeout: 10_000 });
+  await page.waitForFunction((wanted) => document.querySelector('main')?.innerText === wanted, text);
 }
 
 /** What is to be read once the page is at rest: while it steps, the parts out of sight are left out. */

@@ -32,9 +32,10 @@ export function describeInBrowser(name: string, options: Options, tests: (browsi
       browsing.api = await openApi(options);
       await browsing.api.app.listen(0, '127.0.0.1');
       browsing.url = (await browsing.api.app.getUrl()).replace('[::1]', '127.0.0.1');
-      browser = await chromium.launch({ executablePath, args: FLAGS });
+      browser = await chromium.launch({ executablePath, args: FLAGS, timeout: PATIENCE });
       browsing.open = async (path, asked = {}) => {
         const context = await browser!.newContext({ ...ELSEWHERE, baseURL: browsing.url, ...asked });
+        context.setDefaultTimeout(PATIENCE);
         const page = await context.newPage();
         page.on('pageerror', (error) => browsing.troubles.push(error.message));
         page.on('console', (message) => {
@@ -51,6 +52,9 @@ export function describeInBrowser(name: string, options: Options, tests: (browsi
     tests(browsing);
   });
 }
+
+/** How long a page may take for anything: on a machine that has much else to do. Milliseconds. */
+const PATIENCE = 240_000;
 
 const FLAGS = [
   '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',

@@ -66,7 +66,7 @@ export async function startPostgres(): Promise<Postgres> {
   guard.unref();
   const home = await readable(packaged, folder, account);
   const data = join(folder, 'data');
-  const options = { ...account, cwd: folder, env: { LC_ALL: 'C', TZ: 'UTC' } };
+  const options = { ...account, cwd: folder, env: { LC_ALL: 'C', TZ: 'UTC', PGCTLTIMEOUT: '240' } };
   const controlIn = (place: string) => async (...words: string[]): Promise<void> => void (await run(join(home, 'bin', 'pg_ctl'), ['-D', place, '-w', ...words], options));
   const control = controlIn(data);
 
