@@ -7,8 +7,8 @@ export interface BundleFile {
   chunks: Chunks;
 }
 
-/** Text is gathered to about so many characters. */
-const PIECE = 256 * 1024;
+/** Text is gathered to about so many characters: while they are made nobody else has a turn. */
+const PIECE = 64 * 1024;
 
 /** The same bytes in pieces of a size that is worth a call of the system; bytes are passed on as they come. */
 export async function* gathered(chunks: Chunks): AsyncGenerator<Buffer> {

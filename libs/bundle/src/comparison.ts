@@ -1,8 +1,8 @@
 import type { MessagePort } from 'node:worker_threads';
-import type { LedgerEvent } from '#libs/domain';
+import { addToHistory, type History, type LedgerEvent } from '#libs/domain';
 import { type Archive, Damaged } from './archive.js';
 import type { BundleFile } from './chunks.js';
-import { type BundleMoment, historyOfEvents, negotiationFiles } from './derive.js';
+import { type BundleMoment, historyOpenedBy, negotiationFiles } from './derive.js';
 import { compareFile, type Compared } from './difference.js';
 import type { Stretch } from './events.js';
 import { openArchive } from './open-archive.js';
@@ -19,9 +19,14 @@ export interface Comparison {
 }
 
 /** The negotiation's files as its events make them. */
-export function filesAgain(archive: Archive, { id, stretches, moment }: Omit<Comparison, 'bundle'>): Iterable<BundleFile> {
+export function* filesAgain(archive: Archive, { stretches, moment }: Omit<Comparison, 'bundle'>): Generator<BundleFile> {
   const lines = stretches.flatMap(({ offset, bytes }) => archive.readAt(FILES.events, offset, bytes).toString().split('\n'));
-  return negotiationFiles(historyOfEvents(id, lines.map((line) => JSON.parse(line) as LedgerEvent)), moment);
+  let history: History | undefined;
+  for (const line of lines) {
+    const event = JSON.parse(line) as LedgerEvent;
+    addToHistory((history ??= historyOpenedBy(event)), event);
+  }
+  for (const file of negotiationFiles(history!, moment)) if (file !== undefined) yield file;
 }
 
 /** What a thread answers to a comparison. */

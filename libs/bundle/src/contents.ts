@@ -17,7 +17,7 @@ export interface Consistency {
 /** A negotiation with its files in their order. */
 export interface NegotiationFiles<Made = never> {
   id: string;
-  files: Iterable<BundleFile | Made>;
+  files: Iterable<BundleFile | Made> | AsyncIterable<BundleFile | Made>;
 }
 
 /** What a bundle is made from: by whoever keeps the ledger, or by whoever checks a bundle and makes it again. Files may come in another form, too, that whoever takes them knows. */

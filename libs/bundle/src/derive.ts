@@ -1,4 +1,4 @@
-import { type Basis, CONVENTIONS, type DataOf, factAnswer, type History, historyOf, instantText, type LedgerEvent, linearEvidence, reconciliation, resolveInstant, state, viewAt } from '#libs/domain';
+import { type Basis, CONVENTIONS, type DataOf, factAnswer, gathered, gatheringLinearly, type History, historyOf, instantText, type LedgerEvent, reconciling, resolveInstant, telling, viewing } from '#libs/domain';
 import { csvLine, csvLines, reconciliationTable } from '#libs/formats';
 import type { BundleFile } from './chunks.js';
 import { FACT_COLUMNS, type FactRow, inOrderOfTelling } from './facts-table.js';
@@ -13,20 +13,23 @@ export interface BundleMoment {
   at: string;
 }
 
-/** A negotiation by its events. Its zone is told by the first, which opens it; UTC where that can't be read any more. */
-export function historyOfEvents(negotiation: string, events: readonly LedgerEvent[]): History {
-  const { head, body } = events[0]!;
+/** The history of a negotiation before its events are added, by the first of them, which opens it and tells its zone: UTC where that can't be read any more. */
+export function historyOpenedBy({ head, body }: LedgerEvent): History {
   const data = head.type === 'negotiation.opened' ? (body?.claims?.[0]?.data as DataOf<'negotiation.opened'> | undefined) : undefined;
-  return historyOf(negotiation, data?.zone ?? 'UTC', events);
+  return historyOf(head.negotiation, data?.zone ?? 'UTC', []);
 }
 
-/** What a bundle tells of one negotiation, by the plain fold of its events. @param history of the events below the bundle's size */
-export function* negotiationFiles(history: History, { size, root, at }: BundleMoment): Generator<BundleFile> {
+/**
+ * What a bundle tells of one negotiation, by the plain fold of its events: its files in their order, and before each, as often as the work can be left to let others have
+ * their turn, nothing.
+ * @param history of the events below the bundle's size
+ */
+export function* negotiationFiles(history: History, { size, root, at }: BundleMoment): Generator<BundleFile | void> {
   const { negotiation, zone } = history;
   const file = (name: string, chunks: Iterable<string>): BundleFile => ({ path: `${folderOf(negotiation)}/${name}`, chunks });
   const { instant } = resolveInstant(at, zone);
   const moment = { at: instant, known: instant, ledger: size };
-  const view = viewAt(history, moment);
+  const view = yield* viewing(history, moment);
   const asked = instantText(instant);
   const clock = { asked, instant: asked, zone };
   const basis: Basis = { at: clock, known: clock, ledger: { asked: String(size), size, root }, conventions: [...CONVENTIONS] };
@@ -37,20 +40,46 @@ export function* negotiationFiles(history: History, { size, root, at }: BundleMo
     for (const fact of view.redacted) yield lineOf({ fact });
   };
   // Of few facts the lines of both files are made together, from rows that are let go at once; of many each file's by itself, so that they are never held.
-  const both = seen.length <= FEW ? [...lines((row) => ({ csv: csvOf(row), json: jsonOf(row) }))] : undefined;
+  const both = seen.length <= FEW ? yield* gathered(lines((row) => ({ csv: csvOf(row), json: jsonOf(row) }))) : undefined;
   yield file('facts.csv', headed(both?.map(({ csv }) => csv) ?? lines(csvOf)));
   yield file('facts.jsonl', both?.map(({ json }) => json) ?? lines(jsonOf));
 
-  const evidence = linearEvidence(view);
-  const reconciled = { negotiation, ...reconciliation(evidence, () => history), basis };
+  const evidence = yield* gatheringLinearly(view);
+  const reconciled = { negotiation, ...(yield* reconciling(evidence, () => history.facts.values())), basis };
   const { rows, columns } = reconciliationTable(reconciled);
   yield file('reconciliation.csv', csvLines(rows, columns.map((name) => ({ name })), OPTIONS));
-  yield file('reconciliation.json', [json(reconciled)]);
-  yield file('totals.json', [json(state(evidence, basis))]);
+  yield file('reconciliation.json', jsonPieces(reconciled));
+  yield file('totals.json', [json(yield* telling(evidence, basis))]);
 }
 
 export function json(value: unknown): string {
-  return `${JSON.stringify(value, null, 2)}\n`;
+  return `${indented(value)}\n`;
+}
+
+/** The text that `json` makes of an object, its lists item by item: a long one may be longer than a text can be. */
+function* jsonPieces(members: object): Generator<string> {
+  let between = '{\n';
+  for (const [name, value] of Object.entries(members) as [string, unknown][]) {
+    yield `${between}  ${JSON.stringify(name)}: `;
+    if (Array.isArray(value) && value.length > 0) {
+      let before = '[\n';
+      for (const item of value) {
+        yield `${before}    ${indented(item, 4)}`;
+        before = ',\n';
+      }
+      yield '\n  ]';
+    } else {
+      yield indented(value, 2);
+    }
+    between = ',\n';
+  }
+  yield '\n}\n';
+}
+
+/** @param by how far all lines but the first are moved to the right */
+function indented(value: unknown, by = 0): string {
+  const text = JSON.stringify(value, null, 2);
+  return by === 0 ? text : text.replaceAll('\n', `\n${' '.repeat(by)}`);
 }
 
 const FEW = 10_000;

@@ -1,9 +1,11 @@
 export { BundleTooLarge, createZipWriter } from './zip-writer.js';
 export { bundleFiles, eventLine } from './contents.js';
 export type { Parts } from './contents.js';
+export type { BundleFile } from './chunks.js';
 export type { Summed } from './checksums.js';
 export { keysThatSigned } from './signed.js';
-export { historyOfEvents, negotiationFiles } from './derive.js';
+export { historyOpenedBy, negotiationFiles } from './derive.js';
+export type { BundleMoment } from './derive.js';
 export { serveComparisons } from './comparison.js';
 export { reportLines } from './report.js';
 export { pinnedKeys, verifyBundle } from './verify.js';

@@ -58,7 +58,7 @@ export { withReport } from './reported.js';
 export type { Decision } from './decide.js';
 export { learn, stepOf } from './learn.js';
 export type { Knowledge } from './learn.js';
-export { compareHappened, compareText, historyOf, isStanding, seenAt, viewAt, viewing } from './fold.js';
+export { addToHistory, compareHappened, compareText, historyOf, isStanding, seenAt, viewAt, viewing } from './fold.js';
 export { FACT_TYPES, parseClaims, parseWhen, referencesIn } from './facts/parse.js';
 export type { Parsed } from './facts/parse.js';
 export { inWords, pointerTo, problemsOf } from './facts/problems.js';

@@ -1,14 +1,16 @@
 import type { FileHandle } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
-import { bundleFiles, createZipWriter, eventLine, historyOfEvents, keysThatSigned, negotiationFiles, type Parts, type Summed } from '#libs/bundle';
-import type { EventHead, History, LedgerEvent } from '#libs/domain';
+import { type BundleFile, bundleFiles, type BundleMoment, createZipWriter, eventLine, historyOpenedBy, keysThatSigned, negotiationFiles, type Parts, type Summed } from '#libs/bundle';
+import { addToHistory, type EventHead, type History, type LedgerEvent } from '#libs/domain';
 import type { Log, StoredEvent } from '#libs/log';
 import { parseNote, parseTlogProof, parseVerifierKey, toBase64, writeNote, writeTlogProof } from '#libs/proof';
 import type { ReadModel } from '#libs/read-model';
 import { resolveLedger } from '../asking/moments.js';
+import { createBreather } from '../breather.js';
 import type { LedgerTree } from '../notary/ledger-tree.js';
 import type { Notary } from '../notary/notary.js';
 import type { Proofs } from '../notary/proofs.js';
+import { eventsOf } from './events-of.js';
 import { readVerifier } from './verifier-file.js';
 
 /** What an export is made from. */
@@ -61,7 +63,7 @@ async function partsOf(sources: BundleSources, size: number): Promise<Parts> {
     heads: async ({ from, width }) => (await log.read(from, width)).map(({ head }) => head),
     events: () => eventLines(log, size),
     async *negotiations(moment) {
-      for (const id of negotiations) yield { id, files: negotiationFiles(await historyBelow(sources.readModel, id, size), moment) };
+      for (const id of negotiations) yield { id, files: filesOf(sources.readModel, id, moment) };
     },
   };
 }
@@ -122,12 +124,17 @@ async function* eventsBelow(read: Log['read'], size: number): AsyncGenerator<Sto
   }
 }
 
-async function historyBelow(readModel: BundleSources['readModel'], negotiation: string, size: number): Promise<History> {
-  const events: LedgerEvent[] = [];
-  for (let from = 0; from < size; ) {
-    const page = await readModel.events(negotiation, from, size, STRIDE);
-    events.push(...page);
-    from = page.length < STRIDE ? size : page.at(-1)!.head.seq + 1;
+/** The files of a negotiation, made while others have their turn. */
+async function* filesOf(readModel: BundleSources['readModel'], negotiation: string, moment: BundleMoment): AsyncGenerator<BundleFile> {
+  const breathe = createBreather();
+  for (const file of negotiationFiles(await historyBelow(readModel, negotiation, moment.size), moment)) {
+    if (file === undefined) await breathe();
+    else yield file;
   }
-  return historyOfEvents(negotiation, events);
+}
+
+async function historyBelow(readModel: BundleSources['readModel'], negotiation: string, size: number): Promise<History> {
+  let history: History | undefined;
+  for await (const event of eventsOf(readModel, negotiation, size)) addToHistory((history ??= historyOpenedBy(event)), event);
+  return history!;
 }

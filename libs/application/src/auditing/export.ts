@@ -1,9 +1,7 @@
 import { QuestionError } from '../asking/errors.js';
 import { resolveLedger } from '../asking/moments.js';
 import type { Archive } from '../asking/scene.js';
-
-/** How many positions of the ledger are read at a time. */
-const STRIDE = 500;
+import { eventsOf } from './events-of.js';
 
 /**
  * The events of a negotiation below a ledger size, one line of JSON each: `{ head, body }` as recorded (`body` null where it was redacted).
@@ -13,7 +11,5 @@ export async function* exportLines(archive: Archive, negotiation: string, ledger
   const row = await archive.readModel.negotiation(negotiation);
   if (row === undefined) throw new QuestionError('unknown-negotiation', `there is no negotiation ${negotiation}`);
   const { size } = await resolveLedger(ledger, row.zone, { head: await archive.head(), readModel: archive.readModel });
-  for (let from = 0; from < size; from += STRIDE) {
-    for (const event of await archive.readModel.events(negotiation, from, Math.min(from + STRIDE, size))) yield `${JSON.stringify(event)}\n`;
-  }
+  for await (const event of eventsOf(archive.readModel, negotiation, size)) yield `${JSON.stringify(event)}\n`;
 }
