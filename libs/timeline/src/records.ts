@@ -30,8 +30,8 @@ export interface Records {
   factAt(seq: number): Fact;
   /** The heads of the events from one ledger size up to another, each parsed when its turn comes. */
   headsBetween(first: number, size: number): Iterable<EventHead>;
-  /** Every fact with all its events, each parsed when its turn comes. */
-  each(): Iterable<FactHistory>;
+  /** Every fact with all its events, each parsed when its turn comes. @param types of which alone facts are read; absent: of all */
+  each(types?: readonly FactType[]): Iterable<FactHistory>;
   /** Everything, parsed fact by fact: the same object as long as somebody holds it. */
   gathering(): Slices<History>;
 }
@@ -117,8 +117,8 @@ export function createRecords(negotiation: string, zone: string, pages: Pages): 
     *headsBetween(first, size) {
       for (let [number, end] = [countBelow(first), countBelow(size)]; number < end; number += 1) yield readEvent(number).head;
     },
-    *each() {
-      for (let fact = 0; fact < ids.size; fact += 1) yield read(fact);
+    *each(wanted) {
+      for (let fact = 0; fact < ids.size; fact += 1) if (wanted === undefined || wanted.includes(typeOf(fact))) yield read(fact);
     },
     *gathering() {
       const kept = whole?.deref();

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { comparing, countingNotices, type Evidence, findingLate, findingTimeline, type LedgerEvent, type Slices, tellingCourse, tellingDeadlines, tellingFigures, tellingSeries, tellingSources, tellingStatements, tellingStory } from '#libs/domain';
+import { comparing, countingNotices, type Evidence, findingLate, findingOut, findingTimeline, type LedgerEvent, reconciling, type Slices, tellingCourse, tellingDeadlines, tellingFigures, tellingSeries, tellingSources, tellingStatements, tellingStory } from '#libs/domain';
 import { parsedInSteps } from '../../../test/support/effort.js';
 import { BASIS } from '../../../test/support/moments.js';
 import { realisticSteps } from '../../../test/support/realistic.js';
@@ -22,6 +22,8 @@ const ANSWERS: [what: string, tell: (evidence: Evidence, timeline: Timeline) => 
   ['statements', (evidence) => tellingStatements(evidence, {})],
   ['the timeline', (evidence, timeline) => findingTimeline(evidence, timeline, { order: 'recorded' })],
   ['what differs from before all of it', (evidence, timeline) => comparing(timeline, { evidence: timeline.teller().evidenceAt({ ...evidence.moment, at: 0 }), basis: BASIS }, { evidence, basis: BASIS })],
+  ['findings', (evidence, timeline) => findingOut(evidence, timeline.facts)],
+  ['the reconciliation', (evidence, timeline) => reconciling(evidence, timeline.facts)],
   ['what came late', (evidence, timeline) => findingLate(evidence, timeline.fact, { clock: 'reported', least: 'P2D' })],
 ];
 
@@ -49,6 +51,13 @@ describe('a long answer', () => {
   it('tells a story fact by fact, once the facts are read', () => {
     const steps = parsedInSteps(tellingStory(evidenceOf(many), { skip: 0, limit: FEW, order: 'oldest' }));
     expect(steps.length).toBeGreaterThan(FEW);
+  });
+
+  it('reads no event of a fact that no count can rest on to tell why numbers differ', () => {
+    const [some, all] = [many.facts, () => many.facts()].map((facts) => sumOf(parsedInSteps(reconciling(evidenceOf(many), facts)))) as [number, number];
+    const others = [...many.facts()].filter(({ type }) => !/^notices\.(issued|postponed|withdrawn|took-effect)$/.test(type));
+    expect(others.length).toBeGreaterThan(MANY / 4);
+    expect(all - some).toBe(others.reduce((sum, { events }) => sum + events.length, 0));
   });
 
   it('counts the steps of a series without reading any batch that simply adds', () => {

@@ -16,8 +16,8 @@ export interface Timeline extends Chronicle {
   readonly zone: string;
   /** Everything that was recorded, which takes reading all of it. */
   history(): History;
-  /** Every fact with all its events, each read when its turn comes. */
-  facts(): Iterable<FactHistory>;
+  /** Every fact with all its events, each read when its turn comes. @param types of which alone facts are read; absent: of all */
+  facts(types?: readonly FactType[]): Iterable<FactHistory>;
   /**
    * Takes the negotiation's next event.
    * @returns false where the event removes a body that is held: what was seen through it is to be seen no more, whatever ledger size is

@@ -1,10 +1,11 @@
 import type { Evidence } from '../evidence.js';
-import type { FactHistory, History } from '../history.js';
-import { finished, type Slices } from '../slices.js';
+import type { History } from '../history.js';
+import { finished, mapped, type Slices, sorted } from '../slices.js';
 import { contestedFacts } from './findings/contested.js';
 import { deadlineOrder, passedDeadlines } from './findings/deadlines.js';
 import type { Finding } from './findings/finding.js';
 import { findingOf } from './reconciliation/line.js';
+import type { FactsOfTypes } from './reconciliation/past.js';
 import { GRAVEST_FIRST, reconciling } from './reconciliation/reconciliation.js';
 
 /** What does not add up, or can't be shown to, and what was checked and does; the gravest first: the reconciliation in short, with what is contested and what became of deadlines. */
@@ -13,9 +14,9 @@ export function findings(evidence: Evidence, history: () => History): Finding[] 
 }
 
 /** The findings, in steps. @param facts as `reconciling` takes them */
-export function* findingOut(evidence: Evidence, facts: () => Iterable<FactHistory>): Slices<Finding[]> {
+export function* findingOut(evidence: Evidence, facts: FactsOfTypes): Slices<Finding[]> {
   const { lines } = yield* reconciling(evidence, facts);
-  const counts = lines.filter(({ verdict }) => verdict !== 'not-comparable').map(findingOf);
-  return [...counts, ...contestedFacts(evidence), ...deadlineOrder(evidence), ...passedDeadlines(evidence)]
-    .sort((a, b) => GRAVEST_FIRST.indexOf(a.verdict) - GRAVEST_FIRST.indexOf(b.verdict));
+  const counts = yield* mapped(lines.filter(({ verdict }) => verdict !== 'not-comparable'), findingOf);
+  const others = [yield* contestedFacts(evidence), yield* deadlineOrder(evidence), yield* passedDeadlines(evidence)];
+  return yield* sorted([counts, ...others].flat(), (a, b) => GRAVEST_FIRST.indexOf(a.verdict) - GRAVEST_FIRST.indexOf(b.verdict));
 }

@@ -1,17 +1,29 @@
 import type { Evidence } from '../../evidence.js';
 import { compareHappened } from '../../fold.js';
 import type { Contest, Seen } from '../../history.js';
+import { type Slices, sorted } from '../../slices.js';
 import type { When } from '../../time/when.js';
 import { sayDate } from '../../time/words.js';
-import { firstOf } from '../listing.js';
+import { readingFirst } from '../listing.js';
 import { phrase } from '../phrase.js';
 import { sourceRefs } from '../refs.js';
 import { type Finding, finding } from './finding.js';
 
 /** What accounts of equal rank disagree about, each with who says so. */
-export function contestedFacts(evidence: Evidence): Finding[] {
-  const standing: Seen[] = evidence.groups('standing').flatMap(({ group }) => group.all.first(Infinity)).sort(compareHappened);
-  return [...standing, ...firstOf(evidence.group('contested'), Infinity)].flatMap((fact) => fact.contested.map((contest) => contested(fact, contest)));
+export function* contestedFacts(evidence: Evidence): Slices<Finding[]> {
+  const standing: Seen[] = [];
+  for (const { group } of evidence.groups('standing')) {
+    for (const seen of group.all.each()) {
+      standing.push(seen);
+      yield;
+    }
+  }
+  const found: Finding[] = [];
+  for (const fact of [...(yield* sorted(standing, compareHappened)), ...(yield* readingFirst(evidence.group('contested'), Infinity))]) {
+    for (const contest of fact.contested) found.push(contested(fact, contest));
+    yield;
+  }
+  return found;
 }
 
 function contested(fact: Seen, { member, values }: Contest): Finding {

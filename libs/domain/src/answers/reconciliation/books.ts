@@ -2,10 +2,10 @@ import { ALL_ROUNDS, type Evidence, type Group, type SeenAs } from '../../eviden
 import type { NoticeKind } from '../../facts/kinds.js';
 import type { FactType } from '../../facts/types.js';
 import { compareHappened } from '../../fold.js';
-import type { FactHistory, Seen } from '../../history.js';
+import type { Seen } from '../../history.js';
 import { linearEvidence } from '../../linear-evidence.js';
-import type { Slices } from '../../slices.js';
-import { type Past, pastOf } from './past.js';
+import { type Slices, sorted } from '../../slices.js';
+import { COUNTED, type FactsOfTypes, type Past, pastOf } from './past.js';
 
 export type Batch = Seen<'notices.issued'>;
 export type Total = Seen<'notices.totalled'>;
@@ -23,12 +23,12 @@ export interface Books {
   past: Past;
 }
 
-/** Opens the books. @param facts all facts of the negotiation, read where there are totals */
-export function* openBooks(evidence: Evidence, facts: () => Iterable<FactHistory>): Slices<Books> {
+/** Opens the books. @param facts of the negotiation, read where there are totals */
+export function* openBooks(evidence: Evidence, facts: FactsOfTypes): Slices<Books> {
   const issued = evidence.groups('notices').filter(({ key: [, round, type] }) => round === ALL_ROUNDS && type === 'notices.issued');
   const batches = yield* happened(issued.map(({ group }) => group as unknown as Group<'notices.issued'>));
   const totals = yield* happened(evidence.groups('totalled').map(({ group }) => group));
-  const past = yield* pastOf(totals.all.length === 0 ? [] : facts(), evidence.moment);
+  const past = yield* pastOf(totals.all.length === 0 ? [] : facts(COUNTED), evidence.moment);
   return { evidence, batches: batches.all, totals: totals.all, roundOf: roundsOf(evidence, batches), past };
 }
 
@@ -53,7 +53,7 @@ function* happened<T extends FactType>(groups: readonly Group<T>[]): Slices<Happ
       yield;
     }
   }
-  return { all: all.sort(compareHappened), possible: maybe };
+  return { all: yield* sorted(all, compareHappened), possible: maybe };
 }
 
 function roundsOf({ negotiation, zone, moment }: Evidence, { all, possible }: Happened<'notices.issued'>): Books['roundOf'] {

@@ -1,8 +1,9 @@
 import { ALL_ROUNDS, type Box, type CountedType } from '../../evidence.js';
 import type { NoticeKind } from '../../facts/kinds.js';
+import type { FactType } from '../../facts/types.js';
 import { compareText, seenAt } from '../../fold.js';
 import type { FactHistory, Moment, Seen } from '../../history.js';
-import type { Slices } from '../../slices.js';
+import { type Slices, sorted } from '../../slices.js';
 import { createSpanIndex, type SpanIndex } from '../../span-index.js';
 import { compareInstants, hullOf, type Span, spanOf } from '../../time/when.js';
 import { isRetractedAt, reportOf } from '../../versions.js';
@@ -34,9 +35,10 @@ export interface Past {
   turnsSince(known: number, where: Whereabouts): Turn[];
 }
 
-/** A turn in one of the rounds where its fact was ever seen. */
+/** Of a turn in one of the rounds where its fact was ever seen. */
 interface Trace {
-  turn: Turn;
+  /** The place of its fact among the ids of all that turned: many are asked for again and again, and texts are slow to compare. */
+  rank: number;
   key: string;
   /** Where it was seen there. */
   span: Span;
@@ -44,20 +46,31 @@ interface Trace {
   last: number;
 }
 
-const TYPES: readonly string[] = ['notices.issued', 'notices.postponed', 'notices.withdrawn', 'notices.took-effect'] satisfies CountedType[];
+/** Gives the facts of some types, and maybe others: what is not asked for need not be read. */
+export type FactsOfTypes = (types: readonly FactType[]) => Iterable<FactHistory>;
+
+/** The types that turns are told of. */
+export const COUNTED: readonly FactType[] = ['notices.issued', 'notices.postponed', 'notices.withdrawn', 'notices.took-effect'] satisfies CountedType[];
 
 /** One pass over the facts about notices below the ledger size. */
 export function* pastOf(facts: Iterable<FactHistory>, moment: Moment): Slices<Past> {
-  const traces: Trace[] = [];
-  const unread: { type: string; turn: Turn }[] = [];
+  const turns: { type: string; turned: Turned }[] = [];
   for (const fact of facts) {
-    const turned = TYPES.includes(fact.type) ? turnOf(fact, moment) : undefined;
-    if (turned?.turn.unseen?.why === 'redacted') unread.push({ type: fact.type, turn: turned.turn });
-    else if (turned !== undefined) traces.push(...tracesOf(fact.type, turned));
+    const turned = COUNTED.includes(fact.type) ? turnOf(fact, moment) : undefined;
+    if (turned !== undefined) turns.push({ type: fact.type, turned });
     yield;
   }
-  traces.sort((a, b) => compareInstants(a.span.latest, b.span.latest));
-  yield;
+  const byId = yield* sorted(turns, (a, b) => compareText(a.turned.turn.fact, b.turned.turn.fact));
+  const inOrder: Turn[] = [];
+  const told: Trace[] = [];
+  const unread: { type: string; rank: number }[] = [];
+  for (const [rank, { type, turned }] of byId.entries()) {
+    inOrder.push(turned.turn);
+    if (turned.turn.unseen?.why === 'redacted') unread.push({ type, rank });
+    else told.push(...tracesOf(type, turned, rank));
+    yield;
+  }
+  const traces = yield* sorted(told, (a, b) => compareInstants(a.span.latest, b.span.latest));
   const places = new Map<string, { traces: readonly Trace[]; index: SpanIndex }>();
   for (const [key, own] of groupBy(traces, (trace) => trace.key)) {
     places.set(key, { traces: own, index: createSpanIndex(own.map(({ span }) => span), own.map(({ last }) => last)) });
@@ -67,8 +80,9 @@ export function* pastOf(facts: Iterable<FactHistory>, moment: Moment): Slices<Pa
   return {
     turnsSince(known, { type, notice, round, box: { earliestBefore, latestAfter } }) {
       const place = places.get(keyOf(type, notice, round));
-      const found = place === undefined ? [] : place.index.beginningBefore(earliestBefore, place.index.endingBy(latestAfter), place.traces.length, known).map((at) => place.traces[at]!.turn);
-      return [...found, ...unread.filter((each) => each.type === type).map(({ turn }) => turn)].sort((a, b) => compareText(a.fact, b.fact));
+      const found = place === undefined ? [] : place.index.beginningBefore(earliestBefore, place.index.endingBy(latestAfter), place.traces.length, known).map((at) => place.traces[at]!.rank);
+      const ranks = [...found, ...unread.filter((each) => each.type === type).map(({ rank }) => rank)];
+      return Array.from(Uint32Array.from(ranks).sort(), (rank) => inOrder[rank]!);
     },
   };
 }
@@ -84,9 +98,9 @@ interface Turned {
   sights: Counted[];
 }
 
-function tracesOf(type: string, { turn, last, sights }: Turned): Trace[] {
+function tracesOf(type: string, { turn, last, sights }: Turned, rank: number): Trace[] {
   const told = sights.flatMap(({ data, span }) => [data.round ?? null, ALL_ROUNDS].map((round) => ({ key: keyOf(type, data.notice, round), span })));
-  return [...groupBy(told, ({ key }) => key)].map(([key, seen]) => ({ turn, key, span: hullOf(seen.map(({ span }) => span)), last: turn.now === undefined ? Infinity : last }));
+  return [...groupBy(told, ({ key }) => key)].map(([key, seen]) => ({ rank, key, span: hullOf(seen.map(({ span }) => span)), last: turn.now === undefined ? Infinity : last }));
 }
 
 function turnOf(fact: FactHistory, { known, ledger }: Moment): Turned | undefined {
@@ -97,7 +111,7 @@ function turnOf(fact: FactHistory, { known, ledger }: Moment): Turned | undefine
   const [only] = reports;
   // Most facts became public once, and are seen from then on as they are now.
   const isPlain = fact.events.length === 1 && reports.size === 1 && only !== undefined;
-  const asKnown = (then: number): Counted | undefined => (isPlain && now !== undefined ? (only <= then ? now : undefined) : counted(seenAt(fact, { known: then, ledger })));
+  const asKnown = isPlain && now !== undefined ? fromThenOn(only, now) : (then: number): Counted | undefined => counted(seenAt(fact, { known: then, ledger }));
   const unseen = now === undefined ? whyUnseen(fact, seen, { known, ledger }, asKnown) : undefined;
   const then = isPlain ? [] : [...reports].map(asKnown);
   return {
@@ -105,6 +119,11 @@ function turnOf(fact: FactHistory, { known, ledger }: Moment): Turned | undefine
     last: [...reports].reduce((last, end) => (end <= known ? Math.max(last, end) : last), -Infinity),
     sights: [now, unseen?.why === 'redacted' ? undefined : unseen?.as, ...then].filter((each) => each !== undefined),
   };
+}
+
+/** Apart from `turnOf`, for what is made there keeps all events of its fact from the garbage collector. */
+function fromThenOn(report: number, seen: Counted): Turn['asKnown'] {
+  return (then) => (report <= then ? seen : undefined);
 }
 
 function whyUnseen(fact: FactHistory, seen: ReturnType<typeof seenAt>, { known, ledger }: Pick<Moment, 'known' | 'ledger'>, asKnown: Turn['asKnown']): Turn['unseen'] {

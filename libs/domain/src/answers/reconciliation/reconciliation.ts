@@ -1,5 +1,5 @@
 import type { Evidence } from '../../evidence.js';
-import type { FactHistory, History } from '../../history.js';
+import type { History } from '../../history.js';
 import { finished, type Slices } from '../../slices.js';
 import { ballotCounts } from './ballot-counts.js';
 import { openBooks } from './books.js';
@@ -9,6 +9,7 @@ import { footing } from './footing.js';
 import { growth } from './growth.js';
 import { type ReconciliationLine, type RuleName, RULES } from './line.js';
 import { overlapErrors, possibleDuplicates } from './overlaps.js';
+import type { FactsOfTypes } from './past.js';
 import { rollForward } from './roll-forward.js';
 import { statedTotals } from './stated-totals.js';
 
@@ -36,9 +37,9 @@ export function reconciliation(evidence: Evidence, history: () => History): Reco
 
 /**
  * Checks the counts at the moment of the evidence, in steps.
- * @param facts the same negotiation's with all their events, asked for where totals are stated: what was seen at other moments explains why numbers differ; nothing at or above the moment's ledger size is read
+ * @param facts the same negotiation's with all their events, asked for by their types where totals are stated: what was seen at other moments explains why numbers differ; nothing at or above the moment's ledger size is read
  */
-export function* reconciling(evidence: Evidence, facts: () => Iterable<FactHistory>): Slices<Reconciliation> {
+export function* reconciling(evidence: Evidence, facts: FactsOfTypes): Slices<Reconciliation> {
   const books = yield* openBooks(evidence, facts);
   // Gathered as they come: to look for each verdict in all lines at the end would hold up others.
   const gravest = (): ReconciliationLine[][] => GRAVEST_FIRST.map(() => []);
