@@ -22,7 +22,7 @@ const ANSWERS: [what: string, tell: (evidence: Evidence, timeline: Timeline) => 
   ['statements', (evidence) => tellingStatements(evidence, {})],
   ['the timeline', (evidence, timeline) => findingTimeline(evidence, timeline, { order: 'recorded' })],
   ['what differs from before all of it', (evidence, timeline) => comparing(timeline, { evidence: timeline.teller().evidenceAt({ ...evidence.moment, at: 0 }), basis: BASIS }, { evidence, basis: BASIS })],
-  ['findings', (evidence, timeline) => findingOut(evidence, timeline.facts)],
+  ['findings', (evidence, timeline) => findingOut(evidence, reconciling(evidence, timeline.facts))],
   ['the reconciliation', (evidence, timeline) => reconciling(evidence, timeline.facts)],
   ['what came late', (evidence, timeline) => findingLate(evidence, timeline.fact, { clock: 'reported', least: 'P2D' })],
 ];

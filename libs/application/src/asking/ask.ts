@@ -1,4 +1,4 @@
-import { axis, ballots, type Basis, BRIEF, countingNotices, dealStatus, type Evidence, findingOut, groups, headline, localDay, parties, people, reconciling, type Run, type Seen, type Slices, state, type StateAnswer, tellingCourse, tellingDeadlines, tellingFigures, tellingSeparations, tellingSeries, tellingSources, terms, titleOf, valuesOf } from '#libs/domain';
+import { axis, ballots, type Basis, BRIEF, countingNotices, dealStatus, type Evidence, findingOut, groups, headline, localDay, parties, people, type Run, type Seen, type Slices, state, type StateAnswer, tellingCourse, tellingDeadlines, tellingFigures, tellingSeparations, tellingSeries, tellingSources, terms, titleOf, valuesOf } from '#libs/domain';
 import { reconciliationTable, type Table } from '#libs/formats';
 import { aboutFact } from './answers/about-fact.js';
 import { diffAnswer } from './answers/between.js';
@@ -12,6 +12,7 @@ import { negotiationList } from './answers/negotiation-list.js';
 import { clocksOfPage } from './pages.js';
 import type { Answer, Question } from './questions.js';
 import { type Archive, type Scene, sceneOf } from './scene.js';
+import { linesOnce, reconcilingOnce } from './reconciled.js';
 import type { KeptStates } from './states.js';
 import { noticesAcross } from './answers/notices-across.js';
 import { statementsAcross } from './answers/statements-across.js';
@@ -96,11 +97,11 @@ async function sceneAnswer(scene: Scene, question: SceneQuestion): Promise<Answe
       return answer({ figures: given, terms: offered }, () => tables.figureTable(given, offered));
     }
     case 'findings': {
-      const found = await inSlices(findingOut(evidence, scene.timeline.facts));
+      const found = await inSlices(findingOut(evidence, linesOnce(scene.timeline, evidence)));
       return answer({ findings: found }, () => tables.findingTable(found));
     }
     case 'reconciliation': {
-      const reconciled = await inSlices(reconciling(evidence, scene.timeline.facts));
+      const reconciled = await inSlices(reconcilingOnce(scene.timeline, evidence));
       return answer(reconciled, () => reconciliationTable(reconciled));
     }
   }
