@@ -52,10 +52,11 @@ export interface Bar {
 const SHOWN = 200;
 
 export function checksView({ lines, rules }: Reconciliation, zone: string, asked: Clocks & { negotiation: string }, places: Places): ChecksView {
+  const applied = new Set(lines.map(({ rule }) => rule));
   return {
     rows: lines.slice(0, SHOWN).map((line) => rowOf(line, zone, places)),
     ...(lines.length > SHOWN ? { shown: words.audited.shown(sayNumber(SHOWN), sayNumber(lines.length)) } : {}),
-    rules: rules.filter(({ rule }) => lines.some((line) => line.rule === rule)),
+    rules: rules.filter(({ rule }) => applied.has(rule)),
     twins: twinsOf({ ask: 'reconciliation', ...asked }),
   };
 }
