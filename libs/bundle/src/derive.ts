@@ -64,22 +64,25 @@ function* jsonPieces(members: object): Generator<string> {
     if (Array.isArray(value) && value.length > 0) {
       let before = '[\n';
       for (const item of value) {
-        yield `${before}    ${indented(item, 4)}`;
+        yield `${before}    ${indented(item, 2)}`;
         before = ',\n';
       }
       yield '\n  ]';
     } else {
-      yield indented(value, 2);
+      yield indented(value, 1);
     }
     between = ',\n';
   }
   yield '\n}\n';
 }
 
-/** @param by how far all lines but the first are moved to the right */
-function indented(value: unknown, by = 0): string {
-  const text = JSON.stringify(value, null, 2);
-  return by === 0 ? text : text.replaceAll('\n', `\n${' '.repeat(by)}`);
+/** @param depth in how many lists it stands: all lines but the first begin with two spaces for each */
+function indented(value: unknown, depth = 0): string {
+  let nested = value;
+  for (let level = 0; level < depth; level += 1) nested = [nested];
+  // Written with its lists around it, which are cut off: to move each line afterwards takes longer than writing them does.
+  const text = JSON.stringify(nested, null, 2);
+  return text.slice(depth * (depth + 3), text.length - depth * (depth + 1));
 }
 
 const FEW = 10_000;
