@@ -1,18 +1,15 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, it } from '@jest/globals';
+import { itWhenBuilt } from '../support/when-built.js';
 
 const run = promisify(execFile);
 
-// `npm test` builds before it runs the suite.
-const whenBuilt = existsSync('dist/.built') ? it : it.skip;
-
-whenBuilt('the built program writes ledger and index in threads where it writes much, and shows what was just written', async () => {
+itWhenBuilt('the built program writes ledger and index in threads where it writes much, and shows what was just written', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'parley-built-'));
   const { stdout } = await run(process.execPath, ['test/contract/built.mjs', folder], { env: { ...process.env, NODE_OPTIONS: '' } });
   expect(JSON.parse(stdout)).toEqual({ shown: 'last', left: 252 });
@@ -20,7 +17,7 @@ whenBuilt('the built program writes ledger and index in threads where it writes 
 });
 
 // Whoever keeps it running starts it again where it failed, and not where it was stopped. Linux alone tells by /proc which process its server is.
-(process.platform === 'linux' ? whenBuilt : it.skip).each([
+(process.platform === 'linux' ? itWhenBuilt : it.skip).each([
   ['SIGKILL', 70, 'the server was killed (SIGKILL)'],
   ['SIGTERM', 0, ''],
 ] as const)('parley serve ends with what its server ended with: %s gives %i', async (signal, expected, told) => {

@@ -1,23 +1,20 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { fileTokens, type Readiness } from '#libs/application';
 import { describeOnPostgres } from '../support/on-postgres.js';
+import { describeWhenBuilt } from '../support/when-built.js';
 
 /** Whoever spreads requests takes a process out as soon as it can't do its work, and puts it back when it can. Milliseconds. */
 const SOON = 2_000;
 
 type Told = Readiness & { status: number };
-
-// An index in PostgreSQL is asked in a thread, which runs where it was built: `npm test` builds before it runs the suite.
-const whenBuilt = existsSync('dist/.built') ? describe : describe.skip;
 
 describeOnPostgres('a process whose PostgreSQL goes away and comes back', (postgres) => {
   let folder: string;
@@ -26,7 +23,7 @@ describeOnPostgres('a process whose PostgreSQL goes away and comes back', (postg
   let url: string;
   let server: ChildProcess;
 
-  /** The built server, as a process of its own. */
+  /** The built server, as a process of its own: an index in PostgreSQL is asked in a thread, which runs where it was built. */
   async function start(settings: Record<string, string>): Promise<void> {
     folder = await mkdtemp(join(tmpdir(), 'parley-away-'));
     token = await fileTokens(join(folder, 'tokens.json'), () => randomBytes(32), () => '2012-01-01T00:00:00Z').create('archivist');
@@ -61,7 +58,7 @@ describeOnPostgres('a process whose PostgreSQL goes away and comes back', (postg
   }
   const away = { since: expect.stringMatching(/^\d{4}-.*Z$/), reason: expect.stringMatching(/can't be reached.*ECONNREFUSED|has not answered within|terminat/) };
 
-  whenBuilt('that of its index', () => {
+  describeWhenBuilt('that of its index', () => {
     beforeAll(async () => start({ PARLEY_INDEX: await postgres.createDatabase() }));
     afterAll(end);
 
@@ -95,7 +92,7 @@ describeOnPostgres('a process whose PostgreSQL goes away and comes back', (postg
     });
   });
 
-  whenBuilt('that of its log', () => {
+  describeWhenBuilt('that of its log', () => {
     beforeAll(async () => start({ PARLEY_LOG: await postgres.createDatabase() }));
     afterAll(end);
 

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { expect, it } from '@jest/globals';
+import { expect } from '@jest/globals';
+import { itWhenBuilt } from '../support/when-built.js';
 
 /** The built server as a process of its own, where the drivers of PostgreSQL and KurrentDB can't be found. */
 function startWithoutDrivers(env: Record<string, string>) {
@@ -13,10 +13,7 @@ function startWithoutDrivers(env: Record<string, string>) {
   return spawn(process.execPath, words, { env: { ...own, PARLEY_PORT: '0', PARLEY_SHIPPED_CASES: 'false', ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
-// `npm test` builds before it runs the suite.
-const whereBuilt = existsSync('dist/.built') ? it : it.skip;
-
-whereBuilt('the server starts and serves on SQLite where no driver of another log is installed', async () => {
+itWhenBuilt('the server starts and serves on SQLite where no driver of another log is installed', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'parley-without-'));
   const server = startWithoutDrivers({ PARLEY_DATA: folder });
   const ended = new Promise<number | null>((resolve) => server.on('close', resolve));
@@ -35,7 +32,7 @@ whereBuilt('the server starts and serves on SQLite where no driver of another lo
   }
 });
 
-whereBuilt('it says what is missing where such a log is configured', async () => {
+itWhenBuilt('it says what is missing where such a log is configured', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'parley-without-'));
   const server = startWithoutDrivers({ PARLEY_DATA: folder, PARLEY_LOG: 'kurrentdb://localhost:2113?tls=false' });
   const ended = new Promise<number | null>((resolve) => server.on('close', resolve));

@@ -23,6 +23,10 @@ export interface Moment {
   ledger: number;
 }
 
+export function isSameMoment(a: Moment, b: Moment): boolean {
+  return a.at === b.at && a.known === b.known && a.ledger === b.ledger;
+}
+
 /** What claims that speak with equal rank disagree about, each with who says so. `member` is a JSON Pointer into the claim. */
 export interface Contest {
   member: string;

@@ -10,6 +10,7 @@ export type { Dimension, Measure, NoticeKind, Side } from './facts/kinds.js';
 export { compareInstants, sameSpan, spanOf } from './time/when.js';
 export type { Span, When } from './time/when.js';
 export type { Bounds, Quantity } from './quantity/types.js';
+export { isSameMoment } from './history.js';
 export type { Contest, FactHistory, History, Moment, Seen, View } from './history.js';
 export { DEAL_STATUSES } from './answers/types.js';
 export type {

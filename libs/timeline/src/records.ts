@@ -85,6 +85,10 @@ export function createRecords(negotiation: string, zone: string, pages: Pages): 
     return number < 0 ? types.push(type) - 1 : number;
   }
 
+  function* each(wanted?: readonly FactType[]): Generator<FactHistory> {
+    for (let fact = 0; fact < ids.size; fact += 1) if (wanted === undefined || wanted.includes(typeOf(fact))) yield read(fact);
+  }
+
   return {
     add({ head, body }) {
       const fact = factOf(head);
@@ -117,15 +121,13 @@ export function createRecords(negotiation: string, zone: string, pages: Pages): 
     *headsBetween(first, size) {
       for (let [number, end] = [countBelow(first), countBelow(size)]; number < end; number += 1) yield readEvent(number).head;
     },
-    *each(wanted) {
-      for (let fact = 0; fact < ids.size; fact += 1) if (wanted === undefined || wanted.includes(typeOf(fact))) yield read(fact);
-    },
+    each,
     *gathering() {
       const kept = whole?.deref();
       if (kept !== undefined) return kept;
       const history = historyOf(negotiation, zone, []);
       const { size } = events;
-      for (const fact of this.each()) {
+      for (const fact of each()) {
         history.facts.set(fact.id, fact);
         yield;
       }

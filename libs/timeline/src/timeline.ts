@@ -1,4 +1,4 @@
-import { type Chronicle, type Evidence, type FactHistory, type FactType, finished, gatheringLinearly, type History, type LedgerEvent, type Moment, type Seen, seenAt, type Slices, type Teller, type View, viewing } from '#libs/domain';
+import { type Chronicle, type Evidence, type FactHistory, type FactType, finished, gatheringLinearly, type History, isSameMoment, type LedgerEvent, type Moment, type Seen, seenAt, type Slices, type Teller, type View, viewing } from '#libs/domain';
 import { type Cache, createCache } from './cache.js';
 import { createGrove, STRIDE } from './grove.js';
 import type { Leaf } from './leaves.js';
@@ -195,8 +195,4 @@ export function createTimeline(zone: string, negotiation: string, { pages = crea
     },
     bytes: () => pages.bytes() + sights.size * SEEN_BYTES + (reports?.bytes() ?? 0),
   };
-}
-
-function isSameMoment(a: Moment, b: Moment): boolean {
-  return a.at === b.at && a.known === b.known && a.ledger === b.ledger;
 }

@@ -67,6 +67,7 @@ export class PageController {
 
   private async picture(id: string, request: FastifyRequest): Promise<string> {
     const view = await pictureView(this.queries, id, readPageQuery(request.query), publicUrl(this.settings, request));
+    // As before a page; and before what is made of the picture.
     await setImmediate();
     const text = renderToString(Picture(view));
     await setImmediate();

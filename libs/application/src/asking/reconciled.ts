@@ -1,4 +1,4 @@
-import { type Evidence, type Moment, type Reconciliation, reconciling, type Slices } from '#libs/domain';
+import { type Evidence, isSameMoment, type Moment, type Reconciliation, reconciling, type Slices } from '#libs/domain';
 import type { Timeline } from '#libs/timeline';
 
 type Lines = Reconciliation['lines'];
@@ -16,10 +16,6 @@ export function* reconcilingOnce(timeline: Timeline, evidence: Evidence): Slices
 /** The lines alone: an audit page shows the reconciliation, then asks for the findings, which are made of the same lines. */
 export function* linesOnce(timeline: Timeline, evidence: Evidence): Slices<Pick<Reconciliation, 'lines'>> {
   const kept = last.get(timeline);
-  const lines = kept !== undefined && isSame(kept.moment, evidence.moment) ? kept.lines.deref() : undefined;
+  const lines = kept !== undefined && isSameMoment(kept.moment, evidence.moment) ? kept.lines.deref() : undefined;
   return lines === undefined ? yield* reconcilingOnce(timeline, evidence) : { lines };
-}
-
-function isSame(a: Moment, b: Moment): boolean {
-  return a.at === b.at && a.known === b.known && a.ledger === b.ledger;
 }

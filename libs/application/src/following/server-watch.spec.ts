@@ -1,12 +1,13 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer } from 'node:net';
-import { setTimeout as pause } from 'node:timers/promises';
-import { expect, it } from '@jest/globals';
+import { afterEach, expect, it, jest } from '@jest/globals';
 import { createServerWatch } from './server-watch.js';
 
+afterEach(() => void jest.useRealTimers());
 const now = () => '2011-05-10T08:00:00Z';
 
 it('asks no more often than it is to be fresh, whoever wants to know, and whether it answers or not', async () => {
+  jest.useFakeTimers();
   let asked = 0;
   let isThere = true;
   const lines: string[] = [];
@@ -20,11 +21,11 @@ it('asks no more often than it is to be fresh, whoever wants to know, and whethe
   expect(new Set([...(await many()), ...(await many())])).toEqual(new Set([undefined]));
   isThere = false;
   expect([await watch.told(), asked]).toEqual([undefined, 1]);
-  await pause(220);
+  await jest.advanceTimersByTimeAsync(220);
   const away = { since: now(), reason: 'it has gone' };
   expect([await watch.told(), await watch.told(), asked]).toEqual([away, away, 2]);
   isThere = true;
-  await pause(220);
+  await jest.advanceTimersByTimeAsync(220);
   expect([await watch.told(), asked]).toEqual([undefined, 3]);
   expect(lines).toEqual(['the index does not answer: it has gone', 'the index answers again, after it had not since 2011-05-10T08:00:00Z']);
 });
